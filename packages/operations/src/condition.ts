@@ -1,0 +1,52 @@
+import type { Condition } from './entry-schema.js';
+import { type ResourceChange, Unknown, type Value } from './resource-change.js';
+import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from './values.js';
+
+/**
+ * Evaluates a condition of an entry on a change. `state` is the object that the provider reads in this action: before
+ * for a delete, after otherwise. `indexes` is the element that the condition speaks of.
+ */
+export function holds(condition: Condition, change: ResourceChange, state: Value, indexes: readonly number[]): Truth {
+	const values = (path: string): Value[] => at(state, false, path, indexes).map((place) => place.value);
+	if ('equals' in condition) {
+		const [path, expected] = condition.equals;
+		return any(values(path).map((value) => equal(value, expected)));
+	}
+	if ('present' in condition)
+		return any(values(condition.present).map((value) => all([isTraced(value), !isZero(value)])));
+	if ('set' in condition) return any(values(condition.set).map((value) => all([isTraced(value), value !== null])));
+	if ('changed' in condition) return any(condition.changed.map((path) => hasChanged(change, path)));
+	if ('removed' in condition) return hasRemoved(change, condition.removed);
+	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes)));
+	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes)));
+	return not(holds(condition.not, change, state, indexes));
+}
+
+/** An unknown that nothing is known of may also be one that the API computes: the request may not carry it. */
+function isTraced(value: Value): Truth {
+	return value instanceof Unknown && value.origins.some((origin) => origin.kind === 'untraced') ? undefined : true;
+}
+
+/** A value known only at apply counts as changed: a plan shows one only where it may differ. */
+function hasChanged(change: ResourceChange, path: string): Truth {
+	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
+	return not(equal(before ?? null, after ?? null)) ?? true;
+}
+
+function hasRemoved(change: ResourceChange, path: string): Truth {
+	const before = at(change.before, false, path)[0]?.value ?? null;
+	const after = at(change.after, false, path)[0]?.value ?? null;
+	if (isZero(before)) return false;
+	if (after instanceof Unknown) return undefined;
+	if (isList(before)) {
+		const kept = isList(after) ? after : [];
+		return any(before.map((element) => not(any(kept.map((other) => equal(element, other))))));
+	}
+	if (isObject(before)) {
+		const kept: { readonly [name: string]: Value } = isObject(after) ? after : {};
+		return any(
+			Object.entries(before).map(([name, value]) => not(name in kept ? equal(value, kept[name] ?? null) : false)),
+		);
+	}
+	return true;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/**
+ * The schema of a mapping entry: data only, closed sets, nothing unknown allowed. An entry says which API calls the
+ * provider makes for a type, when, and where in the attributes the group ids stand.
+ */
+
+/** A path into the attributes, Terraform's names; `[]` goes into each element: `network_interfaces[].security_group_ids[]`. */
+const path = z.string().regex(/^[a-z0-9_]+(\[\])*(\.[a-z0-9_]+(\[\])*)*$/);
+
+const scalar = z.union([z.string(), z.boolean(), z.number()]);
+
+export type Condition =
+	| { equals: [string, string | boolean | number] }
+	| { present: string }
+	| { set: string }
+	| { changed: string[] }
+	| { removed: string }
+	| { all: Condition[] }
+	| { any: Condition[] }
+	| { not: Condition };
+
+/** A closed set; every condition is three-valued, because a value may be known only at apply. */
+const condition: z.ZodType<Condition> = z.lazy(() =>
+	z.union([
+		/** The attribute has this value. */
+		z.strictObject({ equals: z.tuple([path, scalar]) }),
+		/** The attribute has a value other than the type's zero value (the SDK's GetOk). */
+		z.strictObject({ present: path }),
+		/** The attribute has any value, zero or not (the SDK's GetOkExists). */
+		z.strictObject({ set: path }),
+		/** One of the attributes differs before and after; a zero value equals none (the SDK's HasChange). */
+		z.strictObject({ changed: z.array(path).min(1) }),
+		/** Before has an element, or a map key with this value, that after does not have. */
+		z.strictObject({ removed: path }),
+		z.strictObject({ all: z.array(condition).min(2) }),
+		z.strictObject({ any: z.array(condition).min(2) }),
+		z.strictObject({ not: condition }),
+	]),
+);
+
+const groups = z.strictObject({
+	role: z.enum(['target', 'peer', 'member']),
+	/** Where the ids stand. `id` is the changed group itself. */
+	attribute: path,
+	/** Which state carries them; by default the one after the change, and for a delete the one before it. */
+	of: z.enum(['before', 'after']).optional(),
+	/** Which of the elements the request carries; by default all. `first` is the first in the SDK's set order. */
+	take: z.enum(['all', 'first', 'added', 'removed']).optional(),
+	/** Paths below a `[]` of `attribute` speak of the same element. */
+	when: condition.optional(),
+});
+
+const call = z.strictObject({
+	/** Product code; `Ecs` where left out. */
+	product: z.string().min(1).optional(),
+	operation: z.string().regex(/^[A-Z][A-Za-z0-9]+$/),
+	when: condition.optional(),
+	/** One call for each group instead of one call for all. */
+	one_call_per_group: z.literal(true).optional(),
+	/** One call for each element here before the change. */
+	one_call_per: path.optional(),
+	groups: z.array(groups),
+	consequence: z.enum(['aborts', 'retries', 'swallowed']),
+	/** Why, where the provider's code is surprising. */
+	note: z.string().optional(),
+});
+
+export const entrySchema = z.strictObject({
+	type: z.string().regex(/^alicloud_[a-z0-9_]+$/),
+	/** Other names of the same resource. */
+	aliases: z.array(z.string().regex(/^alicloud_[a-z0-9_]+$/)).optional(),
+	evidence: z.strictObject({
+		/** Version of aliyun/alicloud whose source was read. */
+		provider: z.string().regex(/^\d+\.\d+\.\d+$/),
+		/** File in the provider's repository. */
+		source: z.string().regex(/^alicloud\/[a-z0-9_]+\.go$/),
+		/** Recorded scenarios, or none where the calls are read from the source alone. */
+		scenarios: z.array(z.string()),
+	}),
+	create: z.array(call),
+	update: z.array(call),
+	delete: z.array(call),
+	/** Attributes that look like group ids and are not ones of ECS, with the reason. */
+	not_groups: z.record(path, z.string()).optional(),
+	note: z.string().optional(),
+});
+
+export type GroupArgument = z.infer<typeof groups>;
+export type Call = z.infer<typeof call>;
+export type Entry = z.infer<typeof entrySchema>;

@@ -1,0 +1,6 @@
+export * from './ecs-operation.js';
+export { entries, entryOf } from './entries.js';
+export type { Call, Condition, Entry, GroupArgument } from './entry-schema.js';
+export { operationsOf } from './operations-of.js';
+export * from './plan-reading.js';
+export * from './resource-change.js';

@@ -1,0 +1,124 @@
+import { holds } from './condition.js';
+import { type EcsOperation, type GroupReference, isListed } from './ecs-operation.js';
+import type { Call, Entry, GroupArgument } from './entry-schema.js';
+import { type Action, type Origin, type ResourceChange, Unknown } from './resource-change.js';
+import { all, at, inSetOrder, type Place, type Truth } from './values.js';
+
+/**
+ * The API calls that applying a change makes, in the provider's order: those that the permission table lists, and
+ * those that carry a group id. Pure; the entry must be the one of the change's type.
+ */
+export function operationsOf(change: ResourceChange, entry: Entry): EcsOperation[] {
+	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(change, action, call)));
+}
+
+/** A group that a request may carry, and whether it does. */
+interface Candidate {
+	readonly group: GroupReference;
+	readonly carried: Truth;
+}
+
+function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperation[] {
+	const state = action === 'delete' ? change.before : change.after;
+	const made = call.when ? holds(call.when, change, state, []) : true;
+	if (made === false) return [];
+	const product = call.product ?? 'Ecs';
+	const listed = isListed(product, call.operation);
+	const operation = (groups: readonly GroupReference[], certain: boolean): EcsOperation => ({
+		address: change.address,
+		deposed: change.deposed,
+		type: change.type,
+		action,
+		product,
+		operation: call.operation,
+		listed,
+		groups,
+		consequence: call.consequence,
+		certain,
+		region: change.region,
+		account: change.account,
+	});
+	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
+	if (call.one_call_per_group) {
+		return candidates.map(({ group, carried }) => operation([group], all([made, carried]) === true));
+	}
+	const groups = withoutRepeats(candidates.map(({ group }) => group));
+	if (!listed && groups.length === 0) return [];
+	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
+	return Array.from({ length: count }, () => operation(groups, made === true));
+}
+
+function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {
+	const state = action === 'delete' ? change.before : change.after;
+	const before = argument.of === 'before' || (argument.of === undefined && action === 'delete');
+	const carried = (place: Place): Truth => (argument.when ? holds(argument.when, change, state, place.indexes) : true);
+	const attribute = argument.attribute.replaceAll('[]', '');
+
+	if (argument.attribute === 'id' && action === 'create') {
+		const origin: Origin = { kind: 'created-in-plan', address: change.address };
+		return [{ group: { role: argument.role, id: null, attribute, origin }, carried: true }];
+	}
+	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
+	const places = at(source, mask, argument.attribute).filter((place) => carried(place) !== false);
+	const candidates = places.flatMap((place) =>
+		groupsAt(place, argument, attribute).map((group) => ({ group, carried: carried(place) })),
+	);
+	switch (argument.take) {
+		case 'first': {
+			const ids = candidates.map(({ group }) => group.id);
+			if (ids.includes(null)) return candidates;
+			const first = inSetOrder(ids as string[])[0];
+			return candidates.filter(({ group }) => group.id === first).slice(0, 1);
+		}
+		case 'added': {
+			const old = idsAt(change.before, argument.attribute);
+			return candidates.filter(({ group }) => group.id === null || !old.includes(group.id));
+		}
+		case 'removed':
+			return candidates.flatMap((candidate) => {
+				const remains = isKept(candidate.group.id, change, argument.attribute);
+				return remains === true
+					? []
+					: [{ ...candidate, carried: remains === undefined ? undefined : candidate.carried }];
+			});
+		default:
+			return candidates;
+	}
+}
+
+function groupsAt(place: Place, argument: GroupArgument, attribute: string): GroupReference[] {
+	const base = { role: argument.role, attribute, ...(place.sensitive ? { sensitive: true as const } : {}) };
+	if (place.value instanceof Unknown) {
+		return place.value.origins.map((origin) => ({ ...base, id: origin.kind === 'known' ? origin.id : null, origin }));
+	}
+	return typeof place.value === 'string' && place.value !== '' ? [{ ...base, id: place.value }] : [];
+}
+
+function idsAt(state: ResourceChange['before'], path: string): string[] {
+	return at(state, false, path).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+}
+
+/**
+ * Whether a group of before is still one after. Where the list after is known only at apply, a group that the plan
+ * replaces goes, one that a reference leads to stays, and of any other it is not known.
+ */
+function isKept(id: string | null, change: ResourceChange, path: string): Truth {
+	const after = at(change.after, false, path);
+	if (after.some(({ value }) => value === id)) return true;
+	const origins = after.flatMap(({ value }) => (value instanceof Unknown ? value.origins : []));
+	if (origins.some((origin) => origin.kind === 'known' && origin.id === id)) return true;
+	if (origins.length === 0) return false;
+	return origins.some((origin) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
+}
+
+/** One request names a group once for each role; a group that it carries is not also a member. */
+function withoutRepeats(groups: readonly GroupReference[]): GroupReference[] {
+	const same = (a: GroupReference, b: GroupReference): boolean =>
+		a.id === b.id && (a.id !== null || JSON.stringify(a.origin) === JSON.stringify(b.origin));
+	return groups.filter(
+		(group, index) =>
+			!groups
+				.slice(0, index)
+				.some((earlier) => same(earlier, group) && (earlier.role === group.role || group.role === 'member')),
+	);
+}

@@ -1,0 +1,31 @@
+import type { ResourceChange } from './resource-change.js';
+
+/** What a reader makes of one document, whatever tool wrote it. */
+export interface PlanReading {
+	readonly kind: 'terraform-plan' | 'pulumi-preview';
+	/** The document's own format version, null where it has none. */
+	readonly formatVersion: string | null;
+	/** Changes with an action, of types with an entry only, in the document's order. */
+	readonly changes: readonly ResourceChange[];
+	readonly coverage: Coverage;
+	/** Why the document does not hold every change that will be made (errored, deferred, an action invocation…); empty where it does. */
+	readonly incomplete: readonly string[];
+}
+
+/** Changes with an action (create, update, delete; a replacement is one), by what is known of their types. */
+export interface Coverage {
+	readonly changes: number;
+	/** Of a type with an entry. */
+	readonly mapped: number;
+	/** Of a type that was reviewed and never touches a security group of ECS. */
+	readonly reviewed: number;
+	/** Of a type that is in neither list though a value or an attribute name speaks of a security group. */
+	readonly unmapped: readonly { readonly address: string; readonly type: string }[];
+	/** Of a type that is in neither list and speaks of no security group: other providers' types. */
+	readonly unrelated: number;
+}
+
+/** A document that cannot be read. The message says what, where and what to do next; the command ends with 2. */
+export class UnreadablePlan extends Error {
+	override readonly name = 'UnreadablePlan';
+}

@@ -1,0 +1,71 @@
+/**
+ * Where a value that is known only at apply comes from, traced by the reader that has the document.
+ * `via` is the chain from the attribute to the origin, nearest first, as addresses and expressions.
+ */
+export type Origin =
+	/** A security group that this same plan creates; `replaces` is the id it has now where the plan replaces it. */
+	| {
+			readonly kind: 'created-in-plan';
+			readonly address: string;
+			readonly replaces?: string;
+			readonly via?: readonly string[];
+	  }
+	/** An existing resource whose id the document has. */
+	| { readonly kind: 'known'; readonly id: string; readonly address: string; readonly via?: readonly string[] }
+	/** A computed attribute of another resource; `product` is the Alibaba Cloud product that will return it. */
+	| {
+			readonly kind: 'resource-attribute';
+			readonly address: string;
+			readonly attribute: string;
+			readonly product?: string;
+			readonly via?: readonly string[];
+	  }
+	/** A data source that is read during the apply. */
+	| {
+			readonly kind: 'data-source';
+			readonly address: string;
+			readonly attribute: string;
+			readonly via?: readonly string[];
+	  }
+	/** An input variable of the root module, or of a module whose call the document does not have. */
+	| { readonly kind: 'variable'; readonly name: string; readonly via?: readonly string[] }
+	/** A local value, a function or a dynamic block: the plan JSON does not carry what is in it. */
+	| { readonly kind: 'expression'; readonly reference: string; readonly via?: readonly string[] }
+	/** The document does not say: it has no configuration, or the reference leads nowhere. */
+	| { readonly kind: 'untraced'; readonly reason: string; readonly via?: readonly string[] };
+
+/**
+ * A value known only at apply that the configuration sets. Values that the configuration does not set and the
+ * API computes are left out (as if null): no request carries them.
+ */
+export class Unknown {
+	constructor(readonly origins: readonly Origin[]) {}
+}
+
+/** A JSON value in Terraform's shape in which a part may be known only at apply. */
+export type Value = null | boolean | number | string | Unknown | readonly Value[] | { readonly [name: string]: Value };
+
+/** The shape of Terraform's sensitive masks: `true` covers everything below. */
+export type Mask = boolean | readonly Mask[] | { readonly [name: string]: Mask };
+
+export type Action = 'create' | 'update' | 'delete';
+
+/** All that the right-hand side knows of Terraform or Pulumi: one change of one object. */
+export interface ResourceChange {
+	/** Terraform's absolute resource address, or Pulumi's URN. */
+	readonly address: string;
+	/** Key of a deposed object, null for the current one. */
+	readonly deposed: string | null;
+	/** Terraform's type name. */
+	readonly type: string;
+	/** In the order in which they are applied: a replacement has two. */
+	readonly actions: readonly Action[];
+	/** Attribute values in Terraform's names before the change; null where there is no object. */
+	readonly before: Value;
+	readonly after: Value;
+	readonly beforeSensitive: Mask;
+	readonly afterSensitive: Mask;
+	/** Region and account of the resource's provider where the document has them, else null. */
+	readonly region: string | null;
+	readonly account: string | null;
+}

@@ -1,0 +1,61 @@
+import type { Entry } from '../entry-schema.js';
+
+export const alicloud_ecs_network_interface: Entry = {
+	type: 'alicloud_ecs_network_interface',
+	aliases: ['alicloud_network_interface'],
+	evidence: {
+		provider: '1.289.0',
+		source: 'alicloud/resource_alicloud_ecs_network_interface.go',
+		scenarios: [
+			'eni_create',
+			'eni_create_deprecated',
+			'eni_create_no_sg',
+			'eni_add_sg',
+			'eni_remove_sg',
+			'eni_swap_sg_deprecated',
+			'eni_desc',
+			'eni_name',
+			'eni_tags',
+			'eni_delete',
+		],
+	},
+	create: [
+		{
+			operation: 'CreateNetworkInterface',
+			groups: [
+				{ role: 'target', attribute: 'security_group_ids[]' },
+				{ role: 'target', attribute: 'security_groups[]', when: { not: { present: 'security_group_ids' } } },
+			],
+			consequence: 'aborts',
+		},
+	],
+	update: [
+		{
+			operation: 'ModifyNetworkInterfaceAttribute',
+			when: {
+				changed: [
+					'description',
+					'network_interface_name',
+					'name',
+					'queue_number',
+					'security_group_ids',
+					'security_groups',
+					'source_dest_check',
+					'delete_on_release',
+				],
+			},
+			groups: [
+				{ role: 'target', attribute: 'security_groups[]', when: { changed: ['security_groups'] } },
+				{
+					role: 'target',
+					attribute: 'security_group_ids[]',
+					when: { all: [{ changed: ['security_group_ids'] }, { not: { changed: ['security_groups'] } }] },
+				},
+				{ role: 'member', attribute: 'security_group_ids[]', of: 'before' },
+			],
+			consequence: 'aborts',
+			note: 'the request carries all groups after the change, and only where they change',
+		},
+	],
+	delete: [{ operation: 'DeleteNetworkInterface', groups: [], consequence: 'aborts' }],
+};

@@ -1,0 +1,112 @@
+import { crc32 } from 'node:zlib';
+import { type Mask, Unknown, type Value } from './resource-change.js';
+
+/** Three-valued: undefined is "known only at apply". */
+export type Truth = boolean | undefined;
+
+export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+export const all = (truths: readonly Truth[]): Truth =>
+	truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+export const any = (truths: readonly Truth[]): Truth =>
+	truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+
+export function isObject(value: Value | Mask | undefined): value is { readonly [name: string]: never } {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+	return Array.isArray(value);
+}
+
+export interface Place {
+	readonly value: Value;
+	/** Element indexes on the way, outermost first. */
+	readonly indexes: readonly number[];
+	readonly sensitive: boolean;
+}
+
+/**
+ * The values at a path; `[]` goes into each element. A path that leads through an unknown gives that unknown.
+ * `indexes` fixes the outermost elements, so that a condition can speak of the element it belongs to.
+ */
+export function at(root: Value, mask: Mask, path: string, indexes: readonly number[] = []): Place[] {
+	let places: Place[] = [{ value: root, indexes: [], sensitive: mask === true }];
+	let masks: (Mask | undefined)[] = [mask];
+	for (const step of path.split('.')) {
+		const name = step.replaceAll('[]', '');
+		const depth = (step.length - name.length) / 2;
+		[places, masks] = descend(places, masks, (value) =>
+			isObject(value) ? [[value[name] ?? null, name]] : [[null, name]],
+		);
+		for (let level = 0; level < depth; level++) {
+			[places, masks] = descend(places, masks, (value, place) => {
+				const elements = isList(value) ? value : value === null ? [] : [value];
+				const fixed = indexes[place.indexes.length];
+				return elements
+					.map((element, index): [Value, number] => [element, index])
+					.filter(([, i]) => fixed === undefined || i === fixed);
+			});
+		}
+	}
+	return places;
+}
+
+function descend(
+	places: readonly Place[],
+	masks: readonly (Mask | undefined)[],
+	step: (value: Value, place: Place) => [Value, string | number][],
+): [Place[], (Mask | undefined)[]] {
+	const nextPlaces: Place[] = [];
+	const nextMasks: (Mask | undefined)[] = [];
+	for (const [index, place] of places.entries()) {
+		const mask = masks[index];
+		const next: [Value, string | number][] =
+			place.value instanceof Unknown ? [[place.value, -1]] : step(place.value, place);
+		for (const [value, key] of next) {
+			const inner = maskAt(mask, key);
+			nextPlaces.push({
+				value,
+				indexes: typeof key === 'number' && key >= 0 ? [...place.indexes, key] : place.indexes,
+				sensitive: place.sensitive || inner === true,
+			});
+			nextMasks.push(inner);
+		}
+	}
+	return [nextPlaces, nextMasks];
+}
+
+function maskAt(mask: Mask | undefined, key: string | number): Mask | undefined {
+	if (mask === undefined || typeof mask === 'boolean') return mask;
+	return (mask as { readonly [key: string | number]: Mask })[key];
+}
+
+/** The SDK's zero values: what an attribute holds that nobody set. */
+export function isZero(value: Value): boolean {
+	if (value instanceof Unknown) return false;
+	if (value === null || value === '' || value === false || value === 0) return true;
+	return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Whether two values are the same to the SDK, in which a zero value equals none. */
+export function equal(a: Value, b: Value): Truth {
+	if (a instanceof Unknown || b instanceof Unknown) return undefined;
+	if (a === b || (isZero(a) && isZero(b))) return true;
+	if (isList(a) && isList(b)) return a.length === b.length && all(a.map((item, i) => equal(item, b[i] ?? null)));
+	if (isObject(a) && isObject(b)) {
+		const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+		return all([...names].map((name) => equal(a[name] ?? null, b[name] ?? null)));
+	}
+	return false;
+}
+
+/**
+ * Orders strings as a set of the provider's SDK (v1) lists them: by the decimal text of the CRC-32 of the serialised
+ * element. Source: hashicorp/terraform-plugin-sdk v1.17.2 helper/schema/set.go, serialize.go.
+ */
+export function inSetOrder(ids: readonly string[]): string[] {
+	const code = (id: string): string => String(crc32(`${id};`));
+	return ids
+		.map((id): [string, string] => [code(id), id])
+		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+		.map(([, id]) => id);
+}

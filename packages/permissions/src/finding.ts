@@ -1,0 +1,83 @@
+import type { Action, Consequence, EcsOperation, Origin, Role } from '@sg-preflight/operations';
+
+export type Verdict = 'refused' | 'undetermined' | 'allowed';
+
+/** Why a verdict is `undetermined`; also the finding's rule. */
+export const reasons = [
+	'unknown-group',
+	'unlisted-group',
+	'unlisted-operation',
+	'member',
+	'unmapped-resource',
+	'incomplete-plan',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export type Rule = 'refused-operation' | Reason;
+
+/** Account (default), or the service system that owns a group, by its ServiceID. */
+export type Principal = 'account' | `service:${number}`;
+
+/** What `undetermined` does to the exit status. */
+export type Policy = 'fail' | 'warn' | 'ignore';
+
+export interface FindingGroup {
+	/** Null where known only at apply; `(sensitive)` where the attribute is under a sensitive mask. */
+	readonly id: string | null;
+	readonly name: string | null;
+	/** ServiceID of the cloud service that owns the group, null where not managed or not known. */
+	readonly serviceId: number | null;
+	readonly role: Role;
+	readonly attribute: string;
+	readonly origin?: Origin;
+}
+
+/** Where the resource stands in the sources; lines and columns count from 1. */
+export interface Location {
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	/** The module calls that lead to it, outermost first. */
+	readonly via?: readonly { readonly file: string; readonly line: number; readonly column: number }[];
+}
+
+export interface Waiver {
+	readonly reason: string;
+	readonly owner: string;
+	readonly expires: string | null;
+}
+
+/** One thing to say of one operation on one group (or of a resource, or of a plan, where those are null). */
+export interface Finding {
+	readonly rule: Rule;
+	readonly verdict: 'refused' | 'undetermined';
+	/** Name of the input as the user gave it. */
+	readonly input: string;
+	readonly address: string | null;
+	readonly deposed: string | null;
+	readonly type: string | null;
+	readonly action: Action | null;
+	readonly product: string | null;
+	readonly operation: string | null;
+	readonly group: FindingGroup | null;
+	readonly principal: Principal;
+	/** The API's error code for a refusal, else null. */
+	readonly errorCode: 'InvalidOperation.ResourceManagedByCloudProduct' | null;
+	/** One sentence: what was found. */
+	readonly message: string;
+	/** What the provider does when the API refuses. */
+	readonly consequence: Consequence | null;
+	/** What to do about it. */
+	readonly remedy: string;
+	/** Address of the rule's page. */
+	readonly docs: string;
+	readonly location: Location | null;
+	readonly waiver: Waiver | null;
+}
+
+/** The judged operations of one document. */
+export interface Judgement {
+	readonly findings: readonly Finding[];
+	/** Operations of which every group is allowed. */
+	readonly allowed: readonly EcsOperation[];
+}
