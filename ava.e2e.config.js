@@ -1,0 +1,2 @@
+// The tests that need other programs: the real Terraform, pre-commit, a browser. `pnpm run test:e2e`
+export default { files: ['test/dist/e2e/**/*.test.js'], timeout: '10m', workerThreads: false, concurrency: 1 };
