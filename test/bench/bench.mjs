@@ -1,0 +1,104 @@
+// Whole-process time and peak memory of `check` on plans of growing size, beside what a user would compare it with, as
+// ratios of runs in turn. `npm run bench` (sizes in MB as arguments: `npm run bench -- 1 94`)
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { inTurn } from './whole-process.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const bin = path.join(root, 'packages/cli/bin/sg-preflight.js');
+const from = path.join(root, 'test/fixtures/terraform/inst_add_sg/plan.json');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-bench-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+
+const inventory = path.join(folder, 'inventory.json');
+const ids = [
+	'sg-managed-0001',
+	'sg-lit1',
+	'sg-lit2',
+	'sg-lit3',
+	...Array.from({ length: 97 }, (_, n) => `sg-own-${n}`),
+];
+const groups = ids.map((id) => ({ SecurityGroupId: id, ServiceManaged: id.startsWith('sg-managed'), ServiceID: 1 }));
+fs.writeFileSync(inventory, JSON.stringify({ TotalCount: groups.length, SecurityGroups: { SecurityGroup: groups } }));
+
+const conftest = spawnSync('conftest', ['--version']).error ? null : 'conftest';
+const policy = path.join(folder, 'policy.rego');
+fs.writeFileSync(
+	policy,
+	'package main\nimport rego.v1\ndeny contains msg if {\n\tsome c in input.resource_changes\n\t"sg-managed-0001" in c.change.after.security_groups\n\tmsg := c.address\n}\n',
+);
+
+const asked = process.argv.slice(2).map(Number);
+const sizes = asked.length > 0 ? asked : [1, 9, 94, 470, 1200];
+const check = (file) => [process.execPath, [bin, 'check', file, '--inventory', inventory]];
+const empty = [process.execPath, ['-e', '0']];
+const parse = (file) => [
+	process.execPath,
+	['-e', 'JSON.parse(require("fs").readFileSync(process.argv[1],"utf8"))', file],
+];
+
+const number = (value, digits = 2) => (value === null ? '–' : value.toFixed(digits));
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+
+{
+	const [small, nothing, ledger] = await inTurn(
+		[check(from), empty, [process.execPath, [bin, 'operations', from]]],
+		11,
+	);
+	console.log(
+		`One-resource plan: check ${number(small.seconds / nothing.seconds)} ×, operations ${number(ledger.seconds / nothing.seconds)} × node -e 0 (${number(nothing.seconds * 1000, 0)} ms)\n`,
+	);
+}
+
+row(
+	'plan, MB',
+	'check, s',
+	'check, MiB',
+	'× node -e 0',
+	'× JSON.parse',
+	'JSON.parse, MiB',
+	'× conftest',
+	'ms for each MB',
+);
+row(...Array.from({ length: 8 }, () => '---:'));
+for (const size of sizes) {
+	const file = path.join(folder, `${size}.json`);
+	const made = spawnSync(
+		process.execPath,
+		[
+			path.join(import.meta.dirname, 'big-plan.mjs'),
+			'--from',
+			from,
+			'--out',
+			file,
+			'--resources',
+			String(Math.max(1, Math.round(size * 95.7))),
+			'--touch',
+			'5',
+		],
+		{ stdio: 'inherit' },
+	);
+	if (made.status !== 0) process.exit(1);
+	const megabytes = fs.statSync(file).size / 1e6;
+	// Neither JSON.parse nor anything built on it can hold a string over 512 MB.
+	const comparable = megabytes < 500;
+	const commands = [check(file), empty];
+	if (comparable) commands.push(parse(file));
+	if (comparable && conftest && megabytes < 100)
+		commands.push([conftest, ['test', '--policy', policy, '--parser', 'json', file]]);
+	const [ours, nothing, parsed, peer] = await inTurn(commands, megabytes > 200 ? 2 : 5);
+	if (ours.status !== 1) throw new Error(`check ended with ${ours.status} on ${size} MB: ${ours.said}`);
+	row(
+		number(megabytes, 0),
+		number(ours.seconds),
+		number(ours.peak, 0),
+		number(ours.seconds / nothing.seconds),
+		parsed ? number(ours.seconds / parsed.seconds) : 'cannot',
+		parsed ? number(parsed.peak, 0) : 'cannot',
+		peer ? number(ours.seconds / peer.seconds, 3) : '–',
+		number(((ours.seconds - nothing.seconds) * 1000) / megabytes),
+	);
+	fs.rmSync(file);
+}

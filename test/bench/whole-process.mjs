@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+/**
+ * Runs a command and measures it from outside: wall seconds, and peak resident memory in MiB (null where the system
+ * has no /proc). Its output is read and thrown away.
+ */
+export function measure(command, args) {
+	return new Promise((resolve, reject) => {
+		const start = process.hrtime.bigint();
+		const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		let peak = null;
+		let said = '';
+		const look = () => {
+			try {
+				const high = /VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+				if (high) peak = Number(high[1]) / 1024;
+			} catch {
+				// The process has ended, or there is no /proc.
+			}
+		};
+		const timer = setInterval(look, 5);
+		child.stdout.resume();
+		child.stderr.on('data', (data) => {
+			said = (said + data).slice(-2000);
+		});
+		child.on('error', reject);
+		child.on('close', (status) => {
+			clearInterval(timer);
+			resolve({ seconds: Number(process.hrtime.bigint() - start) / 1e9, peak, status, said });
+		});
+	});
+}
+
+/** The median of several runs in turn (A B A B …), so that a drift of the machine's speed meets all alike. */
+export async function inTurn(commands, runs) {
+	const results = commands.map(() => []);
+	for (let run = 0; run <= runs; run++) {
+		for (const [index, [command, args]] of commands.entries()) {
+			const result = await measure(command, args);
+			if (run > 0) results[index].push(result);
+		}
+	}
+	return results.map((list) => ({
+		seconds: median(list.map(({ seconds }) => seconds)),
+		peak: list[0].peak === null ? null : Math.max(...list.map(({ peak }) => peak)),
+		status: list[0].status,
+		said: list[0].said,
+	}));
+}
+
+function median(numbers) {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)];
+}
