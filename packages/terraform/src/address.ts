@@ -1,0 +1,23 @@
+/**
+ * A resource address without its instance keys: `module.a["x"].alicloud_instance.i[0]` gives
+ * `module.a.alicloud_instance.i`. Keys may hold dots, brackets and escaped quotes.
+ */
+export function withoutKeys(address: string): string {
+	return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/g, '');
+}
+
+/** The steps of an address: names and keys, `module.a["x.y"].t.n[0]` gives `module`, `a`, `["x.y"]`, `t`, `n`, `[0]`. */
+export function stepsOf(address: string): string[] {
+	return address.match(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]|[^.[]+/g) ?? [];
+}
+
+/** Whether an instance's address is one of those that `pattern` names: a step without a key stands for every key. */
+export function isInstanceOf(address: string, pattern: string): boolean {
+	const steps = stepsOf(address);
+	let index = 0;
+	for (const step of stepsOf(pattern)) {
+		if (!step.startsWith('[') && steps[index]?.startsWith('[')) index++;
+		if (steps[index++] !== step) return false;
+	}
+	return steps.slice(index).every((step) => step.startsWith('['));
+}

@@ -1,0 +1,199 @@
+import { UnreadablePlan } from '@sg-preflight/operations';
+import { stepsOf } from './address.js';
+
+/** A value as JSON.parse gives it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type JsonObject = { readonly [name: string]: Json };
+
+/**
+ * What a configuration says of a value: `{ constant_value }`, `{ references: [...] }` (most specific first, each
+ * prefix repeated), a nested block (an object of the same, or a list of such objects), or nothing of it.
+ * `dynamic` blocks are not in it.
+ */
+export type Expression = Json;
+
+export interface ResourceConfiguration {
+	/** Relative to its module and without instance keys: `alicloud_instance.i`, `data.alicloud_security_groups.all`. */
+	readonly address: string;
+	readonly mode: string;
+	readonly type: string;
+	readonly providerConfigKey: string | null;
+	readonly expressions: { readonly [name: string]: Expression };
+	readonly countExpression: Expression;
+	readonly forEachExpression: Expression;
+}
+
+export interface ModuleConfiguration {
+	/** By their addresses. */
+	readonly resources: ReadonlyMap<string, ResourceConfiguration>;
+	readonly calls: ReadonlyMap<string, ModuleCall>;
+	/** The expression of each output. */
+	readonly outputs: ReadonlyMap<string, Expression>;
+	/** The default of each variable; null where it has none. */
+	readonly variables: ReadonlyMap<string, Json>;
+}
+
+export interface ModuleCall {
+	/** By the name of the called module's variable. */
+	readonly expressions: { readonly [name: string]: Expression };
+	readonly countExpression: Expression;
+	readonly forEachExpression: Expression;
+	readonly module: ModuleConfiguration;
+}
+
+export interface ProviderConfiguration {
+	/** Of the module that holds the provider block: `''` for the root, `module.a` below it. */
+	readonly moduleAddress: string;
+	readonly name: string;
+	readonly alias: string | null;
+	readonly expressions: { readonly [name: string]: Expression };
+}
+
+/** The `configuration` of a plan document, checked. */
+export interface Configuration {
+	readonly root: ModuleConfiguration;
+	/** By `provider_config_key`. */
+	readonly providers: ReadonlyMap<string, ProviderConfiguration>;
+}
+
+/** What the document says of one instance of a resource or of a data source. */
+export interface Instance {
+	/** Absolute, with instance keys. */
+	readonly address: string;
+	readonly mode: string;
+	readonly type: string;
+	/** As in `resource_changes`: `['no-op']`, `['create']`, `['read']`…; empty where it is only in a state of the plan. */
+	readonly actions: readonly string[];
+	/** Values before the change; null where there is no object. */
+	readonly before: Json;
+	/** Values after the change, without the parts known only at apply. */
+	readonly after: Json;
+	/** Terraform's mask of what is known only at apply: `true` for an unknown, containers of the same shape. */
+	readonly afterUnknown: Json;
+}
+
+/** All of a plan document that following a reference needs. */
+export interface TracedDocument {
+	/** Null where the document has none. */
+	readonly configuration: Configuration | null;
+	/** Values of the root module's variables. */
+	readonly variables: JsonObject;
+	/**
+	 * The instances at an address, in the document's order; empty where the document has none. A step of the address
+	 * without an instance key stands for all its instances: `module.a.alicloud_security_group.g` finds
+	 * `module.a["x"].alicloud_security_group.g[0]`. Deposed objects are left out. May be asked for any address: the
+	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
+	 */
+	instances(address: string): readonly Instance[];
+}
+
+/**
+ * Checks the shape of what is read of a `configuration`.
+ * @throws UnreadablePlan where a field has another type than Terraform writes
+ */
+export function configurationOf(json: Json, source: string): Configuration {
+	const at = new Place(source, 'configuration', json);
+	const providers = new Map<string, ProviderConfiguration>();
+	for (const [key, provider] of at.get('provider_config').entries()) {
+		providers.set(key, {
+			moduleAddress: provider.get('module_address').string() ?? '',
+			name: provider.get('name').string() ?? '',
+			alias: provider.get('alias').string(),
+			expressions: provider.get('expressions').object(),
+		});
+	}
+	return { root: moduleOf(at.get('root_module')), providers };
+}
+
+function moduleOf(at: Place): ModuleConfiguration {
+	const resources = new Map<string, ResourceConfiguration>();
+	for (const resource of at.get('resources').elements()) {
+		const address = resource.get('address').string() ?? '';
+		resources.set(address, {
+			address,
+			mode: resource.get('mode').string() ?? '',
+			type: resource.get('type').string() ?? '',
+			providerConfigKey: resource.get('provider_config_key').string(),
+			expressions: resource.get('expressions').object(),
+			countExpression: resource.get('count_expression').value,
+			forEachExpression: resource.get('for_each_expression').value,
+		});
+	}
+	const calls = new Map<string, ModuleCall>();
+	for (const [name, call] of at.get('module_calls').entries()) {
+		calls.set(name, {
+			expressions: call.get('expressions').object(),
+			countExpression: call.get('count_expression').value,
+			forEachExpression: call.get('for_each_expression').value,
+			module: moduleOf(call.get('module')),
+		});
+	}
+	const outputs = new Map(
+		at
+			.get('outputs')
+			.entries()
+			.map(([name, output]) => [name, output.get('expression').value]),
+	);
+	const variables = new Map(
+		at
+			.get('variables')
+			.entries()
+			.map(([name, variable]) => [name, variable.get('default').value]),
+	);
+	return { resources, calls, outputs, variables };
+}
+
+/** The configuration of the resource of an absolute address; null where the configuration does not have it. */
+export function resourceAt(configuration: Configuration, address: string): ResourceConfiguration | null {
+	const steps = stepsOf(address).filter((step) => !step.startsWith('['));
+	let module: ModuleConfiguration | undefined = configuration.root;
+	while (steps[0] === 'module' && module) {
+		module = module.calls.get(steps[1] as string)?.module;
+		steps.splice(0, 2);
+	}
+	return module?.resources.get(steps.join('.')) ?? null;
+}
+
+/** A value of the document and where it stands; absent and null are one. */
+class Place {
+	constructor(
+		readonly source: string,
+		readonly path: string,
+		readonly value: Json,
+	) {}
+
+	get(name: string): Place {
+		const object = this.object();
+		return new Place(this.source, `${this.path}.${name}`, Object.hasOwn(object, name) ? (object[name] as Json) : null);
+	}
+
+	string(): string | null {
+		if (this.value === null || typeof this.value === 'string') return this.value;
+		return this.refuse('a string');
+	}
+
+	object(): JsonObject {
+		if (this.value === null) return {};
+		if (typeof this.value !== 'object' || Array.isArray(this.value)) return this.refuse('an object');
+		return this.value as JsonObject;
+	}
+
+	entries(): [string, Place][] {
+		return Object.entries(this.object()).map(([name, value]) => [
+			name,
+			new Place(this.source, `${this.path}.${name}`, value),
+		]);
+	}
+
+	elements(): Place[] {
+		if (this.value === null) return [];
+		if (!Array.isArray(this.value)) return this.refuse('a list');
+		return this.value.map((value, index) => new Place(this.source, `${this.path}[${index}]`, value));
+	}
+
+	private refuse(expected: string): never {
+		throw new UnreadablePlan(
+			`${this.source}: ${this.path} is not ${expected}. This is not what terraform show -json writes; write the file again with: terraform show -json PLANFILE > plan.json`,
+		);
+	}
+}
