@@ -67,6 +67,8 @@ export interface Finding {
 	readonly message: string;
 	/** What the provider does when the API refuses. */
 	readonly consequence: Consequence | null;
+	/** One sentence: what that does to the apply, and what is already done by then. */
+	readonly effect: string | null;
 	/** What to do about it. */
 	readonly remedy: string;
 	/** Address of the rule's page. */

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { parseDuration } from './age.js';
+import { reasons } from './finding.js';
+import { parsePrincipal } from './table.js';
+
+export const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'] as const;
+
+const policy = z.enum(['fail', 'warn', 'ignore']);
+
+/** An object with a key for each name: unlike a record, it can say which keys it knows. */
+function each<Name extends string, Value>(names: readonly Name[], value: Value): Record<Name, Value> {
+	return Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
+}
+
+const waiver = z.strictObject({
+	address: z
+		.string()
+		.min(1)
+		.meta({ description: 'Resource address; `*` stands for any run of characters, all else for itself.' }),
+	operation: z.string().min(1).meta({ description: "Operation's name, or `*`." }),
+	group: z.string().min(1).meta({ description: "Group's id, or `*`." }),
+	reason: z.string().min(1),
+	owner: z.string().min(1).meta({ description: 'Whom to ask.' }),
+	// A malformed date is no error: the waiver then counts as expired, which the report says.
+	expires: z
+		.union([z.string(), z.number()])
+		.optional()
+		.meta({ description: 'Last day on which it counts, YYYY-MM-DD.' }),
+});
+
+/** sg-preflight.yaml. Files are relative to it. */
+export const configurationSchema = z.strictObject({
+	inventory: z
+		.union([z.string().min(1), z.array(z.string().min(1))])
+		.optional()
+		.meta({ description: 'Inventory files.' }),
+	allowEmptyInventory: z.boolean().optional().meta({ description: 'Accept an inventory of no groups.' }),
+	allowPartialInventory: z
+		.boolean()
+		.optional()
+		.meta({ description: 'Accept an inventory of which pages are missing.' }),
+	principal: z
+		.string()
+		.refine((text) => parsePrincipal(text) !== undefined, 'expected account or service:<ServiceID>')
+		.optional()
+		.meta({ description: 'Who applies: account (default) or service:<ServiceID>.' }),
+	undetermined: z
+		.union([policy, z.strictObject(each(reasons, policy.exactOptional()))])
+		.optional()
+		.meta({ description: 'What undetermined does to the exit status, for all reasons or for each.' }),
+	maxAge: z
+		.string()
+		.refine((text) => parseDuration(text) !== undefined, 'expected a duration such as 90m, 24h or 7d')
+		.optional()
+		.meta({ description: 'Age from which an inventory is old; 24h by default.' }),
+	stale: policy.optional().meta({ description: 'What an old inventory does to the exit status; warn by default.' }),
+	format: z.enum(formats).optional().meta({ description: 'Format of the standard output.' }),
+	reports: z
+		.strictObject(each(formats, z.string().min(1).exactOptional()))
+		.optional()
+		.meta({ description: 'Files to write, by format.' }),
+	terraformBin: z.string().min(1).optional().meta({ description: 'Program that reads saved binary plans.' }),
+	waivers: z.array(waiver).optional(),
+});

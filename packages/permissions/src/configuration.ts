@@ -1,0 +1,73 @@
+import { parseDuration } from './age.js';
+import type { Policy, Principal } from './finding.js';
+import { parsePrincipal } from './table.js';
+import { type Policies, uniformPolicies } from './verdict.js';
+import type { WaiverRule } from './waivers.js';
+
+/** What sg-preflight.yaml says, checked; undefined where it says nothing. */
+export interface Configuration {
+	/** As written: relative to the configuration's folder. */
+	readonly inventory: readonly string[];
+	readonly allowEmptyInventory: boolean | undefined;
+	readonly allowPartialInventory: boolean | undefined;
+	readonly principal: Principal | undefined;
+	/** The reasons that it names. */
+	readonly undetermined: Partial<Policies>;
+	/** Milliseconds. */
+	readonly maxAge: number | undefined;
+	/** What an old inventory does. */
+	readonly stale: Policy | undefined;
+	readonly format: string | undefined;
+	/** Files by format, relative to the configuration's folder. */
+	readonly reports: Readonly<Record<string, string>>;
+	readonly terraformBin: string | undefined;
+	readonly waivers: readonly WaiverRule[];
+}
+
+/** A configuration that cannot be used. One line for each problem: file, line, column and what was expected. */
+export class UnusableConfiguration extends Error {
+	override readonly name = 'UnusableConfiguration';
+}
+
+/**
+ * Reads the text of sg-preflight.yaml; an empty one says nothing.
+ *
+ * @throws {UnusableConfiguration}
+ */
+export async function parseConfiguration(text: string, name: string): Promise<Configuration> {
+	// Loaded here: a check without a configuration starts without zod and yaml.
+	const [{ readYaml }, { checkDocument }, { configurationSchema }] = await Promise.all([
+		import('./yaml-document.js'),
+		import('./checked-document.js'),
+		import('./configuration-schema.js'),
+	]);
+	const document = readYaml(text, name, UnusableConfiguration);
+	const written = checkDocument(
+		{ ...document, value: document.value ?? {} },
+		configurationSchema,
+		UnusableConfiguration,
+	);
+	const { undetermined, inventory, principal, maxAge } = written;
+	return {
+		inventory: inventory === undefined ? [] : [inventory].flat(),
+		allowEmptyInventory: written.allowEmptyInventory,
+		allowPartialInventory: written.allowPartialInventory,
+		principal: principal === undefined ? undefined : parsePrincipal(principal),
+		undetermined: typeof undetermined === 'string' ? uniformPolicies(undetermined) : (undetermined ?? {}),
+		maxAge: maxAge === undefined ? undefined : parseDuration(maxAge),
+		stale: written.stale,
+		format: written.format,
+		reports: written.reports ?? {},
+		terraformBin: written.terraformBin,
+		waivers: (written.waivers ?? []).map((waiver) => ({
+			...waiver,
+			expires: waiver.expires === undefined ? null : String(waiver.expires),
+		})),
+	};
+}
+
+/** JSON schema of sg-preflight.yaml, for editors. */
+export async function configurationJsonSchema(): Promise<object> {
+	const [{ z }, { configurationSchema }] = await Promise.all([import('zod'), import('./configuration-schema.js')]);
+	return z.toJSONSchema(configurationSchema, { io: 'input' });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { checkDocument } from './checked-document.js';
+import { UnusableInventory } from './inventory.js';
+import { type InventoryPart, readManaged, readServiceId } from './inventory-file.js';
+import type { PlacedDocument } from './yaml-document.js';
+
+const text = z.string().min(1);
+
+/** The project's own form: YAML, or the same in JSON. */
+const inventoryForm = z.strictObject({
+	schemaVersion: z.literal(1),
+	account: text.nullish(),
+	regions: z.array(text).nullish(),
+	/** ISO 8601, UTC. */
+	time: z.iso.datetime({ offset: true }).nullish(),
+	toolVersion: text.nullish(),
+	counts: z.strictObject({ groups: z.number(), managed: z.number() }).nullish(),
+	incomplete: z.array(text).nullish(),
+	groups: z.array(
+		z.strictObject({
+			id: text,
+			name: z.string().nullish(),
+			region: text.nullish(),
+			vpc: text.nullish(),
+			managed: z.union([z.boolean(), z.string()]).nullish(),
+			serviceId: z.union([z.number(), z.string()]).nullish(),
+			tags: z.record(z.string(), z.string()).nullish(),
+		}),
+	),
+});
+
+/** @throws {UnusableInventory} */
+export function readInventoryForm(document: PlacedDocument, name: string): InventoryPart {
+	const form = checkDocument(document, inventoryForm, UnusableInventory);
+	const groups = form.groups.map((group, index) => ({
+		id: group.id,
+		name: group.name || null,
+		managed: readManaged(group.managed, document.placeOf(['groups', index, 'managed'])),
+		serviceId: readServiceId(group.serviceId, document.placeOf(['groups', index, 'serviceId'])),
+		region: group.region ?? null,
+		vpc: group.vpc ?? null,
+		...(group.tags ? { tags: group.tags } : {}),
+		where: document.placeOf(['groups', index]),
+	}));
+	if (form.counts && form.counts.groups !== groups.length) {
+		throw new UnusableInventory(
+			`${document.placeOf(['counts'])}: it counts ${form.counts.groups} groups and ${groups.length} follow: the file was cut off or edited. Pull it again, or correct the count.`,
+		);
+	}
+	return {
+		groups,
+		pages: [],
+		scope: {
+			source: name,
+			account: form.account ?? null,
+			regions: form.regions ?? null,
+			time: form.time ?? null,
+			toolVersion: form.toolVersion ?? null,
+		},
+		incomplete: (form.incomplete ?? []).map((sentence) => `${name}: ${sentence}`),
+	};
+}

@@ -1,0 +1,235 @@
+import {
+	type EcsOperation,
+	type GroupReference,
+	isListed,
+	type PlanReading,
+	type Role,
+} from '@sg-preflight/operations';
+import { effectOf } from './effect.js';
+import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
+import type { Inventory, InventoryGroup, InventoryScope } from './inventory.js';
+import { originText } from './origin-text.js';
+import { remedyOf } from './remedy.js';
+import { docsOf } from './rules.js';
+import { permissionTable, permissionTableSource, serviceIdOf } from './table.js';
+
+export interface JudgeRequest {
+	/** Name of the input as the user gave it. */
+	readonly input: string;
+	readonly reading: PlanReading;
+	/** All operations of the reading's changes, in their order. */
+	readonly operations: readonly EcsOperation[];
+	readonly inventory: Inventory;
+	readonly principal: Principal;
+}
+
+/** Judges every operation of a document on every group. Pure; the findings are in the order of the operations. */
+export function judge(request: JudgeRequest): Judgement {
+	const { input, reading, operations, principal } = request;
+	const changes = new Map(reading.changes.map((change) => [objectKey(change), change]));
+	const findings = new Map<string, Finding>();
+	const allowed: EcsOperation[] = [];
+	for (const operation of operations) {
+		const objections = operation.groups.flatMap((group) => {
+			const objection = judgeGroup(operation, group, request);
+			return objection ? [{ group, objection }] : [];
+		});
+		if (objections.length === 0) allowed.push(operation);
+		for (const { group, objection } of objections) {
+			// One finding for each operation and group: the provider makes some calls twice.
+			const key = JSON.stringify([
+				objectKey(operation),
+				operation.action,
+				operation.product,
+				operation.operation,
+				group.id ?? group.origin,
+			]);
+			if (findings.has(key) && objection.rule !== 'refused-operation') continue;
+			const { rule } = objection;
+			const refused = rule === 'refused-operation';
+			findings.set(key, {
+				rule,
+				verdict: refused ? 'refused' : 'undetermined',
+				input,
+				address: operation.address,
+				deposed: operation.deposed,
+				type: operation.type,
+				action: operation.action,
+				product: operation.product,
+				operation: operation.operation,
+				group: findingGroup(group, objection.listing),
+				principal,
+				errorCode: refused ? permissionTableSource.errorCode : null,
+				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
+				consequence: operation.consequence,
+				effect: effectOf(operation, changes.get(objectKey(operation)), rule),
+				remedy: remedyOf(rule, operation, group, reading.kind),
+				docs: docsOf(rule),
+				location: null,
+				waiver: null,
+			});
+		}
+	}
+	return { findings: [...findings.values(), ...findingsOfDocument(request)], allowed };
+}
+
+const objectKey = ({ address, deposed }: { address: string; deposed: string | null }): string =>
+	JSON.stringify([address, deposed]);
+
+/** Why an operation on a group is not allowed. */
+interface Objection {
+	readonly rule: Rule;
+	/** Without the address that it is about. */
+	readonly sentence: string;
+	readonly listing?: InventoryGroup;
+}
+
+const roleText: Record<Role, string> = { target: 'on', member: 'on a member of', peer: 'naming' };
+
+/** Undefined where the operation is allowed. The order of the questions is the order of the verdict table. */
+function judgeGroup(
+	operation: EcsOperation,
+	group: GroupReference,
+	{ inventory, principal }: JudgeRequest,
+): Objection | undefined {
+	if (group.role === 'peer') return undefined;
+	const listed = isListed(operation.product, operation.operation);
+	const permission = listed ? permissionTable[operation.operation as keyof typeof permissionTable] : undefined;
+	if (permission?.account) return undefined;
+	// The row of ModifyInstanceAttribute speaks of the groups that the request carries alone.
+	if (operation.operation === 'ModifyInstanceAttribute' && listed && group.role === 'member') return undefined;
+
+	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
+	const what = `${call} ${roleText[group.role]}`;
+	const id = group.sensitive ? '(sensitive)' : group.id;
+	if (group.id === null) {
+		if (group.origin?.kind === 'created-in-plan') return undefined;
+		return {
+			rule: 'unknown-group',
+			sentence: `${what} a group that is known only at apply (${group.attribute}: ${originText(group.origin)}).`,
+		};
+	}
+	const listing = inventory.groups.get(group.id);
+	if (listing === undefined) {
+		return {
+			rule: 'unlisted-group',
+			sentence: `${what} ${id}, which is not in the inventory${outside(operation, inventory)}.`,
+		};
+	}
+	if (listing.managed === null) {
+		return {
+			rule: 'unlisted-group',
+			listing,
+			sentence: `${what} ${id}; the inventory does not say whether it is managed (no ServiceManaged in ${listing.where}).`,
+		};
+	}
+	if (!listing.managed) return undefined;
+
+	const own = serviceIdOf(principal);
+	if (own !== null && listing.serviceId === own) return undefined;
+	const owned = `${named(group, listing)}, ${ownerText(listing)}`;
+	if (own !== null && listing.serviceId === null) {
+		return {
+			rule: 'unlisted-group',
+			listing,
+			sentence: `${what} ${owned}; whether that is service ${own}, the inventory does not say (no ServiceID in ${listing.where}).`,
+		};
+	}
+	if (!listed) {
+		return {
+			rule: 'unlisted-operation',
+			listing,
+			sentence: `${what} ${owned}; the permission table says nothing of this operation.`,
+		};
+	}
+	if (group.role === 'member') {
+		return {
+			rule: 'member',
+			listing,
+			sentence: `${what} ${owned}; the request does not carry the group, and the permission table does not say whether that is refused.`,
+		};
+	}
+	if (!operation.certain) {
+		return {
+			rule: 'unknown-group',
+			listing,
+			sentence: `${what} ${owned}, would be refused; a value known only at apply decides whether the call is made.`,
+		};
+	}
+	return {
+		rule: 'refused-operation',
+		listing,
+		sentence: `${what} ${owned}, is refused: ${own === null ? 'an account may only query it' : `service ${own} may only query it`}.`,
+	};
+}
+
+/** Why a group that is not listed could not be, where the inventory's own scope tells. */
+function outside({ region, account }: EcsOperation, { scopes, incomplete }: Inventory): string {
+	if (scopes.length === 0) return ': no inventory was given';
+	const ofAccount = scopes.filter((scope) => account === null || scope.account === null || scope.account === account);
+	if (ofAccount.length === 0) return `: account not in the inventory (${account})`;
+	const covers = ({ regions }: InventoryScope): boolean =>
+		region === null || regions === null || regions.includes(region);
+	if (!ofAccount.some(covers)) return `: region not in the inventory (${region})`;
+	return incomplete.length > 0 ? `: the inventory is incomplete (${incomplete.join('; ')})` : '';
+}
+
+function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
+	return {
+		id: group.sensitive && group.id !== null ? '(sensitive)' : group.id,
+		name: group.sensitive ? null : (listing?.name ?? null),
+		serviceId: listing?.managed ? listing.serviceId : null,
+		role: group.role,
+		attribute: group.attribute,
+		...(group.origin && !(group.sensitive && group.id !== null) ? { origin: group.origin } : {}),
+	};
+}
+
+function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): string {
+	if (sensitive) return 'a group (sensitive)';
+	return name ? `${id} (${JSON.stringify(name)})` : id;
+}
+
+function ownerText({ serviceId }: InventoryGroup): string {
+	return serviceId === null ? 'managed by a cloud service' : `managed by cloud service ${serviceId}`;
+}
+
+function findingsOfDocument({ input, reading, principal }: JudgeRequest): Finding[] {
+	const finding = (
+		rule: 'unmapped-resource' | 'incomplete-plan',
+		about: Partial<Finding>,
+		message: string,
+	): Finding => ({
+		rule,
+		verdict: 'undetermined',
+		input,
+		address: null,
+		deposed: null,
+		type: null,
+		action: null,
+		product: null,
+		operation: null,
+		group: null,
+		principal,
+		errorCode: null,
+		message,
+		consequence: null,
+		effect: null,
+		remedy: remedyOf(rule, null, null, reading.kind),
+		docs: docsOf(rule),
+		location: null,
+		waiver: null,
+		...about,
+	});
+	const unmapped = new Map(reading.coverage.unmapped.map((resource) => [resource.address, resource]));
+	return [
+		...[...unmapped.values()].map(({ address, type }) =>
+			finding(
+				'unmapped-resource',
+				{ address, type },
+				`${address}: ${type} speaks of a security group and is not known to this version, so its operations were not judged.`,
+			),
+		),
+		...reading.incomplete.map((sentence) => finding('incomplete-plan', {}, sentence)),
+	];
+}

@@ -1,0 +1,23 @@
+import type { Origin } from '@sg-preflight/operations';
+
+/** Where a value known only at apply comes from, short, for a person: `alicloud_nlb_load_balancer.n.security_group_id, from Nlb`. */
+export function originText(origin: Origin | undefined): string {
+	if (origin === undefined) return 'its origin is not known';
+	const chain = origin.via && origin.via.length > 0 ? `, through ${origin.via.join(' → ')}` : '';
+	switch (origin.kind) {
+		case 'created-in-plan':
+			return `created in this plan as ${origin.address}${chain}`;
+		case 'known':
+			return `the id of ${origin.address}${chain}`;
+		case 'resource-attribute':
+			return `${origin.address}.${origin.attribute}${origin.product ? `, which ${origin.product} returns` : ''}${chain}`;
+		case 'data-source':
+			return `${origin.address}.${origin.attribute}, which is read during the apply${chain}`;
+		case 'variable':
+			return `the variable ${origin.name}${chain}`;
+		case 'expression':
+			return `${origin.reference}, whose parts the document does not carry${chain}`;
+		case 'untraced':
+			return `not traced: ${origin.reason}${chain}`;
+	}
+}

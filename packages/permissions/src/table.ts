@@ -1,0 +1,58 @@
+import type { ListedOperation } from '@sg-preflight/operations';
+import type { Principal } from './finding.js';
+
+/** Who may call an operation on a managed group. */
+export interface Permission {
+	/** The account that the group belongs to, with any of its users and roles. */
+	readonly account: boolean;
+	/** The cloud service system that the group was created for. */
+	readonly service: boolean;
+}
+
+export const permissionTableSource = {
+	title: 'Managed security groups: permissions on API operations',
+	url: 'https://www.alibabacloud.com/help/en/ecs/user-guide/managed-security-groups',
+	/** Version of the ECS API. */
+	apiVersion: '2014-05-26',
+	/** What the API answers where the table says No. */
+	errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+} as const;
+
+const serviceOnly: Permission = { account: false, service: true };
+const both: Permission = { account: true, service: true };
+
+/** The vendor's table, row by row in its order. */
+export const permissionTable: Readonly<Record<ListedOperation, Permission>> = {
+	AuthorizeSecurityGroup: serviceOnly,
+	AuthorizeSecurityGroupEgress: serviceOnly,
+	RevokeSecurityGroup: serviceOnly,
+	RevokeSecurityGroupEgress: serviceOnly,
+	JoinSecurityGroup: serviceOnly,
+	LeaveSecurityGroup: serviceOnly,
+	DeleteSecurityGroup: serviceOnly,
+	ModifySecurityGroupAttribute: serviceOnly,
+	ModifySecurityGroupRule: serviceOnly,
+	ModifySecurityGroupEgressRule: serviceOnly,
+	ModifySecurityGroupPolicy: serviceOnly,
+	DescribeSecurityGroupAttribute: both,
+	DescribeSecurityGroups: both,
+	DescribeSecurityGroupReferences: both,
+	CreateNetworkInterface: serviceOnly,
+	ModifyNetworkInterfaceAttribute: serviceOnly,
+	RunInstances: serviceOnly,
+	CreateInstance: serviceOnly,
+	ModifyInstanceAttribute: serviceOnly,
+};
+
+/** Reads a principal as the user writes it; undefined where it is none. */
+export function parsePrincipal(text: string): Principal | undefined {
+	if (text === 'account') return 'account';
+	const [, digits] = /^service:(\d+)$/.exec(text) ?? [];
+	const id = Number(digits);
+	return digits !== undefined && Number.isSafeInteger(id) ? `service:${id}` : undefined;
+}
+
+/** ServiceID of a service principal; null for the account. */
+export function serviceIdOf(principal: Principal): number | null {
+	return principal === 'account' ? null : Number(principal.slice('service:'.length));
+}
