@@ -4,3 +4,4 @@ export type { Call, Condition, Entry, GroupArgument } from './entry-schema.js';
 export { operationsOf } from './operations-of.js';
 export * from './plan-reading.js';
 export * from './resource-change.js';
+export { isReviewed } from './reviewed.js';

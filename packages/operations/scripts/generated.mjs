@@ -1,0 +1,8 @@
+import { resourcesIndex } from './resources-index.mjs';
+import { reviewedModule } from './reviewed-module.mjs';
+
+/** The generated files of this package, for .ci/generated.mjs. */
+export const generated = [
+	{ file: 'packages/operations/src/resources/index.ts', text: async () => resourcesIndex() },
+	{ file: 'packages/operations/src/reviewed.ts', text: async () => reviewedModule() },
+];
