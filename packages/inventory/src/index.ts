@@ -1,1 +1,6 @@
-export {};
+export { accessPolicy } from './access-policy.js';
+export { type Difference, differenceOf } from './difference.js';
+export type { ConnectionOptions } from './ecs-api.js';
+export { writeInventory } from './inventory-file.js';
+export type { Progress } from './listing.js';
+export { defaultTimeout, type PullOptions, pullInventory } from './pull.js';

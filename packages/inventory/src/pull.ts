@@ -1,0 +1,72 @@
+import { createInventory, type Inventory, UnusableInventory } from '@sg-preflight/permissions';
+import { withDeadline } from './deadline.js';
+import { type ConnectionOptions, connect, type Region } from './ecs-api.js';
+import { type Progress, runListings } from './listing.js';
+
+export interface PullOptions extends ConnectionOptions {
+	/** Ids of the regions to list; by default all that the account can use. */
+	readonly regions?: readonly string[];
+	/** Keep the groups' tags; by default not. */
+	readonly tags?: boolean;
+	/** Milliseconds for all of it; 5 minutes by default. */
+	readonly timeout?: number;
+	/** Version of sg-preflight, which the inventory records. */
+	readonly toolVersion: string;
+	readonly onProgress?: (progress: Progress) => void;
+}
+
+export const defaultTimeout = 300_000;
+
+/**
+ * Lists every security group of the account, whole or not at all.
+ *
+ * @throws {UnusableInventory} where there are no credentials, or a region cannot be listed; it names region and error
+ */
+export async function pullInventory(options: PullOptions): Promise<Inventory> {
+	const time = now();
+	const given = options.regions?.map(regionOf) ?? [];
+	return withDeadline(options.timeout ?? defaultTimeout, async (signal) => {
+		const api = await connect(options, signal);
+		const account = await explaining('The account cannot be asked for', api.account());
+		const regions =
+			given.length > 0 ? withoutRepeats(given) : await explaining('The regions cannot be listed', api.regions());
+		const listings = regions.map((region) => ({ region }));
+		const groups = await runListings(api, listings, options.tags ?? false, options.onProgress);
+		const scope = {
+			source: 'sg-preflight inventory pull',
+			account,
+			regions: regions.map(({ id }) => id).sort(),
+			time,
+			toolVersion: options.toolVersion,
+		};
+		return createInventory(groups, [scope]);
+	});
+}
+
+/** ISO 8601 to the second: the listing's start, so that an inventory is never younger than its facts. */
+export function now(): string {
+	return `${new Date().toISOString().slice(0, 19)}Z`;
+}
+
+/** @throws {UnusableInventory} */
+function regionOf(id: string): Region {
+	// It becomes part of a host name.
+	if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(id)) {
+		throw new UnusableInventory(`region ${id}: expected a region's id such as cn-hangzhou.`);
+	}
+	return { id, endpoint: null };
+}
+
+function withoutRepeats(regions: readonly Region[]): Region[] {
+	return [...new Map(regions.map((region) => [region.id, region])).values()];
+}
+
+/** Says what was asked where a call fails. */
+export async function explaining<T>(what: string, answer: Promise<T>): Promise<T> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (!(error instanceof UnusableInventory)) throw error;
+		throw new UnusableInventory(`${what}: ${error.message}.`, { cause: error });
+	}
+}

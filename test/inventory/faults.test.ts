@@ -1,0 +1,151 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type PullOptions, pullInventory, writeInventory } from '@sg-preflight/inventory';
+import { UnusableInventory } from '@sg-preflight/permissions';
+import test from 'ava';
+import fc from 'fast-check';
+import { type Fault, faults, groupsOf, startEcsDouble } from './ecs-double.js';
+
+process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
+process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
+
+const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 120) };
+const quick = { requestTimeout: 250, backoff: { shortest: 1, longest: 5 }, toolVersion: '0.0.0' };
+
+/** The rows of the fault table in docs/inventory.md: what the user sees where the fault does not pass. */
+const lasting: Record<Fault, RegExp> = {
+	throttling: /cn-b: not finished within 2 s; before that: the API answers Throttling\.User \(HTTP 400\)/,
+	'too-many-requests': /cn-b: not finished within 2 s; before that: the API answers TooManyRequests \(HTTP 429\)/,
+	'server-error': /cn-b: the API answers InternalError \(HTTP 500\)/,
+	'bad-gateway': /cn-b: the answer is not the JSON of this API/,
+	forbidden: /cn-b: not allowed \(Forbidden\.RAM, HTTP 403\).*`sg-preflight inventory policy`/,
+	'bad-signature': /cn-b: the API does not accept the credentials \(SignatureDoesNotMatch, HTTP 400\)/,
+	malformed: /cn-b: the answer is not the JSON of this API/,
+	'foreign-json': /cn-b: the answer is not the JSON of this API/,
+	dropped: /cn-b: the API cannot be reached \(ECONNRESET\)/,
+	'dropped-in-answer': /cn-b: the API cannot be reached \(ECONNRESET\)/,
+	silent: /cn-b: the API does not answer in time/,
+	'stalled-in-answer': /cn-b: (the API does not answer in time|the API cannot be reached \(ECONNRESET\))/,
+	'repeated-token': /cn-b: the API gives the same NextToken again/,
+	'lost-group': /cn-b: the API counts 120 groups and lists 118, also after 3 attempts/,
+	'lost-token': /cn-b: the API counts 120 groups and lists 100, also after 3 attempts/,
+	'other-region': /cn-b: the answer is of another region \(xx-other\)/,
+};
+
+// Loading the SDK takes a second: not one of a deadline's.
+test.before(async () => {
+	const double = await startEcsDouble({ regions });
+	await pullInventory({ ...quick, requestTimeout: 5_000, endpoint: double.endpoint });
+	await double.close();
+});
+
+/** What the command does. */
+async function pullTo(file: string, options: PullOptions): Promise<void> {
+	writeInventory(file, await pullInventory(options));
+}
+
+for (const [fault, message] of Object.entries(lasting)) {
+	test(`${fault} in one region: one message, and the old file stays`, async (t) => {
+		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
+		const file = path.join(folder, 'inventory.yaml');
+		fs.writeFileSync(file, 'the old file\n');
+		const double = await startEcsDouble({
+			regions,
+			fault: ({ region }) => (region === 'cn-b' ? (fault as Fault) : undefined),
+		});
+		t.teardown(async () => {
+			await double.close();
+			fs.rmSync(folder, { recursive: true });
+		});
+		const error = await t.throwsAsync(
+			pullTo(file, { ...quick, endpoint: double.endpoint, timeout: fault.startsWith('t') ? 2_000 : 20_000 }),
+			{ instanceOf: UnusableInventory, message },
+		);
+		t.false(error.message.includes('\n'));
+		t.false(error.message.includes('double-key'));
+		t.is(fs.readFileSync(file, 'utf8'), 'the old file\n');
+		t.deepEqual(fs.readdirSync(folder), ['inventory.yaml']);
+	});
+}
+
+const passing: Fault[] = [
+	'throttling',
+	'too-many-requests',
+	'server-error',
+	'bad-gateway',
+	'malformed',
+	'foreign-json',
+	'dropped',
+	'dropped-in-answer',
+	'silent',
+	'stalled-in-answer',
+	'lost-group',
+	'lost-token',
+];
+
+for (const fault of passing) {
+	test(`${fault} once: the inventory is whole`, async (t) => {
+		const double = await startEcsDouble({ regions, fault: (_, index) => (index === 3 ? fault : undefined) });
+		t.teardown(double.close);
+		const inventory = await pullInventory({ ...quick, endpoint: double.endpoint });
+		t.is(inventory.groups.size, 370);
+		t.true(double.requests.length > 7);
+	});
+}
+
+test('every failing region is named', async (t) => {
+	const double = await startEcsDouble({
+		regions,
+		fault: ({ action }) => (action === 'DescribeSecurityGroups' ? 'forbidden' : undefined),
+	});
+	t.teardown(double.close);
+	await t.throwsAsync(pullInventory({ ...quick, endpoint: double.endpoint }), { message: /cn-a, cn-b: not allowed/ });
+});
+
+for (const [action, message] of [
+	['GetCallerIdentity', /^The account cannot be asked for: the API answers InternalError/],
+	['DescribeRegions', /^The regions cannot be listed: the API answers InternalError/],
+] as const) {
+	test(`a fault of ${action} is told as such`, async (t) => {
+		const double = await startEcsDouble({
+			regions,
+			fault: (request) => (request.action === action ? 'server-error' : undefined),
+		});
+		t.teardown(double.close);
+		await t.throwsAsync(pullInventory({ ...quick, endpoint: double.endpoint }), { message });
+	});
+}
+
+test('an inventory is whole or an error, whatever faults come in whatever order', async (t) => {
+	const numRuns = Number(process.env.SG_PREFLIGHT_RUNS ?? 100);
+	const expected = Object.values(regions)
+		.flat()
+		.map(({ id }) => id);
+	let script: readonly (Fault | null)[] = [];
+	let first = 0;
+	let whole = 0;
+	const double = await startEcsDouble({ regions, fault: (_, index) => script[index - first] ?? undefined });
+	t.teardown(double.close);
+	// Likelier to pass than to stay: both outcomes must come up.
+	const fault = fc.oneof(
+		{ weight: 4, arbitrary: fc.constant(null) },
+		{ weight: 1, arbitrary: fc.constantFrom(...faults) },
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.array(fault, { maxLength: 12 }), async (faultsInOrder) => {
+			script = faultsInOrder;
+			first = double.requests.length;
+			try {
+				const inventory = await pullInventory({ ...quick, requestTimeout: 60, endpoint: double.endpoint });
+				t.deepEqual([...inventory.groups.keys()].sort(), expected);
+				whole += 1;
+			} catch (error) {
+				if (!(error instanceof UnusableInventory)) throw error;
+			}
+		}),
+		{ numRuns },
+	);
+	t.log(`${numRuns} runs: ${whole} whole, ${numRuns - whole} errors, 0 truncated`);
+	t.true(whole > 0 && whole < numRuns);
+});
