@@ -1,0 +1,252 @@
+import { UnreadablePlan } from '@sg-preflight/operations';
+import type { Json } from './configuration.js';
+import type { PlanSource } from './plan-source.js';
+import { scannerModule } from './scanner.generated.js';
+
+/** A value's place in the document, in bytes; `end` is behind its last byte. */
+export interface Range {
+	readonly start: number;
+	readonly end: number;
+	/** How many members the objects in it have. */
+	readonly members: number;
+}
+
+interface Exports {
+	readonly memory: { readonly buffer: ArrayBuffer };
+	reset(): void;
+	refilled(offset: number): void;
+	scan(end: number, watch: number, stops: number): number;
+}
+
+/** What of the WebAssembly API is used; the compiler's library for Node.js does not declare it. */
+declare const WebAssembly: {
+	Module: new (bytes: Uint8Array) => object;
+	Instance: new (module: object) => { readonly exports: unknown };
+};
+
+// As in scanner.as.ts.
+const atKey = 1;
+const atStart = 2;
+const atEnd = 4;
+const atClose = 8;
+const atBufferEnd = 0;
+const atError = -1;
+const bufferOffset = 4096;
+const bufferSize = 256 * 1024;
+
+/** A value that is parsed has to fit into memory several times; no change that Terraform plans comes near it. */
+const parseLimit = 64 * 1024 * 1024;
+
+const writeAgain = 'Write the file again with: terraform show -json PLANFILE > plan.json';
+
+/** By the scanner's error; where it has none here, a byte was not what the state expects. */
+const problems: { readonly [error: number]: string } = {
+	2: 'a control character stands in a string',
+	3: 'it is not UTF-8',
+	4: 'more than 1000 objects and lists are nested',
+};
+
+/** By the scanner's state. */
+const expected: readonly string[] = [
+	'a value was expected',
+	'a value or ] was expected',
+	'a key or } was expected',
+	'a key was expected',
+	'a colon was expected',
+	'a comma or the end of the object or list was expected',
+	'a string was expected',
+	'no such escape',
+	'four hexadecimal digits were expected',
+	'it is not UTF-8',
+	'a digit was expected',
+	'true, false or null was expected',
+	'the document had ended before it',
+];
+
+let compiled: object | undefined;
+
+/**
+ * Walks a document without holding it: the caller says which objects, lists and values it wants, and everything else
+ * is passed (and checked against RFC 8259 and UTF-8) at the speed of the memory.
+ */
+export class JsonScanner {
+	readonly #exports: Exports;
+	readonly #buffer: Buffer;
+	readonly #numbers: Float64Array;
+	readonly #integers: Int32Array;
+	/** Offset in the document of the buffer's first byte. */
+	#base: number;
+	#filled = 0;
+
+	/** @param from where to begin: the start of a value */
+	constructor(
+		readonly source: PlanSource,
+		from = 0,
+	) {
+		compiled ??= new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
+		this.#exports = new WebAssembly.Instance(compiled).exports as Exports;
+		const memory = this.#exports.memory.buffer;
+		this.#buffer = Buffer.from(memory, bufferOffset, bufferSize);
+		this.#numbers = new Float64Array(memory, 0, 2);
+		this.#integers = new Int32Array(memory, 16, 5);
+		this.#exports.reset();
+		this.#base = from;
+		this.#fill();
+	}
+
+	/** Up to 256 KiB of the document from where the scanner stands, or began. */
+	get head(): Buffer {
+		return this.#buffer.subarray(0, this.#filled);
+	}
+
+	/**
+	 * Enters the object that comes next and calls `member` for each key; it may ask for the key's value, which is
+	 * passed otherwise. A value of another kind is passed.
+	 * @returns whether it is an object
+	 */
+	object(member: (key: string) => void): boolean {
+		if (this.#first() !== 0x7b) {
+			this.pass();
+			return false;
+		}
+		const inside = this.#depth + 1;
+		while (this.#scan(inside, atKey | atClose) === atKey) member(this.#key());
+		return true;
+	}
+
+	/** Enters the list that comes next and calls `element` before each element, as `object` does. */
+	list(element: (index: number) => void): boolean {
+		if (this.#first() !== 0x5b) {
+			this.pass();
+			return false;
+		}
+		const inside = this.#depth + 1;
+		for (let index = 0; this.#scan(inside, atStart | atClose) === atStart; index++) {
+			const start = this.#position;
+			element(index);
+			if (this.#position === start) this.pass();
+		}
+		return true;
+	}
+
+	/** Passes the value that comes next. */
+	pass(): Range {
+		const depth = this.#depth;
+		const members = this.#members;
+		this.#scan(depth, atStart);
+		const start = this.#position;
+		this.#scan(depth, atEnd);
+		return { start, end: this.#position, members: this.#members - members };
+	}
+
+	/** Passes the value that comes next, and calls `member` as `object` does where it is one. */
+	objectRange(member: (key: string) => void): Range | null {
+		const members = this.#members;
+		this.#scan(this.#depth, atStart);
+		const start = this.#position;
+		return this.object(member) ? { start, end: this.#position, members: this.#members - members } : null;
+	}
+
+	/** Passes the value that comes next and gives it parsed. */
+	value(): Json {
+		return this.parse(this.pass());
+	}
+
+	/**
+	 * Parses a value that was passed, however long ago.
+	 * @throws UnreadablePlan where it is too large, or an object in it has a key twice
+	 */
+	parse({ start, end, members }: Range): Json {
+		if (end - start > parseLimit) {
+			this.refuse(`the value at byte ${start} has ${end - start} bytes, more than the ${parseLimit} that can be looked into`);
+		}
+		const value: Json = JSON.parse(this.#text(start, end));
+		if (membersOf(value) !== members) {
+			this.refuse(`in the value at byte ${start} an object has a key twice, and which one counts is not defined`);
+		}
+		return value;
+	}
+
+	/** Passes the rest of the document, which has to be white space. */
+	finish(): void {
+		while (this.#filled > 0) {
+			const code = this.#exports.scan(this.#filled, -1, 0);
+			if (code === atError) this.#refuseByte();
+			this.#fill();
+		}
+	}
+
+	refuse(problem: string): never {
+		throw new UnreadablePlan(`${this.source.name}: ${problem}. ${writeAgain}`);
+	}
+
+	get #position(): number {
+		return this.#numbers[0] as number;
+	}
+
+	get #depth(): number {
+		return this.#integers[0] as number;
+	}
+
+	get #members(): number {
+		return this.#integers[1] as number;
+	}
+
+	/** First byte of the value that comes next. */
+	#first(): number {
+		this.#scan(this.#depth, atStart);
+		return this.#buffer[this.#position - this.#base] as number;
+	}
+
+	#key(): string {
+		const text = this.#text((this.#numbers[1] as number) + 1, this.#position - 1);
+		return this.#integers[2] === 1 ? (JSON.parse(`"${text}"`) as string) : text;
+	}
+
+	#scan(depth: number, stops: number): number {
+		for (;;) {
+			const code = this.#exports.scan(this.#filled, depth, stops);
+			if (code > atBufferEnd) return code;
+			if (code === atError) this.#refuseByte();
+			this.#fill();
+			if (this.#filled === 0) {
+				this.refuse(
+					`the document ends at byte ${this.#base}, inside ${this.#depth === 0 ? 'it' : 'an object or a list'}: it is truncated`,
+				);
+			}
+		}
+	}
+
+	#fill(): void {
+		this.#base += this.#filled;
+		this.#filled = 0;
+		while (this.#filled < bufferSize) {
+			const count = this.source.read(this.#buffer.subarray(this.#filled), this.#base + this.#filled);
+			if (count === 0) break;
+			this.#filled += count;
+		}
+		this.#exports.refilled(this.#base);
+	}
+
+	#text(start: number, end: number): string {
+		if (start >= this.#base) return this.#buffer.toString('utf8', start - this.#base, end - this.#base);
+		const bytes = Buffer.alloc(end - start);
+		for (let filled = 0; filled < bytes.length; ) {
+			const count = this.source.read(bytes.subarray(filled), start + filled);
+			if (count === 0) this.refuse(`the document changed while it was read, at byte ${start + filled}`);
+			filled += count;
+		}
+		return bytes.toString();
+	}
+
+	#refuseByte(): never {
+		const problem = problems[this.#integers[3] as number] ?? expected[this.#integers[4] as number];
+		this.refuse(`byte ${this.#position} is not part of a JSON document: ${problem}`);
+	}
+}
+
+function membersOf(value: Json): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	const inside: readonly Json[] = Array.isArray(value) ? value : Object.values(value);
+	return inside.reduce((sum: number, item) => sum + membersOf(item), Array.isArray(value) ? 0 : inside.length);
+}
