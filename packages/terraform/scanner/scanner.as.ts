@@ -100,13 +100,13 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 	const space = i8x16.splat(0x20);
 	while (p < end) {
 		let c: i32 = load<u8>(BUFFER + p);
-		if (s == STRING) {
+		if (s === STRING) {
 			// Signed, so that one comparison finds control characters and what is not ASCII.
 			const block = v128.load(BUFFER + p);
 			const mask = i8x16.bitmask(
 				v128.or(v128.or(i8x16.eq(block, quote), i8x16.eq(block, backslash)), i8x16.lt_s(block, space)),
 			);
-			if (mask == 0) {
+			if (mask === 0) {
 				p += 16;
 				if (p > end) p = end;
 				continue;
@@ -117,21 +117,21 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 				continue;
 			}
 			c = load<u8>(BUFFER + p);
-			if (c == 0x22) {
+			if (c === 0x22) {
 				p++;
 				if (isKey) {
 					members++;
 					s = COLON;
-					if (d == watch && (stops & AT_KEY) != 0) return stop(AT_KEY, p, d, s, 0);
-					if (p < end && load<u8>(BUFFER + p) == 0x3a) {
+					if (d === watch && (stops & AT_KEY) !== 0) return stop(AT_KEY, p, d, s, 0);
+					if (p < end && load<u8>(BUFFER + p) === 0x3a) {
 						p++;
 						s = VALUE;
 					}
 				} else {
 					s = AFTER;
-					if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
+					if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
 				}
-			} else if (c == 0x5c) {
+			} else if (c === 0x5c) {
 				escaped = true;
 				s = ESCAPE;
 				p++;
@@ -143,50 +143,43 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 				if (c >= 0xc2 && c <= 0xdf) part = 1;
 				else if (c >= 0xe0 && c <= 0xef) {
 					part = 2;
-					if (c == 0xe0) low = 0xa0;
-					if (c == 0xed) high = 0x9f;
+					if (c === 0xe0) low = 0xa0;
+					if (c === 0xed) high = 0x9f;
 				} else if (c >= 0xf0 && c <= 0xf4) {
 					part = 3;
-					if (c == 0xf0) low = 0x90;
-					if (c == 0xf4) high = 0x8f;
+					if (c === 0xf0) low = 0x90;
+					if (c === 0xf4) high = 0x8f;
 				} else return stop(AT_ERROR, p, d, s, ENCODING);
 				s = CONTINUATION;
 				p++;
 			}
 			continue;
 		}
-		if (s <= AFTER || s == DONE) {
+		if (s <= AFTER || s === DONE) {
 			if (c <= 0x20) {
-				if (c != 0x20 && c != 0x0a && c != 0x0d && c != 0x09) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				continue;
 			}
 		}
 		switch (s) {
 			case AFTER:
-				if (c == 0x2c) {
+				if (c === 0x2c) {
 					p++;
-					if (load<u8>(STACK + d) == 0) {
-						s = VALUE;
-						continue;
-					}
-					s = KEY;
-					if (p >= end) continue;
-					c = load<u8>(BUFFER + p);
-					if (c != 0x22) continue;
-				} else if (c == 0x7d || c == 0x5d) {
-					if (load<u8>(STACK + d) != (c == 0x7d ? 1 : 0)) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+					s = load<u8>(STACK + d) === 1 ? KEY : VALUE;
+					continue;
+				} else if (c === 0x7d || c === 0x5d) {
+					if (load<u8>(STACK + d) !== (c === 0x7d ? 1 : 0)) return stop(AT_ERROR, p, d, s, UNEXPECTED);
 					p++;
 					d--;
-					s = d == 0 ? DONE : AFTER;
-					if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
-					if (d < watch && (stops & AT_CLOSE) != 0) return stop(AT_CLOSE, p, d, s, 0);
+					s = d === 0 ? DONE : AFTER;
+					if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
+					if (d < watch && (stops & AT_CLOSE) !== 0) return stop(AT_CLOSE, p, d, s, 0);
 					continue;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
-			// a key follows
 			case KEY:
 			case KEY_OR_END:
-				if (c == 0x22) {
+				if (c === 0x22) {
 					start = base + <f64>p;
 					escaped = false;
 					isKey = true;
@@ -194,96 +187,104 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 					p++;
 					continue;
 				}
-				if (c == 0x7d && s == KEY_OR_END) {
+				if (c === 0x7d && s === KEY_OR_END) {
 					p++;
 					d--;
-					s = d == 0 ? DONE : AFTER;
-					if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
-					if (d < watch && (stops & AT_CLOSE) != 0) return stop(AT_CLOSE, p, d, s, 0);
+					s = d === 0 ? DONE : AFTER;
+					if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
+					if (d < watch && (stops & AT_CLOSE) !== 0) return stop(AT_CLOSE, p, d, s, 0);
 					continue;
 				}
 				return stop(AT_ERROR, p, d, s, UNEXPECTED);
 			case COLON:
-				if (c != 0x3a) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				if (c !== 0x3a) return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				s = VALUE;
 				continue;
 			case VALUE_OR_END:
-				if (c == 0x5d) {
+				if (c === 0x5d) {
 					p++;
 					d--;
-					s = d == 0 ? DONE : AFTER;
-					if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
-					if (d < watch && (stops & AT_CLOSE) != 0) return stop(AT_CLOSE, p, d, s, 0);
+					s = d === 0 ? DONE : AFTER;
+					if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
+					if (d < watch && (stops & AT_CLOSE) !== 0) return stop(AT_CLOSE, p, d, s, 0);
 					continue;
 				}
-			// otherwise a value follows
+				s = VALUE;
+				continue;
 			case VALUE:
-				if (d == watch) {
+				if (d === watch) {
 					start = base + <f64>p;
-					if ((stops & AT_START) != 0) return stop(AT_START, p, d, s, 0);
+					if ((stops & AT_START) !== 0) return stop(AT_START, p, d, s, 0);
 				}
-				if (c == 0x22) {
+				if (c === 0x22) {
 					escaped = false;
 					isKey = false;
 					s = STRING;
-				} else if (c == 0x7b || c == 0x5b) {
-					if (d == DEPTH_LIMIT) return stop(AT_ERROR, p, d, s, TOO_DEEP);
+				} else if (c === 0x7b || c === 0x5b) {
+					if (d === DEPTH_LIMIT) return stop(AT_ERROR, p, d, s, TOO_DEEP);
 					d++;
-					store<u8>(STACK + d, c == 0x7b ? 1 : 0);
-					s = c == 0x7b ? KEY_OR_END : VALUE_OR_END;
-				} else if (c == 0x74) {
+					store<u8>(STACK + d, c === 0x7b ? 1 : 0);
+					s = c === 0x7b ? KEY_OR_END : VALUE_OR_END;
+				} else if (c === 0x74) {
 					letters = 0x657572;
 					s = LITERAL;
-				} else if (c == 0x66) {
+				} else if (c === 0x66) {
 					letters = 0x65736c61;
 					s = LITERAL;
-				} else if (c == 0x6e) {
+				} else if (c === 0x6e) {
 					letters = 0x6c6c75;
 					s = LITERAL;
-				} else if (c == 0x2d) {
+				} else if (c === 0x2d) {
 					part = 0;
 					s = NUMBER;
 				} else if (c >= 0x30 && c <= 0x39) {
-					part = c == 0x30 ? 1 : 2;
+					part = c === 0x30 ? 1 : 2;
 					s = NUMBER;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				continue;
 			case LITERAL:
-				while (letters != 0 && p < end) {
-					if (load<u8>(BUFFER + p) != (letters & 0xff)) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				while (letters !== 0 && p < end) {
+					if (load<u8>(BUFFER + p) !== (letters & 0xff)) return stop(AT_ERROR, p, d, s, UNEXPECTED);
 					letters = letters >>> 8;
 					p++;
 				}
-				if (letters != 0) continue;
+				if (letters !== 0) continue;
 				s = AFTER;
-				if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
+				if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
 				continue;
 			case NUMBER:
 				// Parts: 0 after the sign, 1 a leading zero, 2 digits, 3 after the point, 4 decimals, 5 after the e, 6 after its
 				// sign, 7 its digits.
 				if (c >= 0x30 && c <= 0x39) {
-					if (part == 0) part = c == 0x30 ? 1 : 2;
-					else if (part == 1) return stop(AT_ERROR, p, d, s, UNEXPECTED);
-					else if (part == 3) part = 4;
-					else if (part == 5 || part == 6) part = 7;
-				} else if (c == 0x2e && (part == 1 || part == 2)) part = 3;
-				else if ((c == 0x65 || c == 0x45) && (part == 1 || part == 2 || part == 4)) part = 5;
-				else if ((c == 0x2b || c == 0x2d) && part == 5) part = 6;
-				else if (part == 1 || part == 2 || part == 4 || part == 7) {
+					if (part === 0) part = c === 0x30 ? 1 : 2;
+					else if (part === 1) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+					else if (part === 3) part = 4;
+					else if (part === 5 || part === 6) part = 7;
+				} else if (c === 0x2e && (part === 1 || part === 2)) part = 3;
+				else if ((c === 0x65 || c === 0x45) && (part === 1 || part === 2 || part === 4)) part = 5;
+				else if ((c === 0x2b || c === 0x2d) && part === 5) part = 6;
+				else if (part === 1 || part === 2 || part === 4 || part === 7) {
 					s = AFTER;
-					if (d == watch && (stops & AT_END) != 0) return stop(AT_END, p, d, s, 0);
+					if (d === watch && (stops & AT_END) !== 0) return stop(AT_END, p, d, s, 0);
 					continue;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				continue;
 			case ESCAPE:
-				if (c == 0x75) {
+				if (c === 0x75) {
 					part = 4;
 					s = HEX;
 				} else if (
-					c == 0x22 || c == 0x5c || c == 0x2f || c == 0x62 || c == 0x66 || c == 0x6e || c == 0x72 || c == 0x74
+					c === 0x22 ||
+					c === 0x5c ||
+					c === 0x2f ||
+					c === 0x62 ||
+					c === 0x66 ||
+					c === 0x6e ||
+					c === 0x72 ||
+					c === 0x74
 				) {
 					s = STRING;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
@@ -291,7 +292,7 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 				continue;
 			case HEX:
 				if ((c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66)) {
-					if (--part == 0) s = STRING;
+					if (--part === 0) s = STRING;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				continue;
@@ -299,7 +300,7 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 				if (c < low || c > high) return stop(AT_ERROR, p, d, s, ENCODING);
 				low = 0x80;
 				high = 0xbf;
-				if (--part == 0) s = STRING;
+				if (--part === 0) s = STRING;
 				p++;
 				continue;
 			default:

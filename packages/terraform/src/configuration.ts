@@ -1,9 +1,7 @@
-import { UnreadablePlan } from '@sg-preflight/operations';
 import { stepsOf } from './address.js';
+import { type Json, type JsonObject, JsonPlace } from './json-place.js';
 
-/** A value as JSON.parse gives it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-export type JsonObject = { readonly [name: string]: Json };
+export type { Json, JsonObject };
 
 /**
  * What a configuration says of a value: `{ constant_value }`, `{ references: [...] }` (most specific first, each
@@ -92,7 +90,7 @@ export interface TracedDocument {
  * @throws UnreadablePlan where a field has another type than Terraform writes
  */
 export function configurationOf(json: Json, source: string): Configuration {
-	const at = new Place(source, 'configuration', json);
+	const at = new JsonPlace(source, 'configuration', json);
 	const providers = new Map<string, ProviderConfiguration>();
 	for (const [key, provider] of at.get('provider_config').entries()) {
 		providers.set(key, {
@@ -105,7 +103,7 @@ export function configurationOf(json: Json, source: string): Configuration {
 	return { root: moduleOf(at.get('root_module')), providers };
 }
 
-function moduleOf(at: Place): ModuleConfiguration {
+function moduleOf(at: JsonPlace): ModuleConfiguration {
 	const resources = new Map<string, ResourceConfiguration>();
 	for (const resource of at.get('resources').elements()) {
 		const address = resource.get('address').string() ?? '';
@@ -152,48 +150,4 @@ export function resourceAt(configuration: Configuration, address: string): Resou
 		steps.splice(0, 2);
 	}
 	return module?.resources.get(steps.join('.')) ?? null;
-}
-
-/** A value of the document and where it stands; absent and null are one. */
-class Place {
-	constructor(
-		readonly source: string,
-		readonly path: string,
-		readonly value: Json,
-	) {}
-
-	get(name: string): Place {
-		const object = this.object();
-		return new Place(this.source, `${this.path}.${name}`, Object.hasOwn(object, name) ? (object[name] as Json) : null);
-	}
-
-	string(): string | null {
-		if (this.value === null || typeof this.value === 'string') return this.value;
-		return this.refuse('a string');
-	}
-
-	object(): JsonObject {
-		if (this.value === null) return {};
-		if (typeof this.value !== 'object' || Array.isArray(this.value)) return this.refuse('an object');
-		return this.value as JsonObject;
-	}
-
-	entries(): [string, Place][] {
-		return Object.entries(this.object()).map(([name, value]) => [
-			name,
-			new Place(this.source, `${this.path}.${name}`, value),
-		]);
-	}
-
-	elements(): Place[] {
-		if (this.value === null) return [];
-		if (!Array.isArray(this.value)) return this.refuse('a list');
-		return this.value.map((value, index) => new Place(this.source, `${this.path}[${index}]`, value));
-	}
-
-	private refuse(expected: string): never {
-		throw new UnreadablePlan(
-			`${this.source}: ${this.path} is not ${expected}. This is not what terraform show -json writes; write the file again with: terraform show -json PLANFILE > plan.json`,
-		);
-	}
 }

@@ -1,1 +1,2 @@
-export {};
+export { type PlanSource, sourceOf } from './plan-source.js';
+export { readPlan } from './read-plan.js';

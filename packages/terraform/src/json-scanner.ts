@@ -1,5 +1,5 @@
 import { UnreadablePlan } from '@sg-preflight/operations';
-import type { Json } from './configuration.js';
+import { type Json, writeAgain } from './json-place.js';
 import type { PlanSource } from './plan-source.js';
 import { scannerModule } from './scanner.generated.js';
 
@@ -36,8 +36,6 @@ const bufferSize = 256 * 1024;
 
 /** A value that is parsed has to fit into memory several times; no change that Terraform plans comes near it. */
 const parseLimit = 64 * 1024 * 1024;
-
-const writeAgain = 'Write the file again with: terraform show -json PLANFILE > plan.json';
 
 /** By the scanner's error; where it has none here, a byte was not what the state expects. */
 const problems: { readonly [error: number]: string } = {
@@ -102,31 +100,23 @@ export class JsonScanner {
 	/**
 	 * Enters the object that comes next and calls `member` for each key; it may ask for the key's value, which is
 	 * passed otherwise. A value of another kind is passed.
-	 * @returns whether it is an object
+	 * @returns where the object stands; null where it is none
 	 */
-	object(member: (key: string) => void): boolean {
-		if (this.#first() !== 0x7b) {
-			this.pass();
-			return false;
-		}
-		const inside = this.#depth + 1;
-		while (this.#scan(inside, atKey | atClose) === atKey) member(this.#key());
-		return true;
+	object(member: (key: string) => void): Range | null {
+		return this.#container(0x7b, (inside) => {
+			while (this.#scan(inside, atKey | atClose) === atKey) member(this.#key());
+		});
 	}
 
 	/** Enters the list that comes next and calls `element` before each element, as `object` does. */
-	list(element: (index: number) => void): boolean {
-		if (this.#first() !== 0x5b) {
-			this.pass();
-			return false;
-		}
-		const inside = this.#depth + 1;
-		for (let index = 0; this.#scan(inside, atStart | atClose) === atStart; index++) {
-			const start = this.#position;
-			element(index);
-			if (this.#position === start) this.pass();
-		}
-		return true;
+	list(element: (index: number) => void): Range | null {
+		return this.#container(0x5b, (inside) => {
+			for (let index = 0; this.#scan(inside, atStart | atClose) === atStart; index++) {
+				const start = this.#position;
+				element(index);
+				if (this.#position === start) this.pass();
+			}
+		});
 	}
 
 	/** Passes the value that comes next. */
@@ -137,14 +127,6 @@ export class JsonScanner {
 		const start = this.#position;
 		this.#scan(depth, atEnd);
 		return { start, end: this.#position, members: this.#members - members };
-	}
-
-	/** Passes the value that comes next, and calls `member` as `object` does where it is one. */
-	objectRange(member: (key: string) => void): Range | null {
-		const members = this.#members;
-		this.#scan(this.#depth, atStart);
-		const start = this.#position;
-		return this.object(member) ? { start, end: this.#position, members: this.#members - members } : null;
 	}
 
 	/** Passes the value that comes next and gives it parsed. */
@@ -158,7 +140,9 @@ export class JsonScanner {
 	 */
 	parse({ start, end, members }: Range): Json {
 		if (end - start > parseLimit) {
-			this.refuse(`the value at byte ${start} has ${end - start} bytes, more than the ${parseLimit} that can be looked into`);
+			this.refuse(
+				`the value at byte ${start} has ${end - start} bytes, more than the ${parseLimit} that can be looked into`,
+			);
 		}
 		const value: Json = JSON.parse(this.#text(start, end));
 		if (membersOf(value) !== members) {
@@ -176,8 +160,9 @@ export class JsonScanner {
 		}
 	}
 
-	refuse(problem: string): never {
-		throw new UnreadablePlan(`${this.source.name}: ${problem}. ${writeAgain}`);
+	/** @param next what to do about it */
+	refuse(problem: string, next = writeAgain): never {
+		throw new UnreadablePlan(`${this.source.name}: ${problem}. ${next}`);
 	}
 
 	get #position(): number {
@@ -192,10 +177,17 @@ export class JsonScanner {
 		return this.#integers[1] as number;
 	}
 
-	/** First byte of the value that comes next. */
-	#first(): number {
-		this.#scan(this.#depth, atStart);
-		return this.#buffer[this.#position - this.#base] as number;
+	#container(opening: number, read: (inside: number) => void): Range | null {
+		const depth = this.#depth;
+		const members = this.#members;
+		this.#scan(depth, atStart);
+		const start = this.#position;
+		if (this.#buffer[start - this.#base] !== opening) {
+			this.pass();
+			return null;
+		}
+		read(depth + 1);
+		return { start, end: this.#position, members: this.#members - members };
 	}
 
 	#key(): string {

@@ -1,0 +1,91 @@
+import { isInstanceOf, withoutKeys } from './address.js';
+import type { Instance } from './configuration.js';
+import { type Json, JsonPlace } from './json-place.js';
+import { JsonScanner, type Range } from './json-scanner.js';
+import type { PlanSource } from './plan-source.js';
+
+/**
+ * What the document says of single resources and data sources, fetched when asked for: one more reading of the
+ * sections that hold them, for all addresses that were asked since the last one.
+ */
+export class InstanceIndex {
+	/** By address without keys; what was read, by absolute address. */
+	readonly #read = new Map<string, Map<string, Instance>>();
+	readonly #asked = new Set<string>();
+
+	constructor(
+		readonly source: PlanSource,
+		readonly sections: ReadonlyMap<string, Range>,
+	) {}
+
+	/** The instances at an address, none before the address was asked for and fetched. */
+	at(address: string): readonly Instance[] {
+		const key = withoutKeys(address);
+		const instances = this.#read.get(key);
+		if (instances === undefined) {
+			this.#asked.add(key);
+			return [];
+		}
+		return [...instances.values()].filter((instance) => isInstanceOf(instance.address, address));
+	}
+
+	/** Fetches what was asked for in vain; false where that is nothing. */
+	fetch(): boolean {
+		if (this.#asked.size === 0) return false;
+		for (const key of this.#asked) this.#read.set(key, new Map());
+		// A change says more than the state.
+		this.#section('resource_changes', (scanner) =>
+			scanner.list((index) => this.#resource(scanner, `resource_changes[${index}]`)),
+		);
+		this.#section('prior_state', (scanner) =>
+			scanner.object((key) => {
+				if (key === 'values') this.#values(scanner);
+			}),
+		);
+		this.#asked.clear();
+		return true;
+	}
+
+	#section(name: string, read: (scanner: JsonScanner) => void): void {
+		const range = this.sections.get(name);
+		if (range !== undefined) read(new JsonScanner(this.source, range.start));
+	}
+
+	#values(scanner: JsonScanner): void {
+		const module = (key: string): void => {
+			if (key === 'resources') scanner.list(() => this.#resource(scanner, 'prior_state'));
+			else if (key === 'child_modules') scanner.list(() => scanner.object(module));
+		};
+		scanner.object((key) => {
+			if (key === 'root_module') scanner.object(module);
+		});
+	}
+
+	#resource(scanner: JsonScanner, place: string): void {
+		let address: Json = null;
+		const range = scanner.object((key) => {
+			if (key === 'address') address = scanner.value();
+		});
+		if (range === null || typeof address !== 'string') return;
+		const key = withoutKeys(address);
+		if (!this.#asked.has(key)) return;
+		const instances = this.#read.get(key) as Map<string, Instance>;
+		if (instances.has(address)) return;
+		const at = new JsonPlace(this.source.name, place, scanner.parse(range));
+		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
+		const change = at.get('change');
+		const values = at.get('values').value;
+		instances.set(address, {
+			address,
+			mode: at.get('mode').string() ?? 'managed',
+			type: at.get('type').text(),
+			actions: change
+				.get('actions')
+				.elements()
+				.map((action) => action.text()),
+			before: change.value === null ? values : change.get('before').value,
+			after: change.value === null ? values : change.get('after').value,
+			afterUnknown: change.get('after_unknown').value ?? false,
+		});
+	}
+}

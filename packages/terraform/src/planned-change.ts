@@ -1,0 +1,97 @@
+import type { Action, Entry } from '@sg-preflight/operations';
+import { isList, isObject, type Json, type JsonPlace } from './json-place.js';
+
+/** A change as the document has it, its shape checked. */
+export interface PlannedChange {
+	readonly address: string;
+	readonly deposed: string | null;
+	readonly type: string;
+	readonly actions: readonly Action[];
+	readonly before: Json;
+	/** Without what is known only at apply. */
+	readonly after: Json;
+	/** Terraform's mask of that: `true` for an unknown, containers of the same shape. */
+	readonly afterUnknown: Json;
+	readonly beforeSensitive: Json;
+	readonly afterSensitive: Json;
+	/** Where it stands in the document, for messages. */
+	readonly place: JsonPlace;
+}
+
+/** @param at an element of resource_changes */
+export function plannedChange(at: JsonPlace, type: string, actions: readonly Action[]): PlannedChange {
+	const change = at.get('change');
+	const before = change.get('before');
+	const after = change.get('after');
+	before.object();
+	after.object();
+	if (before.value === null && actions.some((action) => action !== 'create')) before.refuse('an object');
+	if (after.value === null && actions.some((action) => action !== 'delete')) after.refuse('an object');
+	return {
+		address: at.get('address').text(),
+		deposed: at.get('deposed').string(),
+		type,
+		actions,
+		before: before.value,
+		after: after.value,
+		afterUnknown: maskAt(change.get('after_unknown')),
+		beforeSensitive: maskAt(change.get('before_sensitive')),
+		afterSensitive: maskAt(change.get('after_sensitive')),
+		place: at,
+	};
+}
+
+function maskAt(at: JsonPlace): Json {
+	const check = (mask: Json): void => {
+		if (isList(mask)) mask.forEach(check);
+		else if (isObject(mask)) Object.values(mask).forEach(check);
+		else if (typeof mask !== 'boolean') at.refuse('a mask of true and false');
+	};
+	const mask = at.value ?? false;
+	check(mask);
+	return mask;
+}
+
+/** The change with these attributes alone: what an entry does not read is not held. */
+export function only(change: PlannedChange, attributes: ReadonlySet<string>): PlannedChange {
+	const pick = (value: Json): Json =>
+		isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => attributes.has(name))) : value;
+	return {
+		...change,
+		before: pick(change.before),
+		after: pick(change.after),
+		afterUnknown: pick(change.afterUnknown),
+		beforeSensitive: pick(change.beforeSensitive),
+		afterSensitive: pick(change.afterSensitive),
+		place: change.place.bare(),
+	};
+}
+
+const attributes = new Map<Entry, ReadonlySet<string>>();
+
+/** Top-level attributes that an entry reads. */
+export function attributesOf(entry: Entry): ReadonlySet<string> {
+	const known = attributes.get(entry);
+	if (known !== undefined) return known;
+	const names = new Set<string>();
+	// Whatever text stands in a call may be a path: a name too many does no harm.
+	JSON.stringify([entry.create, entry.update, entry.delete], (_, value: unknown) => {
+		if (typeof value === 'string') names.add(value.split(/[.[]/, 1)[0] as string);
+		return value;
+	});
+	attributes.set(entry, names);
+	return names;
+}
+
+const groupName = /security_?group/i;
+const groupId = /^sg-[a-z0-9]/;
+
+/** Whether an attribute's name or value speaks of a security group. */
+export function speaksOfGroups(change: PlannedChange): boolean {
+	const speaks = (value: Json): boolean => {
+		if (typeof value === 'string') return groupId.test(value) || groupName.test(value);
+		if (isList(value)) return value.some(speaks);
+		return isObject(value) && Object.entries(value).some(([name, inner]) => groupName.test(name) || speaks(inner));
+	};
+	return [change.before, change.after, change.afterUnknown].some(speaks);
+}

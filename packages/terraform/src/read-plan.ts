@@ -1,0 +1,252 @@
+import { type Action, entryOf, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
+import { configurationOf } from './configuration.js';
+import { refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
+import { InstanceIndex } from './instance-index.js';
+import { type Json, JsonPlace } from './json-place.js';
+import { JsonScanner, type Range } from './json-scanner.js';
+import type { PlanSource } from './plan-source.js';
+import { attributesOf, only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
+import { resourceChange } from './resource-values.js';
+
+/** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
+const actionLists: { readonly [list: string]: readonly Action[] } = {
+	'no-op': [],
+	read: [],
+	forget: [],
+	create: ['create'],
+	update: ['update'],
+	delete: ['delete'],
+	'delete,create': ['delete', 'create'],
+	'create,delete': ['create', 'delete'],
+	'create,forget': ['create'],
+	'forget,create': ['create'],
+};
+
+const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
+
+/** Modes that never call a mutating API: what they read is no operation of the plan. */
+const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
+
+/** How many addresses a sentence names. */
+const namedAddresses = 5;
+
+/**
+ * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
+ * known only at apply leads to. Holds the changes of mapped types alone.
+ * @throws UnreadablePlan where the document is no such plan, or not one that can be understood to its end
+ */
+export function readPlan(source: PlanSource): PlanReading {
+	const scanner = new JsonScanner(source);
+	refuseOtherContent(scanner);
+	return new PlanReader(scanner).read();
+}
+
+class PlanReader {
+	readonly #keys = new Set<string>();
+	readonly #sections = new Map<string, Range>();
+	readonly #incomplete: string[] = [];
+	readonly #planned: PlannedChange[] = [];
+	readonly #coverage = {
+		changes: 0,
+		mapped: 0,
+		reviewed: 0,
+		unmapped: [] as { address: string; type: string }[],
+		unrelated: 0,
+	};
+	#formatVersion: string | null = null;
+
+	constructor(readonly scanner: JsonScanner) {}
+
+	read(): PlanReading {
+		const { scanner } = this;
+		scanner.object((key) => {
+			if (this.#keys.has(key)) this.#refuseSecond(key, 'the document');
+			this.#keys.add(key);
+			this.#section(key);
+		});
+		refuseOtherDocuments(scanner, this.#keys, this.#formatVersion);
+		scanner.finish();
+		return {
+			kind: 'terraform-plan',
+			formatVersion: this.#formatVersion,
+			changes: this.#changes(),
+			coverage: this.#coverage,
+			incomplete: this.#incomplete,
+		};
+	}
+
+	#section(key: string): void {
+		const { scanner } = this;
+		switch (key) {
+			case 'format_version':
+				this.#formatVersion = this.#place(key, scanner.value()).text();
+				break;
+			case 'resource_changes':
+				this.#sections.set(
+					key,
+					scanner.list((index) => this.#resourceChange(`${key}[${index}]`)) ?? this.#place(key).refuse('a list'),
+				);
+				break;
+			case 'errored':
+				if (this.#place(key, scanner.value()).boolean()) {
+					this.#incomplete.push('planning ended with an error (errored is true), so that changes may be missing');
+				}
+				break;
+			case 'complete':
+				if (!this.#place(key, scanner.value()).boolean()) {
+					this.#incomplete.push('the plan leaves changes for a later plan (complete is false)');
+				}
+				break;
+			case 'deferred_changes':
+				this.#announcements(key, 'resource_change', 'deferred to a later plan, so that its operations are not known');
+				break;
+			case 'action_invocations':
+				this.#announcements(key, null, 'a provider action, of which the API calls are not known');
+				break;
+			case 'deferred_action_invocations':
+				this.#announcements(
+					key,
+					'action_invocation',
+					'a deferred provider action, of which the API calls are not known',
+				);
+				break;
+			case 'configuration':
+			case 'variables':
+			case 'prior_state':
+				this.#sections.set(key, scanner.pass());
+		}
+	}
+
+	/** A list of what will be done outside resource_changes. `inside` is the key of the object that has the address. */
+	#announcements(key: string, inside: string | null, what: string): void {
+		const { scanner } = this;
+		const addresses: string[] = [];
+		let count = 0;
+		const isList = scanner.list((index) => {
+			const place = `${key}[${index}]`;
+			count++;
+			const address = (name: string): void => {
+				if (name !== 'address') return;
+				const text = this.#place(`${place}.address`, scanner.value()).text();
+				if (addresses.length < namedAddresses) addresses.push(text);
+			};
+			const isObject = scanner.object((name) => {
+				if (inside === null) address(name);
+				else if (name === inside && !scanner.object(address)) this.#place(`${place}.${inside}`).refuse('an object');
+			});
+			if (!isObject) this.#place(place).refuse('an object');
+		});
+		if (!isList) this.#place(key).refuse('a list');
+		if (count === 0) return;
+		const unnamed = count - addresses.length;
+		const names = [...addresses, ...(unnamed > 0 ? [`${unnamed} more`] : [])].join(', ');
+		this.#incomplete.push(`${names}: ${what} (${key})`);
+	}
+
+	#resourceChange(place: string): void {
+		const { scanner } = this;
+		let type: Json = null;
+		let mode: Json = null;
+		let actionList: Json = null;
+		const seen: string[] = [];
+		const once = (key: string): void => {
+			if (seen.includes(key)) this.#refuseSecond(key, place);
+			seen.push(key);
+		};
+		const passed = scanner.object((key) => {
+			if (key === 'type') {
+				once(key);
+				type = scanner.value();
+			} else if (key === 'mode') {
+				once(key);
+				mode = scanner.value();
+			} else if (key === 'change') {
+				once(key);
+				const isObject = scanner.object((inner) => {
+					if (inner !== 'actions') return;
+					once(inner);
+					actionList = scanner.value();
+				});
+				if (!isObject) this.#place(`${place}.change`).refuse('an object');
+			}
+		});
+		const range = passed ?? this.#place(place).refuse('an object');
+		const typeName = this.#place(`${place}.type`, type).text();
+		const modeName = this.#place(`${place}.mode`, mode).string() ?? 'managed';
+		const names = this.#place(`${place}.change.actions`, actionList)
+			.list()
+			.map((name) => name.text());
+		if (readingModes.has(modeName)) return;
+		const known = actionLists[names.join()];
+		const actions = known ?? (names.filter((name) => mutating.has(name)) as Action[]);
+		const understood = modeName === 'managed' && known !== undefined;
+		if (understood && actions.length === 0) return;
+		if (understood && isReviewed(typeName)) {
+			this.#coverage.changes++;
+			this.#coverage.reviewed++;
+			return;
+		}
+		this.#keep(plannedChange(this.#place(place, scanner.parse(range)), typeName, actions), {
+			mode: modeName === 'managed' ? null : modeName,
+			actions: known === undefined ? names.join(', ') : null,
+		});
+	}
+
+	/** `strange` has what of the change is not known to this reader. */
+	#keep(change: PlannedChange, strange: { readonly mode: string | null; readonly actions: string | null }): void {
+		const { address, type } = change;
+		for (const [what, name] of Object.entries(strange)) {
+			if (name !== null)
+				this.#incomplete.push(`${address}: its ${what} ${JSON.stringify(name.slice(0, 80))} is not known`);
+		}
+		if (change.actions.length === 0) return;
+		const coverage = this.#coverage;
+		const entry = entryOf(type);
+		coverage.changes++;
+		if (entry !== undefined) {
+			coverage.mapped++;
+			this.#planned.push(only(change, attributesOf(entry)));
+		} else if (isReviewed(type)) coverage.reviewed++;
+		else if (speaksOfGroups(change)) coverage.unmapped.push({ address, type });
+		else coverage.unrelated++;
+	}
+
+	/** The kept changes with their unknown values traced, which may take more readings of the document. */
+	#changes(): ResourceChange[] {
+		if (this.#planned.length === 0) return [];
+		const instances = new InstanceIndex(this.scanner.source, this.#sections);
+		const document = {
+			configuration: this.#sections.has('configuration')
+				? configurationOf(this.#parsed('configuration'), this.scanner.source.name)
+				: null,
+			variables: this.#variables(),
+			instances: (address: string) => instances.at(address),
+		};
+		let changes: ResourceChange[];
+		do {
+			changes = this.#planned.map((planned) => resourceChange(planned, document));
+		} while (instances.fetch());
+		return changes;
+	}
+
+	#variables(): { [name: string]: Json } {
+		return Object.fromEntries(
+			this.#place('variables', this.#parsed('variables'))
+				.entries()
+				.map(([name, variable]) => [name, variable.get('value').value]),
+		);
+	}
+
+	#parsed(section: string): Json {
+		const range = this.#sections.get(section);
+		return range === undefined ? null : this.scanner.parse(range);
+	}
+
+	#place(path: string, value: Json = null): JsonPlace {
+		return new JsonPlace(this.scanner.source.name, path, value);
+	}
+
+	#refuseSecond(key: string, place: string): never {
+		this.scanner.refuse(`${place} has the key ${key} twice, and which one counts is not defined`);
+	}
+}

@@ -1,0 +1,73 @@
+import { entryOf, type Mask, type ResourceChange, Unknown, type Value } from '@sg-preflight/operations';
+import type { TracedDocument } from './configuration.js';
+import { isList, isObject, type Json } from './json-place.js';
+import type { PlannedChange } from './planned-change.js';
+import { scopeOf } from './provider-scope.js';
+import { trace } from './trace.js';
+
+type Path = readonly (string | number)[];
+
+/** The change as the right-hand side wants it: values known only at apply stand in `after`, with their origins. */
+export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
+	const { address, deposed, type, actions, before, beforeSensitive, afterSensitive } = planned;
+	const after = withUnknowns(planned.after, planned.afterUnknown, [], (path) => {
+		// Terraform's own attribute: no configuration sets it.
+		if (path[0] === 'id') return null;
+		const origins = trace(document, address, path);
+		return origins === null ? null : new Unknown(origins);
+	});
+	refuseStrangeGroups(planned, before, 'before');
+	refuseStrangeGroups(planned, after, 'after');
+	return {
+		address,
+		deposed,
+		type,
+		actions,
+		before,
+		after,
+		beforeSensitive: beforeSensitive as Mask,
+		afterSensitive: afterSensitive as Mask,
+		...scopeOf(document, address),
+	};
+}
+
+function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {
+	if (mask === true) return unknown(path);
+	if (isList(mask)) {
+		const list = isList(value) ? value : [];
+		return Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
+			withUnknowns(list[index] ?? null, mask[index], [...path, index], unknown),
+		);
+	}
+	if (isObject(mask)) {
+		const object = isObject(value) ? value : {};
+		// Null where nothing in it is known or unknown: an empty mask says nothing of a value that is absent.
+		if (value === null && Object.keys(mask).length === 0) return null;
+		return Object.fromEntries(
+			[...new Set([...Object.keys(object), ...Object.keys(mask)])].map((name) => [
+				name,
+				withUnknowns(object[name] ?? null, mask[name], [...path, name], unknown),
+			]),
+		);
+	}
+	return value;
+}
+
+/** A group id that is no string would be overlooked: the document is then not what Terraform writes. */
+function refuseStrangeGroups(planned: PlannedChange, state: Value, name: 'before' | 'after'): void {
+	const entry = entryOf(planned.type);
+	if (entry === undefined) return;
+	const calls = [...entry.create, ...entry.update, ...entry.delete];
+	for (const attribute of new Set(calls.flatMap((call) => call.groups.map((group) => group.attribute)))) {
+		const strange = (value: Value, steps: readonly string[]): boolean => {
+			if (value === null || value instanceof Unknown) return false;
+			const [step, ...rest] = steps;
+			if (step === undefined) return typeof value !== 'string';
+			if (step === '[]') return Array.isArray(value) ? value.some((item) => strange(item, rest)) : strange(value, rest);
+			if (typeof value !== 'object' || Array.isArray(value)) return true;
+			return strange((value as { readonly [name: string]: Value })[step] ?? null, rest);
+		};
+		const steps = attribute.match(/\[\]|[^.[]+/g) ?? [];
+		if (strange(state, steps)) planned.place.get('change').get(name).get(attribute).refuse('text');
+	}
+}
