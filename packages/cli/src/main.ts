@@ -1,1 +1,69 @@
-export {};
+import { CannotCheck, type Command, type ExitStatus } from './command.js';
+import { commands } from './commands/index.js';
+import { version } from './version.js';
+
+/** Runs the command line `argv` (without node and the script). Prints, and returns the exit status; throws nothing. */
+export async function main(argv: readonly string[]): Promise<ExitStatus> {
+	// A reader that has seen enough (`| head`) is no reason to end differently.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') process.exitCode = 2;
+	});
+	try {
+		return await run(argv);
+	} catch (error) {
+		console.error(`sg-preflight: ${messageOf(error)}`);
+		return 2;
+	}
+}
+
+async function run(argv: readonly string[]): Promise<ExitStatus> {
+	const [first] = argv;
+	if (first === '--version') return print(`${version}\n`);
+	if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+		process.stdout.write(overview());
+		return first === undefined ? 2 : 0;
+	}
+	const name = Object.keys(commands)
+		.sort((a, b) => b.length - a.length)
+		.find((candidate) => argv.slice(0, candidate.split(' ').length).join(' ') === candidate);
+	const known = name === undefined ? undefined : commands[name];
+	if (name === undefined || known === undefined) {
+		const started = Object.keys(commands).filter((candidate) => candidate.startsWith(`${first} `));
+		if (started.length > 0) throw new CannotCheck(`"${first}" needs one more word: ${started.join(', ')}.`);
+		throw new CannotCheck(`there is no command "${first}". There are: ${Object.keys(commands).join(', ')}.`);
+	}
+	const command: Command = await known.load();
+	const rest = argv.slice(name.split(' ').length);
+	const end = rest.indexOf('--');
+	if ((end < 0 ? rest : rest.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
+		return print(command.help);
+	}
+	return command.run(rest);
+}
+
+function print(text: string): ExitStatus {
+	process.stdout.write(text);
+	return 0;
+}
+
+function overview(): string {
+	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`);
+	return `Usage: sg-preflight COMMAND [ARGUMENT…]
+
+Tells, before terraform apply or pulumi up, that Alibaba Cloud will refuse part of the change.
+
+${rows.join('\n')}
+
+sg-preflight COMMAND --help says more; sg-preflight --version prints the version.
+`;
+}
+
+/** One message for what the user can mend; what only the project can mend says so. */
+function messageOf(error: unknown): string {
+	if (process.env.SG_PREFLIGHT_DEBUG && error instanceof Error) return error.stack ?? error.message;
+	if (!(error instanceof Error)) return String(error);
+	const ours =
+		error.constructor !== TypeError && error.constructor !== RangeError && error.constructor !== ReferenceError;
+	if (ours) return error.message;
+	return `internal error: ${error.name}: ${error.message.split('\n')[0]}. Please report it; SG_PREFLIGHT_DEBUG=1 shows where it came from.`;
+}

@@ -35,7 +35,6 @@ export function judge(request: JudgeRequest): Judgement {
 			return objection ? [{ group, objection }] : [];
 		});
 		if (objections.length === 0) allowed.push(operation);
-		const change = changes.get(objectKey(operation));
 		for (const { group, objection } of objections) {
 			// One finding for each operation and group: the provider makes some calls twice.
 			const key = JSON.stringify([
@@ -63,8 +62,8 @@ export function judge(request: JudgeRequest): Judgement {
 				errorCode: refused ? permissionTableSource.errorCode : null,
 				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
 				consequence: operation.consequence,
-				effect: effectOf(operation, change, rule),
-				remedy: remedyOf(rule, reading.kind, { operation, group, change }),
+				effect: effectOf(operation, changes.get(objectKey(operation)), rule),
+				remedy: remedyOf(rule, operation, group, reading.kind),
 				docs: docsOf(rule),
 				location: null,
 				waiver: null,
@@ -216,7 +215,7 @@ function findingsOfDocument({ input, reading, principal }: JudgeRequest): Findin
 		message,
 		consequence: null,
 		effect: null,
-		remedy: remedyOf(rule, reading.kind),
+		remedy: remedyOf(rule, null, null, reading.kind),
 		docs: docsOf(rule),
 		location: null,
 		waiver: null,

@@ -1,0 +1,58 @@
+import type { Inventory, InventoryGroup } from '@sg-preflight/permissions';
+import { CannotCheck, command } from '../command.js';
+import { readInventory } from '../inventory-file.js';
+import { print } from '../output.js';
+
+export const inventoryShow = command({
+	name: 'inventory show',
+	summary: 'Prints what inventory files say: how many groups are managed, and by which cloud service.',
+	positionals: 'FILE…',
+	options: {
+		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+		'allow-empty-inventory': { type: 'boolean', help: 'Accepts an inventory of no groups.' },
+		'allow-partial-inventory': { type: 'boolean', help: 'Accepts an inventory of which pages are missing.' },
+	},
+	async run(files, { format = 'text', ...allow }) {
+		if (files.length === 0)
+			throw new CannotCheck('inventory show takes inventory files. See: sg-preflight inventory show --help');
+		const inventory = await readInventory({
+			files,
+			allowEmpty: allow['allow-empty-inventory'] ?? false,
+			allowPartial: allow['allow-partial-inventory'] ?? false,
+		});
+		await print(format === 'json' ? json(inventory) : text(inventory));
+		return 0;
+	},
+});
+
+function json({ groups, scopes, incomplete }: Inventory): string {
+	return `${JSON.stringify({ schemaVersion: 1, scopes, incomplete, groups: [...groups.values()] }, null, 2)}\n`;
+}
+
+function text({ groups, scopes, incomplete }: Inventory): string {
+	const all = [...groups.values()];
+	const managed = all.filter((group) => group.managed);
+	const unsaid = all.filter((group) => group.managed === null);
+	return [
+		...scopes.map(
+			({ source, account, regions, time }) =>
+				`${source}: account ${account ?? 'not recorded'}, regions ${regions?.join(', ') || 'not recorded'}, listed ${time ?? 'at a time not recorded'}\n`,
+		),
+		...incomplete.map((sentence) => `Not complete: ${sentence}\n`),
+		`\n${all.length} groups: ${managed.length} managed, ${all.length - managed.length - unsaid.length} not managed, ${unsaid.length} without ServiceManaged\n`,
+		...[...byService(managed)].map(
+			([service, owned]) =>
+				`\n${service === null ? 'Managed by a service that is not named' : `Managed by cloud service ${service}`}:\n${owned.map(line).join('')}`,
+		),
+	].join('');
+}
+
+function byService(groups: readonly InventoryGroup[]): Map<number | null, InventoryGroup[]> {
+	const services = new Map<number | null, InventoryGroup[]>();
+	for (const group of groups) services.set(group.serviceId, [...(services.get(group.serviceId) ?? []), group]);
+	return services;
+}
+
+function line({ id, name, region, vpc }: InventoryGroup): string {
+	return `  ${[id, name && JSON.stringify(name), vpc, region].filter(Boolean).join('  ')}\n`;
+}

@@ -1,0 +1,57 @@
+import { originText } from '@sg-preflight/permissions';
+import { CannotCheck, command } from '../command.js';
+import { type Ledger, type LedgerRow, ledgerOf } from '../ledger.js';
+import { print } from '../output.js';
+import { withPlanDocument } from '../plan-document.js';
+import { operationsOfReading, readDocument } from '../reading.js';
+
+export const operations = command({
+	name: 'operations',
+	summary:
+		'Prints the ECS operations that applying a plan will call: those in the permission table, and those that carry a group.',
+	positionals: 'FILE',
+	options: {
+		format: { type: 'string', choices: ['text', 'json'], help: 'How to print them; text by default.' },
+		'terraform-bin': {
+			type: 'string',
+			value: 'PATH',
+			help: 'Program that reads saved plans; terraform or tofu by default.',
+		},
+	},
+	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
+	async run(positionals, { format = 'text', 'terraform-bin': terraform }) {
+		const [input, another] = positionals;
+		if (input === undefined || another !== undefined) {
+			throw new CannotCheck('operations takes one plan. See: sg-preflight operations --help');
+		}
+		const reading = await withPlanDocument(input, terraform, readDocument);
+		const ledger = ledgerOf(reading, operationsOfReading(reading));
+		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : text(ledger));
+		return 0;
+	},
+});
+
+function text({ operations, possible, coverage, incomplete }: Ledger): string {
+	return [
+		...rowsText(operations),
+		...(possible.length > 0 ? ['\nPerhaps, which a value known only at apply decides:\n', ...rowsText(possible)] : []),
+		...incomplete.map((reason) => `\nNot everything is in the plan: ${reason}\n`),
+		...coverage.unmapped.map(({ address, type }) => `\nNot known: what ${address} (${type}) calls\n`),
+		`\n${operations.length} operations of ${coverage.changes} changes.\n`,
+	].join('');
+}
+
+function rowsText(rows: readonly LedgerRow[]): string[] {
+	let last = '';
+	return rows.map((row) => {
+		const heading = `${row.address}${row.deposed ? ` (deposed object ${row.deposed})` : ''} ${row.action}\n`;
+		const repeated = heading === last;
+		last = heading;
+		const call = row.product === 'Ecs' ? row.operation : `${row.product} ${row.operation}`;
+		const groups = row.groups.map(
+			({ role, id, attribute, origin }) =>
+				`    ${role} ${id ?? `known at apply: ${originText(origin)}`} (${attribute})\n`,
+		);
+		return `${repeated ? '' : heading}  ${call}${row.listed ? '' : ', not in the permission table'}\n${groups.join('')}`;
+	});
+}

@@ -1,0 +1,22 @@
+import type { Report } from '../report.js';
+
+/** Turns a report into what is printed. `colour` is true on a terminal only; most formats have no use for it. */
+export type Format = (report: Report, colour: boolean) => string;
+
+/** One file per format, loaded when it is asked for. */
+const loaders = {
+	text: async () => (await import('./text.js')).text,
+	json: async () => (await import('./json.js')).json,
+} satisfies Record<string, () => Promise<Format>>;
+
+export type FormatName = keyof typeof loaders;
+
+export const formatNames = Object.keys(loaders) as readonly FormatName[];
+
+export function isFormatName(name: string): name is FormatName {
+	return Object.hasOwn(loaders, name);
+}
+
+export function loadFormat(name: FormatName): Promise<Format> {
+	return loaders[name]();
+}

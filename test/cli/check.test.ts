@@ -1,0 +1,210 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { cleanPlan, inventory, refusedPlan, scratch, sgPreflight } from './command-run.js';
+
+/** The start of a colour; built, because the linter takes the literal for a slip. */
+const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[`);
+
+test('a clean plan ends with 0, and nothing in its text can be taken for a failure', async (t) => {
+	const { status, stdout, stderr } = await sgPreflight(['check', cleanPlan, '--inventory', inventory]);
+	t.is(status, 0);
+	t.regex(stdout, /^Allowed: 0 refused, 0 undetermined, 4 operations allowed in 1 plan/m);
+	t.notRegex(stdout + stderr, /fail/i);
+});
+
+test('a refused plan ends with 1 and says what, whose group, why, what would happen, and what to do', async (t) => {
+	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory]);
+	t.is(status, 1);
+	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
+	t.regex(stdout, /JoinSecurityGroup → sg-lit3 "nlb-managed", managed by cloud service 1234/);
+	t.regex(stdout, /the apply reports success, nothing was changed/);
+	t.regex(stdout, /^ {4}do +Take the group out of security_groups/m);
+	t.regex(stdout, /^Refused: 1 refused/m);
+	t.notRegex(stdout, /sg-lit2/);
+});
+
+test('the JSON report has the keys of the contract', async (t) => {
+	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory, '--format', 'json']);
+	const report = JSON.parse(stdout);
+	t.is(status, 1);
+	t.like(report, {
+		schemaVersion: 1,
+		verdict: 'refused',
+		exitStatus: 1,
+		summary: { refused: 1, undetermined: 0, allowed: 1, waived: 0 },
+		inputs: [{ input: refusedPlan, kind: 'terraform-plan', formatVersion: '1.2', error: null }],
+	});
+	t.is(report.findings.length, 1);
+	t.like(report.findings[0], {
+		rule: 'refused-operation',
+		verdict: 'refused',
+		input: refusedPlan,
+		address: 'alicloud_instance.i',
+		action: 'update',
+		operation: 'JoinSecurityGroup',
+		group: { id: 'sg-lit3', name: 'nlb-managed', serviceId: 1234, role: 'target', attribute: 'security_groups' },
+		principal: 'account',
+		errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+		consequence: 'swallowed',
+		location: null,
+		waiver: null,
+	});
+});
+
+test('the service that owns the group may do it', async (t) => {
+	const owner = await sgPreflight(['check', refusedPlan, '--inventory', inventory, '--principal', 'service:1234']);
+	t.is(owner.status, 0);
+	const another = await sgPreflight(['check', refusedPlan, '--inventory', inventory, '--principal', 'service:5']);
+	t.is(another.status, 1);
+});
+
+test('a group that the inventory does not list is a warning, an error where the user wants it, or left out', async (t) => {
+	const directory = scratch(t, { 'inventory.json': inventoryOf('sg-other') });
+	const args = ['check', cleanPlan, '--inventory', path.join(directory, 'inventory.json')];
+	const warned = await sgPreflight(args);
+	t.is(warned.status, 0);
+	t.regex(warned.stdout, /^WARN alicloud_security_group_rule\.r\["db"\]$/m);
+	t.notRegex(warned.stdout, /fail/i);
+	for (const extra of [['--undetermined', 'fail'], ['--strict']]) {
+		const { status, stdout } = await sgPreflight([...args, ...extra]);
+		t.is(status, 1);
+		t.regex(stdout, /^FAIL /m);
+	}
+	const ignored = await sgPreflight([...args, '--undetermined', 'ignore']);
+	t.is(ignored.status, 0);
+	t.notRegex(ignored.stdout, /WARN/);
+});
+
+test('a resource whose own name has "fail" in it does not trip a gate that matches words', async (t) => {
+	const plan = fs
+		.readFileSync(cleanPlan, 'utf8')
+		.replaceAll('alicloud_security_group_rule.r[', 'alicloud_security_group_rule.failover[');
+	const directory = scratch(t, { 'plan.json': plan, 'inventory.json': inventoryOf('sg-other') });
+	const { status, stdout } = await sgPreflight(['check', 'plan.json', '--inventory', 'inventory.json'], {
+		cwd: directory,
+	});
+	t.is(status, 0);
+	t.regex(stdout, /fa\u2060ilover/);
+	t.notRegex(stdout, /fail/i);
+});
+
+test('standard input is a plan like any other', async (t) => {
+	const stdin = fs.readFileSync(refusedPlan);
+	const { status, stdout } = await sgPreflight(['check', '-', '--inventory', inventory, '--format', 'json'], { stdin });
+	t.is(status, 1);
+	t.is(JSON.parse(stdout).findings[0].input, '-');
+});
+
+test('standard input leaves no temporary file behind', async (t) => {
+	const directory = scratch(t);
+	const env = { TMPDIR: directory };
+	await sgPreflight(['check', '-', '--inventory', inventory], { stdin: fs.readFileSync(refusedPlan), env });
+	await sgPreflight(['check', '-', '--inventory', inventory], { stdin: 'not a plan', env });
+	t.deepEqual(fs.readdirSync(directory), []);
+});
+
+test('one plan that cannot be read does not hide what is found in the others', async (t) => {
+	const directory = scratch(t, { 'broken.json': '{"format_version": "1.2", "resource_changes": [' });
+	const args = ['check', 'broken.json', refusedPlan, 'absent.json', '--inventory', inventory];
+	const { status, stdout, stderr } = await sgPreflight(args, { cwd: directory });
+	t.is(status, 2);
+	t.regex(stdout, /^FAIL alicloud_instance\.i/m);
+	t.regex(stderr, /broken\.json/);
+	t.regex(stderr, /absent\.json: there is no such file/);
+	const json = JSON.parse((await sgPreflight([...args, '--format', 'json'], { cwd: directory })).stdout);
+	t.is(json.exitStatus, 2);
+	t.is(json.verdict, 'refused');
+	t.deepEqual(
+		json.inputs.map(({ error }: { error: string | null }) => error === null),
+		[false, true, false],
+	);
+});
+
+test('reports are written to files beside what is printed', async (t) => {
+	const directory = scratch(t);
+	const { status, stdout } = await sgPreflight(
+		['check', refusedPlan, '--inventory', inventory, '--report', 'json=report.json', '--report', 'text=report.txt'],
+		{ cwd: directory, env: { FORCE_COLOR: '1' } },
+	);
+	t.is(status, 1);
+	t.deepEqual(fs.readdirSync(directory).sort(), ['report.json', 'report.txt']);
+	t.is(JSON.parse(fs.readFileSync(path.join(directory, 'report.json'), 'utf8')).verdict, 'refused');
+	t.regex(stdout, escapeSequence);
+	t.notRegex(fs.readFileSync(path.join(directory, 'report.txt'), 'utf8'), escapeSequence);
+});
+
+test('colour is for terminals, and the environment has the last word', async (t) => {
+	const args = ['check', refusedPlan, '--inventory', inventory];
+	t.notRegex((await sgPreflight(args)).stdout, escapeSequence);
+	t.notRegex((await sgPreflight(args, { env: { CI: 'true' } })).stdout, escapeSequence);
+	t.regex((await sgPreflight(args, { env: { FORCE_COLOR: '1' } })).stdout, escapeSequence);
+	t.notRegex((await sgPreflight(args, { env: { FORCE_COLOR: '0' } })).stdout, escapeSequence);
+	t.notRegex((await sgPreflight(args, { env: { NO_COLOR: '1' } })).stdout, escapeSequence);
+});
+
+test('options can stand in sg-preflight.yaml above the working directory, and flags win', async (t) => {
+	const directory = scratch(t, {
+		'sg-preflight.yaml': `inventory: groups.json\nprincipal: service:1234\nreports:\n  json: report.json\n`,
+		'groups.json': fs.readFileSync(inventory),
+		'stacks/web/plan.json': fs.readFileSync(refusedPlan),
+	});
+	const cwd = path.join(directory, 'stacks/web');
+	t.is((await sgPreflight(['check', 'plan.json'], { cwd })).status, 0);
+	t.true(fs.existsSync(path.join(directory, 'report.json')));
+	t.is((await sgPreflight(['check', 'plan.json', '--principal', 'account'], { cwd })).status, 1);
+});
+
+test('a waiver takes a refusal out of the exit status and stays in the report', async (t) => {
+	const directory = scratch(t, {
+		'sg-preflight.yaml': [
+			'waivers:',
+			'  - address: alicloud_instance.*',
+			'    operation: JoinSecurityGroup',
+			'    group: sg-lit3',
+			'    reason: agreed with the owner',
+			'    owner: net-team',
+		].join('\n'),
+	});
+	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory], { cwd: directory });
+	t.is(status, 0);
+	t.regex(stdout, /^NOTE alicloud_instance\.i$/m);
+	t.regex(stdout, /agreed with the owner \(net-team\)/);
+	t.notRegex(stdout, /fail/i);
+});
+
+test('a mistake in the configuration names file, line and column', async (t) => {
+	const directory = scratch(t, { 'sg-preflight.yaml': 'inventory: a.json\nundetermind: fail\n' });
+	const { status, stderr } = await sgPreflight(['check', cleanPlan], { cwd: directory });
+	t.is(status, 2);
+	t.regex(stderr, /sg-preflight\.yaml:2:1.*undetermind/);
+});
+
+test('a waiver that matches nothing is said', async (t) => {
+	const directory = scratch(t, {
+		'sg-preflight.yaml':
+			'waivers:\n  - { address: alicloud_vpc.gone, operation: "*", group: "*", reason: r, owner: net-team }\n',
+	});
+	const { status, stdout } = await sgPreflight(['check', cleanPlan, '--inventory', inventory], { cwd: directory });
+	t.is(status, 0);
+	t.regex(stdout, /^WARN .*alicloud_vpc\.gone.* matches no finding/m);
+});
+
+test('an inventory that is too old stops the run where the user wants it', async (t) => {
+	const group = '  - { id: sg-lit1, managed: false }\n';
+	const directory = scratch(t, {
+		'old.yaml': `schemaVersion: 1\naccount: null\nregions: null\ntime: "2020-01-01T00:00:00Z"\ntoolVersion: null\ngroups:\n${group}`,
+	});
+	const args = ['check', cleanPlan, '--inventory', 'old.yaml'];
+	const warned = await sgPreflight(args, { cwd: directory });
+	t.is(warned.status, 0);
+	t.regex(warned.stdout, /^WARN old\.yaml is \d+ days old/m);
+	t.is((await sgPreflight([...args, '--stale', 'fail'], { cwd: directory })).status, 1);
+	t.notRegex((await sgPreflight([...args, '--stale', 'ignore'], { cwd: directory })).stdout, /old\.yaml/);
+});
+
+function inventoryOf(...ids: string[]): string {
+	return JSON.stringify({
+		SecurityGroups: { SecurityGroup: ids.map((SecurityGroupId) => ({ SecurityGroupId, ServiceManaged: false })) },
+	});
+}

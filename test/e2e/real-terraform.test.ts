@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { inventory, scratch, sgPreflight } from '../cli/command-run.js';
+import { providerDouble } from './provider-double.js';
+
+const env = providerDouble();
+
+const configuration = `
+terraform {
+  required_providers {
+    alicloud = { source = "aliyun/alicloud" }
+  }
+}
+resource "alicloud_security_group" "web" {
+  security_group_name = "web"
+}
+resource "alicloud_security_group_rule" "own" {
+  security_group_id = alicloud_security_group.web.id
+  type              = "ingress"
+  ip_protocol       = "tcp"
+  port_range        = "443/443"
+  cidr_ip           = "10.0.0.0/8"
+}
+`;
+const managedRule = `
+resource "alicloud_security_group_rule" "managed" {
+  security_group_id = "sg-lit3"
+  type              = "egress"
+  ip_protocol       = "tcp"
+  port_range        = "443/443"
+  cidr_ip           = "10.0.0.0/8"
+}
+`;
+
+function terraform(cwd: string, ...args: string[]): void {
+	execFileSync('terraform', args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
+}
+
+test('a plan that the real terraform saved is refused', async (t) => {
+	const cwd = scratch(t, { 'main.tf': configuration + managedRule });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const { status, stdout, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {
+		cwd,
+		env,
+	});
+	t.is(status, 1, stderr);
+	t.regex(stdout, /^FAIL alicloud_security_group_rule\.managed$/m);
+	t.regex(stdout, /AuthorizeSecurityGroupEgress → sg-lit3/);
+	t.notRegex(stdout, /alicloud_security_group_rule\.own/);
+});
+
+test('a saved plan may come on standard input, and nothing of it is left', async (t) => {
+	const cwd = scratch(t, { 'main.tf': configuration + managedRule });
+	const temporary = scratch(t);
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const stdin = fs.readFileSync(path.join(cwd, 'plan.tfplan'));
+	const { status, stdout } = await sgPreflight(['check', '-', '--inventory', inventory], {
+		cwd,
+		stdin,
+		env: { ...env, TMPDIR: temporary },
+	});
+	t.is(status, 1);
+	t.regex(stdout, /^FAIL alicloud_security_group_rule\.managed$/m);
+	t.deepEqual(
+		fs.readdirSync(temporary).filter((name) => name.startsWith('sg-preflight')),
+		[],
+	);
+});
+
+test('a clean saved plan ends with 0', async (t) => {
+	const cwd = scratch(t, { 'main.tf': configuration });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const { status, stdout } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], { cwd, env });
+	t.is(status, 0, stdout);
+	t.notRegex(stdout, /fail/i);
+});
+
+test('the ledger of a saved plan traces a group that the plan creates', async (t) => {
+	const cwd = scratch(t, { 'main.tf': configuration });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const { stdout } = await sgPreflight(['operations', 'plan.tfplan', '--format', 'json'], { cwd, env });
+	const { operations } = JSON.parse(stdout);
+	const authorize = operations.find(({ operation }: { operation: string }) => operation === 'AuthorizeSecurityGroup');
+	t.like(authorize.groups[0], {
+		role: 'target',
+		id: null,
+		origin: { kind: 'created-in-plan', address: 'alicloud_security_group.web' },
+	});
+});
+
+test('what terraform says of a plan that it cannot read is passed on', async (t) => {
+	const cwd = scratch(t, { 'plan.tfplan': Buffer.from('PK\u0003\u0004 this is no plan', 'latin1') });
+	const { status, stdout, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {
+		cwd,
+		env,
+	});
+	t.is(status, 2);
+	t.is(stdout, '');
+	t.regex(stderr, /^sg-preflight: plan\.tfplan: "terraform show -json" could not read this saved plan: Error: /);
+});
+
+test('without terraform or tofu it says what to do', async (t) => {
+	const cwd = scratch(t, { 'plan.tfplan': Buffer.from('PK\u0003\u0004', 'latin1') });
+	const { status, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {
+		cwd,
+		env: { PATH: cwd },
+	});
+	t.is(status, 2);
+	t.regex(stderr, /terraform or tofu.*--terraform-bin.*terraform show -json plan\.tfplan > plan\.json/);
+	const named = await sgPreflight(
+		['check', 'plan.tfplan', '--inventory', inventory, '--terraform-bin', '/no/such/terraform'],
+		{ cwd },
+	);
+	t.is(named.status, 2);
+	t.regex(named.stderr, /\/no\/such\/terraform/);
+});

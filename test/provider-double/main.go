@@ -1,0 +1,128 @@
+// Command terraform-provider-alicloud is a double of the alicloud provider: it plans three types and applies none.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov5"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov5/tf5server"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+func main() {
+	server := func() tfprotov5.ProviderServer { return &double{} }
+	if err := tf5server.Serve("registry.terraform.io/aliyun/alicloud", server); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+var groupIDs = tftypes.Set{ElementType: tftypes.String}
+
+// Just enough attributes to plan a group, a rule and an instance.
+var resources = map[string]*tfprotov5.Schema{
+	"alicloud_security_group": schema(
+		optional("security_group_name", tftypes.String),
+		optional("vpc_id", tftypes.String),
+		optional("description", tftypes.String),
+	),
+	"alicloud_security_group_rule": schema(
+		required("security_group_id", tftypes.String),
+		required("type", tftypes.String),
+		required("ip_protocol", tftypes.String),
+		optional("port_range", tftypes.String),
+		optional("cidr_ip", tftypes.String),
+		optional("source_security_group_id", tftypes.String),
+	),
+	"alicloud_instance": schema(
+		required("image_id", tftypes.String),
+		required("instance_type", tftypes.String),
+		optional("vswitch_id", tftypes.String),
+		optional("instance_name", tftypes.String),
+		optional("security_groups", groupIDs),
+	),
+}
+
+func schema(attributes ...*tfprotov5.SchemaAttribute) *tfprotov5.Schema {
+	id := &tfprotov5.SchemaAttribute{Name: "id", Type: tftypes.String, Computed: true}
+	return &tfprotov5.Schema{Block: &tfprotov5.SchemaBlock{Attributes: append(attributes, id)}}
+}
+
+func required(name string, kind tftypes.Type) *tfprotov5.SchemaAttribute {
+	return &tfprotov5.SchemaAttribute{Name: name, Type: kind, Required: true}
+}
+
+func optional(name string, kind tftypes.Type) *tfprotov5.SchemaAttribute {
+	return &tfprotov5.SchemaAttribute{Name: name, Type: kind, Optional: true}
+}
+
+// double answers the calls that planning needs; the embedded interface stands for those it does not.
+type double struct{ tfprotov5.ProviderServer }
+
+func (*double) GetMetadata(context.Context, *tfprotov5.GetMetadataRequest) (*tfprotov5.GetMetadataResponse, error) {
+	metadata := &tfprotov5.GetMetadataResponse{ServerCapabilities: &tfprotov5.ServerCapabilities{}}
+	for name := range resources {
+		metadata.Resources = append(metadata.Resources, tfprotov5.ResourceMetadata{TypeName: name})
+	}
+	return metadata, nil
+}
+
+func (*double) GetProviderSchema(context.Context, *tfprotov5.GetProviderSchemaRequest) (*tfprotov5.GetProviderSchemaResponse, error) {
+	return &tfprotov5.GetProviderSchemaResponse{
+		ServerCapabilities: &tfprotov5.ServerCapabilities{},
+		Provider:           &tfprotov5.Schema{Block: &tfprotov5.SchemaBlock{Attributes: []*tfprotov5.SchemaAttribute{optional("region", tftypes.String)}}},
+		ResourceSchemas:    resources,
+	}, nil
+}
+
+func (*double) GetResourceIdentitySchemas(context.Context, *tfprotov5.GetResourceIdentitySchemasRequest) (*tfprotov5.GetResourceIdentitySchemasResponse, error) {
+	return &tfprotov5.GetResourceIdentitySchemasResponse{}, nil
+}
+
+func (*double) PrepareProviderConfig(_ context.Context, request *tfprotov5.PrepareProviderConfigRequest) (*tfprotov5.PrepareProviderConfigResponse, error) {
+	return &tfprotov5.PrepareProviderConfigResponse{PreparedConfig: request.Config}, nil
+}
+
+func (*double) ConfigureProvider(context.Context, *tfprotov5.ConfigureProviderRequest) (*tfprotov5.ConfigureProviderResponse, error) {
+	return &tfprotov5.ConfigureProviderResponse{}, nil
+}
+
+func (*double) StopProvider(context.Context, *tfprotov5.StopProviderRequest) (*tfprotov5.StopProviderResponse, error) {
+	return &tfprotov5.StopProviderResponse{}, nil
+}
+
+func (*double) ValidateResourceTypeConfig(context.Context, *tfprotov5.ValidateResourceTypeConfigRequest) (*tfprotov5.ValidateResourceTypeConfigResponse, error) {
+	return &tfprotov5.ValidateResourceTypeConfigResponse{}, nil
+}
+
+// PlanResourceChange plans what is configured, and an id that the API will give.
+func (*double) PlanResourceChange(_ context.Context, request *tfprotov5.PlanResourceChangeRequest) (*tfprotov5.PlanResourceChangeResponse, error) {
+	kind := resources[request.TypeName].ValueType()
+	proposed, err := request.ProposedNewState.Unmarshal(kind)
+	if err != nil {
+		return nil, err
+	}
+	planned := request.ProposedNewState
+	if !proposed.IsNull() {
+		attributes := map[string]tftypes.Value{}
+		if err := proposed.As(&attributes); err != nil {
+			return nil, err
+		}
+		if attributes["id"].IsNull() {
+			attributes["id"] = tftypes.NewValue(tftypes.String, tftypes.UnknownValue)
+		}
+		state, err := tfprotov5.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
+		if err != nil {
+			return nil, err
+		}
+		planned = &state
+	}
+	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, UnsafeToUseLegacyTypeSystem: true}, nil
+}
+
+func (*double) ApplyResourceChange(context.Context, *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
+	return nil, errors.New("this is a double of the alicloud provider: it only plans")
+}
