@@ -1,7 +1,7 @@
 import { holds } from './condition.js';
 import { type EcsOperation, type GroupReference, isListed } from './ecs-operation.js';
 import type { Call, Entry, GroupArgument } from './entry-schema.js';
-import { type Action, type Origin, type ResourceChange, Unknown } from './resource-change.js';
+import { type Action, type Origin, type ResourceChange, Unknown, type Value } from './resource-change.js';
 import { all, at, inSetOrder, type Place, type Truth } from './values.js';
 
 /**
@@ -16,6 +16,8 @@ export function operationsOf(change: ResourceChange, entry: Entry): EcsOperation
 interface Candidate {
 	readonly group: GroupReference;
 	readonly carried: Truth;
+	/** The value that names it. */
+	readonly value: Value;
 }
 
 function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperation[] {
@@ -56,12 +58,12 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
-		return [{ group: { role: argument.role, id: null, attribute, origin }, carried: true }];
+		return [{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null }];
 	}
 	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
 	const places = at(source, mask, argument.attribute).filter((place) => carried(place) !== false);
 	const candidates = places.flatMap((place) =>
-		groupsAt(place, argument, attribute).map((group) => ({ group, carried: carried(place) })),
+		groupsAt(place, argument, attribute).map((group) => ({ group, carried: carried(place), value: place.value })),
 	);
 	switch (argument.take) {
 		case 'first': {
@@ -71,12 +73,18 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 			return candidates.filter(({ group }) => group.id === first).slice(0, 1);
 		}
 		case 'added': {
-			const old = idsAt(change.before, argument.attribute);
-			return candidates.filter(({ group }) => group.id === null || !old.includes(group.id));
+			const old = at(change.before, false, argument.attribute).map(({ value }) => value);
+			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));
+			return areComparable(
+				old,
+				candidates.map(({ value }) => value),
+			)
+				? added
+				: added.map((candidate) => ({ ...candidate, carried: undefined }));
 		}
 		case 'removed':
 			return candidates.flatMap((candidate) => {
-				const remains = isKept(candidate.group.id, change, argument.attribute);
+				const remains = isKept(candidate, change, argument.attribute);
 				return remains === true
 					? []
 					: [{ ...candidate, carried: remains === undefined ? undefined : candidate.carried }];
@@ -94,21 +102,33 @@ function groupsAt(place: Place, argument: GroupArgument, attribute: string): Gro
 	return typeof place.value === 'string' && place.value !== '' ? [{ ...base, id: place.value }] : [];
 }
 
-function idsAt(state: ResourceChange['before'], path: string): string[] {
-	return at(state, false, path).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
-}
-
 /**
  * Whether a group of before is still one after. Where the list after is known only at apply, a group that the plan
  * replaces goes, one that a reference leads to stays, and of any other it is not known.
  */
-function isKept(id: string | null, change: ResourceChange, path: string): Truth {
+function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
 	const after = at(change.after, false, path);
-	if (after.some(({ value }) => value === id)) return true;
-	const origins = after.flatMap(({ value }) => (value instanceof Unknown ? value.origins : []));
+	if (after.some(({ value }) => value === was)) return true;
+	if (was instanceof Unknown) {
+		const [old, will] = [at(change.before, false, path), after].map((places) => places.map(({ value }) => value));
+		return areComparable(old ?? [], will ?? []) ? false : undefined;
+	}
+	// An element that is the id of a new group is none of before; a list that is unknown as a whole may hold more.
+	const depth = path.split('[]').length - 1;
+	const origins = after.flatMap(({ value, indexes }) =>
+		value instanceof Unknown
+			? value.origins.filter((origin) => indexes.length < depth || origin.kind !== 'created-in-plan')
+			: [],
+	);
 	if (origins.some((origin) => origin.kind === 'known' && origin.id === id)) return true;
 	if (origins.length === 0) return false;
 	return origins.some((origin) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
+}
+
+/** Unknown values of before, of a secret, may be any of after, unless a reader tells them apart: then one stays. */
+function areComparable(before: readonly Value[], after: readonly Value[]): boolean {
+	const unknown = before.filter((value) => value instanceof Unknown);
+	return unknown.length === 0 || unknown.some((value) => after.includes(value));
 }
 
 /** One request names a group once for each role; a group that it carries is not also a member. */

@@ -89,8 +89,10 @@ export function isZero(value: Value): boolean {
 
 /** Whether two values are the same to the SDK, in which a zero value equals none. */
 export function equal(a: Value, b: Value): Truth {
+	// One and the same unknown value, before and after, is unchanged: a secret that a document does not show.
+	if (a === b) return true;
 	if (a instanceof Unknown || b instanceof Unknown) return undefined;
-	if (a === b || (isZero(a) && isZero(b))) return true;
+	if (isZero(a) && isZero(b)) return true;
 	if (isList(a) && isList(b)) return a.length === b.length && all(a.map((item, i) => equal(item, b[i] ?? null)));
 	if (isObject(a) && isObject(b)) {
 		const names = new Set([...Object.keys(a), ...Object.keys(b)]);

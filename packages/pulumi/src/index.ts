@@ -1,1 +1,3 @@
-export {};
+export { isKnownToken, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf } from './bridge.js';
+export { isPreview } from './preview-document.js';
+export { readPreview } from './read-preview.js';

@@ -1,0 +1,195 @@
+import { UnreadablePlan } from '@sg-preflight/operations';
+import { isJsonObject, type JsonObject } from './marked-value.js';
+import { UnexpectedShape } from './resource-state.js';
+import { type Step, type Steps, stepOf } from './step.js';
+
+/** A preview, whatever form it has. */
+export interface PreviewDocument extends Steps {
+	/** The stack's configuration; secrets are `[secret]`. */
+	readonly config: JsonObject;
+	/** Why the steps may not be all. */
+	readonly incomplete: readonly string[];
+}
+
+const again = 'Make it again with: pulumi preview --json > preview.json';
+const previewKeys = ['steps', 'changeSummary', 'config', 'diagnostics', 'duration', 'maybeCorrupt'];
+
+/** Whether a parsed document, or the first line of one, is a preview or an event of one. */
+export function isPreview(value: unknown): boolean {
+	return isDigest(value) || isEvent(value);
+}
+
+function isDigest(value: unknown): value is JsonObject {
+	if (!isJsonObject(value) || 'resource_changes' in value || 'format_version' in value) return false;
+	return Array.isArray(value.steps) || previewKeys.filter((key) => key in value).length >= 2;
+}
+
+function isEvent(value: unknown): value is JsonObject {
+	return isJsonObject(value) && ('sequence' in value || Object.keys(value).some((key) => key.endsWith('Event')));
+}
+
+/** Throws UnreadablePlan. */
+export async function documentOf(
+	source: string | AsyncIterable<Uint8Array | string>,
+	name: string,
+): Promise<PreviewDocument> {
+	const lines = linesOf(source, name);
+	const first = await lines.next();
+	const start: string = first.done ? '' : first.value;
+	const event = start.startsWith('{') ? parsed(start) : undefined;
+	if (isEvent(event)) return streamed(event, lines, name);
+	let text = start;
+	for await (const line of lines) text += `\n${line}`;
+	return digestOf(text, name);
+}
+
+/** Lines without their ends; the first is the first that is not empty. */
+async function* linesOf(source: string | AsyncIterable<Uint8Array | string>, name: string): AsyncGenerator<string> {
+	const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+	let started = false;
+	let parts: string[] = [];
+	const decoded = (chunk: Uint8Array | undefined): string => {
+		try {
+			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+		} catch {
+			throw new UnreadablePlan(`${name}: this is not UTF-8 text. ${again}, in a shell that writes UTF-8.`);
+		}
+	};
+	const take = function* (text: string): Generator<string> {
+		if (!started && text !== '') refuseEncoding(text, name);
+		const pieces = text.split('\n');
+		for (const [index, piece] of pieces.entries()) {
+			if (index === pieces.length - 1) {
+				parts.push(piece);
+				break;
+			}
+			const line = parts.join('') + piece;
+			parts = [];
+			const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
+			if (!started && whole.trim() === '') continue;
+			started = true;
+			yield whole;
+		}
+	};
+	if (typeof source === 'string') yield* take(source);
+	else {
+		for await (const chunk of source) {
+			if (typeof chunk !== 'string' && !started && parts.length === 0) refuseBytes(chunk, name);
+			yield* take(typeof chunk === 'string' ? chunk : decoded(chunk));
+		}
+		yield* take(decoded(undefined));
+	}
+	const rest = parts.join('');
+	if (rest.trim() !== '') yield rest;
+}
+
+function refuseBytes(chunk: Uint8Array, name: string): void {
+	const [a, b] = chunk;
+	if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || b === 0) refuseWide(name);
+}
+
+function refuseWide(name: string): never {
+	throw new UnreadablePlan(
+		`${name}: this is UTF-16 text, as PowerShell writes it. Write it as UTF-8 without a byte order mark: pulumi preview --json | Set-Content -Encoding utf8NoBOM preview.json`,
+	);
+}
+
+function refuseEncoding(text: string, name: string): void {
+	if (text.charCodeAt(1) === 0) refuseWide(name);
+	if (text.charCodeAt(0) === 0xfeff) {
+		throw new UnreadablePlan(
+			`${name}: this starts with a byte order mark, which JSON does not allow. Write it without one: pulumi preview --json | Set-Content -Encoding utf8NoBOM preview.json`,
+		);
+	}
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function digestOf(text: string, name: string): PreviewDocument {
+	if (text.trim() === '') throw new UnreadablePlan(`${name}: this is empty. ${again}`);
+	const value = parsed(text);
+	if (value === undefined) {
+		const why = text.trimStart().startsWith('{') ? 'the JSON is cut off or broken' : 'this is not JSON';
+		throw new UnreadablePlan(`${name}: ${why}. ${again}`);
+	}
+	if (!isDigest(value)) {
+		const state = isJsonObject(value) && 'deployment' in value;
+		throw new UnreadablePlan(
+			`${name}: ${state ? 'this is the state of a stack, which has no changes in it' : 'this is not a Pulumi preview'}. ${again}`,
+		);
+	}
+	const given = value.steps ?? [];
+	if (!Array.isArray(given)) throw new UnreadablePlan(`${name}: steps: not a list. ${again}`);
+	const steps = given.map((step, index) => checked(step, false, `steps[${index}]`, name));
+	const config = value.config ?? {};
+	const diagnostics = Array.isArray(value.diagnostics) ? value.diagnostics : [];
+	const errors = diagnostics.filter((one) => isJsonObject(one) && one.severity === 'error').length;
+	return {
+		steps,
+		config: isJsonObject(config) ? config : {},
+		failed: errors > 0 || !('changeSummary' in value),
+		incomplete: [...(errors > 0 ? [endedWithError] : []), ...(value.maybeCorrupt === true ? [maybeCorrupt] : [])],
+	};
+}
+
+const endedWithError = 'the preview ended with an error';
+const maybeCorrupt = 'Pulumi says that the preview may be corrupt';
+
+function checked(step: unknown, event: boolean, where: string, name: string): Step {
+	try {
+		if (!isJsonObject(step)) throw new UnexpectedShape('not an object');
+		return stepOf(step, event);
+	} catch (error) {
+		if (!(error instanceof UnexpectedShape)) throw error;
+		throw new UnreadablePlan(`${name}: ${where}: ${error.message}. ${again}`);
+	}
+}
+
+async function streamed(first: JsonObject, lines: AsyncIterable<string>, name: string): Promise<PreviewDocument> {
+	const steps: Step[] = [];
+	let config: JsonObject = {};
+	let errors = 0;
+	let summary: JsonObject | null = null;
+	const take = (event: JsonObject, where: string): void => {
+		const { preludeEvent, resourcePreEvent, diagnosticEvent, errorEvent, summaryEvent } = event;
+		if (isJsonObject(preludeEvent) && isJsonObject(preludeEvent.config)) config = preludeEvent.config;
+		if (isJsonObject(resourcePreEvent)) {
+			steps.push(checked(resourcePreEvent.metadata, true, `${where}: resourcePreEvent.metadata`, name));
+		}
+		if ((isJsonObject(diagnosticEvent) && diagnosticEvent.severity === 'error') || errorEvent) errors++;
+		if (isJsonObject(summaryEvent)) summary = summaryEvent;
+	};
+	take(first, 'line 1');
+	let number = 1;
+	for await (const line of lines) {
+		number++;
+		if (line.trim() === '') continue;
+		const event = parsed(line);
+		if (!isJsonObject(event)) {
+			throw new UnreadablePlan(
+				`${name}: line ${number}: not an event of a preview: the file is cut off or broken. ${again}`,
+			);
+		}
+		take(event, `line ${number}`);
+	}
+	const end = summary as JsonObject | null;
+	return {
+		steps,
+		config,
+		failed: errors > 0 || end === null,
+		incomplete: [
+			...(errors > 0
+				? [endedWithError]
+				: end === null
+					? ['the events of the preview have no summary at their end']
+					: []),
+			...(end?.maybeCorrupt === true ? [maybeCorrupt] : []),
+		],
+	};
+}

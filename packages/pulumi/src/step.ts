@@ -1,0 +1,135 @@
+import type { Action } from '@sg-preflight/operations';
+import type { JsonObject } from './marked-value.js';
+import { objectAt, type ResourceState, resourceStateOf, textAt, UnexpectedShape } from './resource-state.js';
+
+/** One step of a preview: what the engine intends for one resource. */
+export interface Step {
+	readonly op: string;
+	readonly urn: string;
+	readonly old: ResourceState | null;
+	readonly new: ResourceState | null;
+	/** Names in Pulumi of the top-level properties that differ; null where the document does not say. */
+	readonly changed: ReadonlySet<string> | null;
+	/** Kinds of the differences, by the path of the property: `securityGroups[1]` is `add`. */
+	readonly differences: ReadonlyMap<string, string>;
+}
+
+/** All steps of a document. */
+export interface Steps {
+	readonly steps: readonly Step[];
+	/** The preview ended with an error, or is not whole. */
+	readonly failed: boolean;
+}
+
+/** Reads a step of `pulumi preview --json`, or with `event` the metadata of a `resourcePreEvent`. */
+export function stepOf(value: JsonObject, event: boolean): Step {
+	const state = (key: string): ResourceState | null => {
+		const found = objectAt(value, key);
+		try {
+			return found && resourceStateOf(found);
+		} catch (error) {
+			if (error instanceof UnexpectedShape) throw new UnexpectedShape(`${key}.${error.message}`);
+			throw error;
+		}
+	};
+	const op = textAt(value, 'op');
+	const urn = textAt(value, 'urn');
+	if (!op) throw new UnexpectedShape('op: missing');
+	if (!urn) throw new UnexpectedShape('urn: missing');
+	const detailed = objectAt(value, 'detailedDiff');
+	const reasons = value[event ? 'diffs' : 'diffReasons'];
+	const paths = detailed ? Object.keys(detailed) : [];
+	const names = [...paths, ...(Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : [])];
+	return {
+		op,
+		urn,
+		old: state(event ? 'old' : 'oldState'),
+		new: state(event ? 'new' : 'newState'),
+		changed: names.length > 0 ? new Set(names.map((name) => topOf(name))) : null,
+		differences: new Map(paths.map((path) => [path, String(objectAt(detailed as JsonObject, path)?.kind ?? '')])),
+	};
+}
+
+/** `securityGroups[1]` and `tags.a` are of `securityGroups` and `tags`; `["a.b"]` is of `a.b`. */
+function topOf(path: string): string {
+	const quoted = /^\["((?:[^"\\]|\\.)*)"\]/.exec(path);
+	return quoted ? (quoted[1] as string) : (/^[^.[]*/.exec(path)?.[0] ?? path);
+}
+
+/** Steps without a call of the provider that changes anything, and parts of a `replace` that is counted as a whole. */
+const silent: ReadonlySet<string> = new Set([
+	'same',
+	'read',
+	'read-replacement',
+	'refresh',
+	'discard',
+	'discard-replaced',
+	'import',
+	'import-replacement',
+	'create-replacement',
+	'remove-pending-replace',
+	'diff',
+	'extend-parameterize',
+]);
+
+/**
+ * Tells for each step of a document what the update will do to the resource, in the order of the calls; null for a
+ * step of an unknown kind. Source: pulumi pkg/resource/deploy/{step,step_generator}.go, pkg/backend/display/json.go.
+ */
+export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Action[] | null {
+	const ops = new Map<string, Step[]>();
+	for (const step of steps) ops.set(step.urn, [...(ops.get(step.urn) ?? []), step]);
+	const others = (step: Step): readonly Step[] => ops.get(step.urn) ?? [];
+	const has = (step: Step, op: string): boolean => others(step).some((other) => other.op === op);
+	const refreshes = steps.some(({ op }) => op === 'refresh');
+	const goes = new Set(
+		steps.filter(({ op }) => ['delete', 'replace', 'delete-replaced'].includes(op)).map(({ urn }) => urn),
+	);
+
+	/** Whether the provider is asked to delete what was there. */
+	const isDeleted = ({ op, old }: Step): boolean =>
+		old !== null &&
+		!old.external &&
+		!old.retainOnDelete &&
+		!(old.protect && op === 'delete' && failed) &&
+		!(old.deletedWith !== null && goes.has(old.deletedWith));
+
+	/** A refresh shows what it found in the place of its own step: as an update that has an id, or a delete. */
+	const isFound = (step: Step): boolean =>
+		(step.op === 'update' && step.new?.id != null) || (step.op === 'delete' && refreshes && others(step)[0] === step);
+
+	return (step) => {
+		const deletes: Action[] = isDeleted(step) ? ['delete'] : [];
+		switch (step.op) {
+			case 'create':
+				return ['create'];
+			case 'update':
+				return isFound(step) ? [] : ['update'];
+			case 'delete':
+				return isFound(step) ? [] : deletes;
+			case 'replace': {
+				if (step.old?.protect && step.new?.protect && failed) return [];
+				const taken = step.new?.external || has(step, 'import-replacement') || isImported(step);
+				const creates: Action[] = taken ? [] : ['create'];
+				const first = step.old?.pendingReplacement || isDeletedFirst(step, others(step));
+				return first ? [...deletes, ...creates] : [...creates, ...deletes];
+			}
+			case 'delete-replaced':
+				return others(step).some(({ op, old }) => op === 'replace' && old?.id === step.old?.id) ? [] : deletes;
+			default:
+				return silent.has(step.op) ? [] : null;
+		}
+	};
+}
+
+/** With --show-replacement-steps, and in streams, the delete stands before the replacement. */
+function isDeletedFirst(step: Step, others: readonly Step[]): boolean {
+	return others.findIndex(({ op }) => op === 'delete-replaced') > -1
+		? others.findIndex(({ op }) => op === 'delete-replaced') < others.indexOf(step)
+		: false;
+}
+
+/** An existing resource takes the place of the old one: it is imported, and nothing is created. */
+function isImported({ old, new: next }: Step): boolean {
+	return next?.importId != null && old !== null && next.importId !== (old.importId ?? old.id);
+}
