@@ -1,6 +1,7 @@
 import { type InventoryGroup, UnusableInventory } from '@sg-preflight/permissions';
 import { parseEndpoint } from './endpoint.js';
 import { type Backoff, patiently, UnreadableAnswer } from './patience.js';
+import type { Region } from './region.js';
 
 /** How the APIs are reached. */
 export interface ConnectionOptions {
@@ -13,13 +14,6 @@ export interface ConnectionOptions {
 	/** Milliseconds that one request may take; 20 s by default. */
 	readonly requestTimeout?: number;
 	readonly backoff?: Backoff;
-}
-
-export interface Region {
-	/** `cn-hangzhou` */
-	readonly id: string;
-	/** Host of its ECS API, null where the SDK knows it. */
-	readonly endpoint: string | null;
 }
 
 /** Groups of one region, as one response has them. */

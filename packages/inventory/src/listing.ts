@@ -1,6 +1,7 @@
 import { type InventoryGroup, UnusableInventory } from '@sg-preflight/permissions';
 import pMap from 'p-map';
-import type { EcsApi, Region } from './ecs-api.js';
+import type { EcsApi } from './ecs-api.js';
+import type { Region } from './region.js';
 
 /** Groups change while they are listed: a count that does not fit is looked at again before it is an error. */
 const attempts = 3;

@@ -1,7 +1,8 @@
 import { createInventory, type Inventory, UnusableInventory } from '@sg-preflight/permissions';
 import { withDeadline } from './deadline.js';
-import { type ConnectionOptions, connect, type Region } from './ecs-api.js';
+import { type ConnectionOptions, connect } from './ecs-api.js';
 import { type Progress, runListings } from './listing.js';
+import { regionsOf } from './region.js';
 
 export interface PullOptions extends ConnectionOptions {
 	/** Ids of the regions to list; by default all that the account can use. */
@@ -24,12 +25,11 @@ export const defaultTimeout = 300_000;
  */
 export async function pullInventory(options: PullOptions): Promise<Inventory> {
 	const time = now();
-	const given = options.regions?.map(regionOf) ?? [];
+	const given = regionsOf(options.regions);
 	return withDeadline(options.timeout ?? defaultTimeout, async (signal) => {
 		const api = await connect(options, signal);
 		const account = await explaining('The account cannot be asked for', api.account());
-		const regions =
-			given.length > 0 ? withoutRepeats(given) : await explaining('The regions cannot be listed', api.regions());
+		const regions = given.length > 0 ? given : await explaining('The regions cannot be listed', api.regions());
 		const listings = regions.map((region) => ({ region }));
 		const groups = await runListings(api, listings, options.tags ?? false, options.onProgress);
 		const scope = {
@@ -46,19 +46,6 @@ export async function pullInventory(options: PullOptions): Promise<Inventory> {
 /** ISO 8601 to the second: the listing's start, so that an inventory is never younger than its facts. */
 export function now(): string {
 	return `${new Date().toISOString().slice(0, 19)}Z`;
-}
-
-/** @throws {UnusableInventory} */
-function regionOf(id: string): Region {
-	// It becomes part of a host name.
-	if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(id)) {
-		throw new UnusableInventory(`region ${id}: expected a region's id such as cn-hangzhou.`);
-	}
-	return { id, endpoint: null };
-}
-
-function withoutRepeats(regions: readonly Region[]): Region[] {
-	return [...new Map(regions.map((region) => [region.id, region])).values()];
 }
 
 /** Says what was asked where a call fails. */

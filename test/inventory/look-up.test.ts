@@ -1,0 +1,98 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { keepGroups, keptGroups, lookUpGroups } from '@sg-preflight/inventory';
+import { createInventory, UnusableInventory } from '@sg-preflight/permissions';
+import test, { type ExecutionContext } from 'ava';
+import { groupsOf, startEcsDouble } from './ecs-double.js';
+
+process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
+process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
+
+const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 100), 'cn-c': [] };
+const id = (index: number): string => `sg-cna${String(index).padStart(5, '0')}`;
+
+async function double(t: ExecutionContext) {
+	const server = await startEcsDouble({ regions });
+	t.teardown(server.close);
+	return server;
+}
+
+function folder(t: ExecutionContext): string {
+	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
+	t.teardown(() => fs.rmSync(made, { recursive: true }));
+	return made;
+}
+
+test('only the named groups are asked for, 100 at a time, in the region that the plan has', async (t) => {
+	const { endpoint, requests } = await double(t);
+	const groups = Array.from({ length: 150 }, (_, index) => ({ id: id(index), region: 'cn-a' }));
+	const inventory = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
+	t.is(inventory.groups.size, 150);
+	t.deepEqual(
+		requests.map(({ action, region, ids }) => [action, region, ids?.length]),
+		[
+			['GetCallerIdentity', null, undefined],
+			['DescribeSecurityGroups', 'cn-a', 100],
+			['DescribeSecurityGroups', 'cn-a', 50],
+		],
+	);
+});
+
+test('a group of unknown region is looked for in all, or in those that are given', async (t) => {
+	const { endpoint, requests } = await double(t);
+	const groups = [{ id: 'sg-cnb00010', region: null }];
+	const all = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
+	t.like(all.groups.get('sg-cnb00010'), { region: 'cn-b', managed: true, serviceId: 1010 });
+	t.deepEqual(all.scopes[0]?.regions, ['cn-a', 'cn-b', 'cn-c']);
+	const before = requests.length;
+	const one = await lookUpGroups({ endpoint, groups, regions: ['cn-a'], toolVersion: '1.2.3' });
+	t.is(one.groups.size, 0);
+	t.is(requests.length - before, 2);
+});
+
+test('a group that the API does not know is not in the inventory', async (t) => {
+	const { endpoint } = await double(t);
+	const groups = ['sg-cna00001', 'sg-unknown'].map((name) => ({ id: name, region: 'cn-a' }));
+	const inventory = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
+	t.deepEqual([...inventory.groups.keys()], ['sg-cna00001']);
+});
+
+test('nothing is asked for a plan without groups, nor for what cannot be an id', async (t) => {
+	const { endpoint, requests } = await double(t);
+	const groups = [{ id: '../../etc/passwd', region: 'cn-a' }];
+	t.is((await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' })).groups.size, 0);
+	t.is(requests.length, 0);
+});
+
+test('kept groups come back with account and time, and what the API no longer knows is forgotten', async (t) => {
+	const { endpoint } = await double(t);
+	const cache = path.join(folder(t), 'cache');
+	const names = ['sg-cna00010', 'sg-cna00011'];
+	const groups = names.map((name) => ({ id: name, region: 'cn-a' }));
+	const live = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
+	keepGroups(cache, names, live);
+	const kept = await keptGroups(cache, names);
+	t.like(kept.groups.get('sg-cna00010'), { managed: true, serviceId: 1010, region: 'cn-a' });
+	t.like(kept.scopes, [{ source: cache, account: '1234567890', time: live.scopes[0]?.time ?? '' }]);
+	t.deepEqual(kept.incomplete, []);
+
+	keepGroups(cache, names, createInventory([...live.groups.values()].slice(0, 1), live.scopes));
+	const rest = await keptGroups(cache, names);
+	t.deepEqual([...rest.groups.keys()], ['sg-cna00010']);
+	t.regex(rest.incomplete.join(), /lacks 1 of the 2 groups/);
+});
+
+test('a cache without any of the groups is an error, with the next step', async (t) => {
+	await t.throwsAsync(keptGroups(folder(t), ['sg-1']), {
+		instanceOf: UnusableInventory,
+		message: /holds none of the groups.*check --live once without --offline/,
+	});
+});
+
+test('an id of a plan never becomes a path', async (t) => {
+	const cache = folder(t);
+	keepGroups(path.join(cache, 'inner'), ['../outside'], createInventory([], []));
+	t.deepEqual(fs.readdirSync(cache), ['inner']);
+	t.is((await keptGroups(cache, ['../outside'])).groups.size, 0);
+});
