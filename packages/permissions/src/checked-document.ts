@@ -65,6 +65,8 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path, document: PlacedDocumen
 			);
 			return [`${place}: ${name}: expected ${[...new Set(expected)].join(' or ')}, found ${kindOf(issue.input)}`];
 		}
+		case 'too_small':
+			return [`${place}: ${name}: must not be empty`];
 		default:
 			return [`${place}: ${name}: ${issue.message}`];
 	}

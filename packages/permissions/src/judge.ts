@@ -35,6 +35,7 @@ export function judge(request: JudgeRequest): Judgement {
 			return objection ? [{ group, objection }] : [];
 		});
 		if (objections.length === 0) allowed.push(operation);
+		const change = changes.get(objectKey(operation));
 		for (const { group, objection } of objections) {
 			// One finding for each operation and group: the provider makes some calls twice.
 			const key = JSON.stringify([
@@ -62,8 +63,8 @@ export function judge(request: JudgeRequest): Judgement {
 				errorCode: refused ? permissionTableSource.errorCode : null,
 				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
 				consequence: operation.consequence,
-				effect: effectOf(operation, changes.get(objectKey(operation)), rule),
-				remedy: remedyOf(rule, operation, group, reading.kind),
+				effect: effectOf(operation, change, rule),
+				remedy: remedyOf(rule, reading.kind, { operation, group, change }),
 				docs: docsOf(rule),
 				location: null,
 				waiver: null,
@@ -215,7 +216,7 @@ function findingsOfDocument({ input, reading, principal }: JudgeRequest): Findin
 		message,
 		consequence: null,
 		effect: null,
-		remedy: remedyOf(rule, null, null, reading.kind),
+		remedy: remedyOf(rule, reading.kind),
 		docs: docsOf(rule),
 		location: null,
 		waiver: null,

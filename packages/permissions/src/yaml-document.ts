@@ -19,8 +19,15 @@ export function readYaml(text: string, name: string, Unusable: new (message: str
 	};
 	const [error] = document.errors;
 	if (error) throw new Unusable(`${at(error.pos[0])}: this is not YAML: ${error.message}`);
+	let value: unknown;
+	try {
+		value = document.toJS();
+	} catch (problem) {
+		// An alias without an anchor, or aliases that multiply beyond measure.
+		throw new Unusable(`${name}: this YAML cannot be used: ${problem instanceof Error ? problem.message : 'aliases'}`);
+	}
 	return {
-		value: document.toJS(),
+		value,
 		placeOf(path, key) {
 			let node: unknown = document.contents;
 			let offset = document.contents?.range[0] ?? 0;

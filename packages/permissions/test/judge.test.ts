@@ -1,0 +1,476 @@
+import {
+	type EcsOperation,
+	type GroupReference,
+	isListed,
+	listedOperations,
+	type Origin,
+	type PlanReading,
+	type ResourceChange,
+} from '@sg-preflight/operations';
+import test from 'ava';
+import {
+	createInventory,
+	type Finding,
+	type Inventory,
+	type InventoryGroup,
+	type InventoryScope,
+	type Judgement,
+	judge,
+	type Principal,
+	permissionTable,
+	type Rule,
+} from '../src/index.js';
+
+const listing = (id: string, facts: Partial<InventoryGroup> = {}): InventoryGroup => ({
+	id,
+	name: `name of ${id}`,
+	managed: false,
+	serviceId: null,
+	region: 'cn-hangzhou',
+	vpc: null,
+	where: `inventory.json: ${id}`,
+	...facts,
+});
+
+const scope = (facts: Partial<InventoryScope> = {}): InventoryScope => ({
+	source: 'inventory.json',
+	account: null,
+	regions: ['cn-hangzhou'],
+	time: null,
+	toolVersion: null,
+	...facts,
+});
+
+/** A group of each kind. */
+const inventory = createInventory(
+	[
+		listing('sg-own'),
+		listing('sg-managed', { managed: true, serviceId: 7 }),
+		listing('sg-other', { managed: true, serviceId: 8 }),
+		listing('sg-ownerless', { managed: true }),
+		listing('sg-silent', { managed: null }),
+	],
+	[scope()],
+);
+
+const target = (id: string | null, facts: Partial<GroupReference> = {}): GroupReference => ({
+	role: 'target',
+	id,
+	attribute: 'security_groups',
+	...facts,
+});
+
+const call = (name: string, groups: readonly GroupReference[], facts: Partial<EcsOperation> = {}): EcsOperation => ({
+	address: 'alicloud_instance.i',
+	deposed: null,
+	type: 'alicloud_instance',
+	action: 'update',
+	product: 'Ecs',
+	operation: name,
+	listed: isListed(facts.product ?? 'Ecs', name),
+	groups,
+	consequence: 'aborts',
+	certain: true,
+	region: null,
+	account: null,
+	...facts,
+});
+
+const reading = (facts: Partial<PlanReading> = {}): PlanReading => ({
+	kind: 'terraform-plan',
+	formatVersion: '1.2',
+	changes: [],
+	coverage: { changes: 1, mapped: 1, reviewed: 0, unmapped: [], unrelated: 0 },
+	incomplete: [],
+	...facts,
+});
+
+interface Surroundings {
+	readonly principal?: Principal;
+	readonly reading?: PlanReading;
+	readonly inventory?: Inventory;
+}
+
+const judged = (operations: readonly EcsOperation[], around: Surroundings = {}): Judgement =>
+	judge({ input: 'plan.json', reading: reading(), operations, inventory, principal: 'account', ...around });
+
+function only(judgement: Judgement): Finding {
+	const [finding, ...more] = judgement.findings;
+	if (!finding || more.length > 0) throw new Error(`${judgement.findings.length} findings instead of one`);
+	return finding;
+}
+
+const row = test.macro((t, operation: EcsOperation, expected: Rule | 'allowed', around: Surroundings = {}) => {
+	const judgement = judged([operation], around);
+	t.deepEqual(
+		judgement.findings.map(({ rule }) => rule),
+		expected === 'allowed' ? [] : [expected],
+	);
+	t.deepEqual(judgement.allowed, expected === 'allowed' ? [operation] : []);
+	for (const finding of judgement.findings) {
+		t.is(finding.verdict, expected === 'refused-operation' ? 'refused' : 'undetermined');
+		t.is(finding.errorCode === null, expected !== 'refused-operation');
+		t.true(finding.docs.endsWith(`/docs/rules/${expected}.md`));
+	}
+});
+
+const service7: Surroundings = { principal: 'service:7' };
+
+for (const name of listedOperations) {
+	const expected = permissionTable[name].account ? 'allowed' : 'refused-operation';
+	const operation = (id: string): EcsOperation => call(name, [target(id)]);
+	test(`${name} by the account on a managed group`, row, operation('sg-managed'), expected);
+	test(`${name} by the account on a group that is not managed`, row, operation('sg-own'), 'allowed');
+	test(`${name} by the owner`, row, operation('sg-managed'), 'allowed', service7);
+	test(`${name} by another service`, row, operation('sg-other'), expected, service7);
+}
+
+const createdHere: Origin = { kind: 'created-in-plan', address: 'alicloud_security_group.a' };
+const returned: Origin = {
+	kind: 'resource-attribute',
+	address: 'alicloud_nlb_load_balancer.n',
+	attribute: 'security_group_id',
+	product: 'Nlb',
+	via: ['module.n.output.group'],
+};
+
+test('a group that this plan creates', row, call('RunInstances', [target(null, { origin: createdHere })]), 'allowed');
+test(
+	'a group that this plan creates, given to an operation outside the table',
+	row,
+	call('CreateLaunchTemplate', [target(null, { origin: createdHere })]),
+	'allowed',
+);
+test('a group known only at apply', row, call('RunInstances', [target(null, { origin: returned })]), 'unknown-group');
+test(
+	'a group known only at apply of which no origin is told',
+	row,
+	call('RunInstances', [target(null)]),
+	'unknown-group',
+);
+test(
+	'a group known only at apply, and an operation outside the table',
+	row,
+	call('CreateLaunchTemplate', [target(null, { origin: returned })]),
+	'unknown-group',
+);
+test(
+	'a group known only at apply, and a service',
+	row,
+	call('RunInstances', [target(null)]),
+	'unknown-group',
+	service7,
+);
+test(
+	'an id that the origin has is judged',
+	row,
+	call('RunInstances', [target('sg-managed', { origin: { kind: 'known', id: 'sg-managed', address: 'data.x.y' } })]),
+	'refused-operation',
+);
+test('a group that is not in the inventory', row, call('JoinSecurityGroup', [target('sg-2')]), 'unlisted-group');
+test(
+	'a group that is not in the inventory, and an operation outside the table',
+	row,
+	call('ModifyInstanceVpcAttribute', [target('sg-2')]),
+	'unlisted-group',
+);
+test('a group whose listing does not say', row, call('JoinSecurityGroup', [target('sg-silent')]), 'unlisted-group');
+test(
+	'a managed group without an owner, for the account',
+	row,
+	call('JoinSecurityGroup', [target('sg-ownerless')]),
+	'refused-operation',
+);
+test(
+	'a managed group without an owner, for a service',
+	row,
+	call('JoinSecurityGroup', [target('sg-ownerless')]),
+	'unlisted-group',
+	service7,
+);
+test(
+	'an ECS operation outside the table',
+	row,
+	call('ModifyInstanceVpcAttribute', [target('sg-managed')]),
+	'unlisted-operation',
+);
+test(
+	'an operation of another product with a name of the table',
+	row,
+	call('JoinSecurityGroup', [target('sg-managed')], { product: 'Ens' }),
+	'unlisted-operation',
+);
+test(
+	'an operation outside the table on a group that is not managed',
+	row,
+	call('CreateLaunchTemplate', [target('sg-own')]),
+	'allowed',
+);
+test(
+	'an operation outside the table by the owner',
+	row,
+	call('CreateLaunchTemplate', [target('sg-managed')]),
+	'allowed',
+	service7,
+);
+for (const id of ['sg-managed', 'sg-2', null]) {
+	test(
+		`a peer: ${id}`,
+		row,
+		call('AuthorizeSecurityGroup', [target('sg-own'), target(id, { role: 'peer' })]),
+		'allowed',
+	);
+}
+const member = { role: 'member' } as const;
+test('a member', row, call('ModifyNetworkInterfaceAttribute', [target('sg-managed', member)]), 'member');
+test('a member of an own group', row, call('ModifyNetworkInterfaceAttribute', [target('sg-own', member)]), 'allowed');
+test(
+	'a member, for the owner',
+	row,
+	call('ModifyNetworkInterfaceAttribute', [target('sg-managed', member)]),
+	'allowed',
+	service7,
+);
+test('a member through a launch template', row, call('RunInstances', [target('sg-managed', member)]), 'member');
+test(
+	'a member of an unlisted group',
+	row,
+	call('ModifyNetworkInterfaceAttribute', [target('sg-2', member)]),
+	'unlisted-group',
+);
+test('ModifyInstanceAttribute without groups', row, call('ModifyInstanceAttribute', []), 'allowed');
+test(
+	'ModifyInstanceAttribute of a member',
+	row,
+	call('ModifyInstanceAttribute', [target('sg-managed', member)]),
+	'allowed',
+);
+test(
+	'a call that a value known only at apply decides on',
+	row,
+	call('LeaveSecurityGroup', [target('sg-managed')], { certain: false }),
+	'unknown-group',
+);
+test(
+	'such a call on a group that is not managed',
+	row,
+	call('LeaveSecurityGroup', [target('sg-own')], { certain: false }),
+	'allowed',
+);
+
+test('the finding carries what the contract says', (t) => {
+	const operation = call('JoinSecurityGroup', [target('sg-managed')], { consequence: 'swallowed' });
+	t.like(only(judged([operation])), {
+		rule: 'refused-operation',
+		verdict: 'refused',
+		input: 'plan.json',
+		address: 'alicloud_instance.i',
+		deposed: null,
+		type: 'alicloud_instance',
+		action: 'update',
+		product: 'Ecs',
+		operation: 'JoinSecurityGroup',
+		group: { id: 'sg-managed', name: 'name of sg-managed', serviceId: 7, role: 'target', attribute: 'security_groups' },
+		principal: 'account',
+		errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+		consequence: 'swallowed',
+		location: null,
+		waiver: null,
+	});
+});
+
+test('each group of an operation is judged for itself', (t) => {
+	const operation = call('RunInstances', [target(null, { origin: createdHere }), target('sg-managed'), target('sg-2')]);
+	const { findings, allowed } = judged([operation]);
+	t.deepEqual(
+		findings.map(({ rule, group }) => [rule, group?.id]),
+		[
+			['refused-operation', 'sg-managed'],
+			['unlisted-group', 'sg-2'],
+		],
+	);
+	t.deepEqual(allowed, []);
+});
+
+test('a call that the provider makes twice is one finding', (t) => {
+	const operation = call('ModifySecurityGroupRule', [target('sg-managed')]);
+	t.is(judged([operation, operation]).findings.length, 1);
+});
+
+test('a call that is made for certain and once more perhaps is refused', (t) => {
+	const perhaps = call('JoinSecurityGroup', [target('sg-managed')], { certain: false });
+	const surely = call('JoinSecurityGroup', [target('sg-managed')]);
+	t.is(only(judged([perhaps, surely])).rule, 'refused-operation');
+	t.is(only(judged([surely, perhaps])).rule, 'refused-operation');
+});
+
+test('the same call on another object, action or origin is another finding', (t) => {
+	const operations = [
+		call('RunInstances', [target('sg-managed')]),
+		call('RunInstances', [target('sg-managed')], { address: 'alicloud_instance.j' }),
+		call('RunInstances', [target('sg-managed')], { action: 'create' }),
+		call('RunInstances', [target('sg-managed')], { deposed: '00000001' }),
+		call('RunInstances', [target(null, { origin: returned })]),
+		call('RunInstances', [target(null, { origin: { ...returned, address: 'alicloud_nlb_load_balancer.m' } })]),
+	];
+	t.is(judged(operations).findings.length, operations.length);
+});
+
+test('a sensitive id is judged and appears nowhere', (t) => {
+	const groups = ['sg-managed', 'sg-2', 'sg-silent'].map((id) => target(id, { sensitive: true }));
+	const known: Origin = { kind: 'known', id: 'sg-managed', address: 'data.x.y' };
+	const { findings } = judged([
+		call('JoinSecurityGroup', groups),
+		call('RunInstances', [target('sg-managed', { sensitive: true, origin: known })]),
+		call('RunInstances', [target('sg-managed', { sensitive: true })], { certain: false }),
+	]);
+	const silent = createInventory([listing('sg-silent', { managed: null, where: 'inventory.json: [4]' })], [scope()]);
+	const texts = JSON.stringify([
+		findings.filter(({ message }) => !message.includes('inventory.json: sg-silent')),
+		judged([call('JoinSecurityGroup', groups.slice(2))], { inventory: silent }).findings,
+	]);
+	t.is(findings.length, 4);
+	t.notRegex(texts, /sg-managed|sg-2|sg-silent|name of/);
+	t.regex(texts, /\(sensitive\)/);
+	t.true(findings.every(({ group }) => group?.id === '(sensitive)' && group.name === null));
+});
+
+test('two sensitive groups of one operation are two findings', (t) => {
+	const groups = ['sg-managed', 'sg-other'].map((id) => target(id, { sensitive: true }));
+	t.is(judged([call('RunInstances', groups)]).findings.length, 2);
+});
+
+const reason = test.macro((t, scopes: InventoryScope[], facts: Partial<EcsOperation>, expected: RegExp) => {
+	const { message, rule } = only(
+		judged([call('JoinSecurityGroup', [target('sg-2')], facts)], { inventory: createInventory([], scopes) }),
+	);
+	t.is(rule, 'unlisted-group');
+	t.regex(message, expected);
+});
+const beijing = { region: 'cn-beijing', account: '1' };
+const noReason = /not in the inventory\.$/;
+test('a region outside the inventory', reason, [scope()], beijing, /region not in the inventory \(cn-beijing\)/);
+test('a region in one of the files', reason, [scope(), scope({ regions: ['cn-beijing'] })], beijing, noReason);
+test('a file that does not record its regions', reason, [scope(), scope({ regions: null })], beijing, noReason);
+test(
+	'an account outside the inventory',
+	reason,
+	[scope({ account: '2' })],
+	beijing,
+	/account not in the inventory \(1\)/,
+);
+test(
+	'a region that only the other account has',
+	reason,
+	[scope({ account: '2', regions: ['cn-beijing'] }), scope({ account: '1' })],
+	beijing,
+	/region not in the inventory \(cn-beijing\)/,
+);
+test('a plan that does not say', reason, [scope({ account: '2' })], {}, noReason);
+test('no inventory', reason, [], beijing, /no inventory was given/);
+test('an incomplete inventory says so', (t) => {
+	const partial = createInventory([], [scope()], ['a.json: 1 of 2 groups listed, 1 missing']);
+	const { message } = only(judged([call('JoinSecurityGroup', [target('sg-2')])], { inventory: partial }));
+	t.regex(message, /incomplete \(a\.json: 1 of 2 groups listed/);
+});
+test(
+	'a group that is listed is judged wherever the plan is',
+	row,
+	call('RunInstances', [target('sg-managed')], beijing),
+	'refused-operation',
+);
+
+test('a type that is not known is a finding for each resource', (t) => {
+	const coverage = {
+		changes: 2,
+		mapped: 0,
+		reviewed: 0,
+		unmapped: [
+			{ address: 'alicloud_new.a', type: 'alicloud_new' },
+			{ address: 'alicloud_new.b', type: 'alicloud_new' },
+			{ address: 'alicloud_new.b', type: 'alicloud_new' },
+		],
+		unrelated: 0,
+	};
+	const { findings } = judged([], { reading: reading({ coverage }) });
+	t.deepEqual(
+		findings.map(({ rule, address, type, operation, group }) => [rule, address, type, operation, group]),
+		[
+			['unmapped-resource', 'alicloud_new.a', 'alicloud_new', null, null],
+			['unmapped-resource', 'alicloud_new.b', 'alicloud_new', null, null],
+		],
+	);
+});
+
+test('what a plan leaves out is a finding for each reason', (t) => {
+	const { findings } = judged([], {
+		reading: reading({ incomplete: ['The plan ended with errors.', 'Two changes are deferred.'] }),
+	});
+	t.deepEqual(
+		findings.map(({ rule, address, message }) => [rule, address, message]),
+		[
+			['incomplete-plan', null, 'The plan ended with errors.'],
+			['incomplete-plan', null, 'Two changes are deferred.'],
+		],
+	);
+});
+
+const change = (actions: ResourceChange['actions']): ResourceChange => ({
+	address: 'alicloud_instance.i',
+	deposed: null,
+	type: 'alicloud_instance',
+	actions,
+	before: null,
+	after: null,
+	beforeSensitive: false,
+	afterSensitive: false,
+	region: null,
+	account: null,
+});
+
+const effect = test.macro(
+	(t, facts: Partial<EcsOperation>, actions: ResourceChange['actions'], expected: RegExp, not?: RegExp) => {
+		const operation = call('RunInstances', [target('sg-managed')], facts);
+		const text = only(judged([operation], { reading: reading({ changes: [change(actions)] }) })).effect ?? '';
+		t.regex(text, expected);
+		if (not) t.notRegex(text, not);
+	},
+);
+test('aborts', effect, { consequence: 'aborts' }, ['update'], /^At apply, the apply stops/);
+test('retries', effect, { consequence: 'retries' }, ['delete'], /five minutes \(34 tries\)/);
+test('swallowed', effect, { consequence: 'swallowed' }, ['update'], /reports success.*next plan shows the same change/);
+test('the old object is gone', effect, { action: 'create' }, ['delete', 'create'], /already deleted/);
+test('the old object is still there', effect, { action: 'create' }, ['create', 'delete'], /stops/, /already deleted/);
+test('perhaps', effect, { certain: false }, ['update'], /^If it is refused at apply/);
+
+test('the prose of a finding', (t) => {
+	const prose = (operation: EcsOperation, around: Surroundings = {}): string[] => {
+		const { message, effect, remedy } = only(judged([operation], around));
+		return [message, effect ?? '', remedy];
+	};
+	t.snapshot({
+		join: prose(call('JoinSecurityGroup', [target('sg-managed')], { consequence: 'swallowed' })),
+		leave: prose(call('LeaveSecurityGroup', [target('sg-managed')], { consequence: 'swallowed' })),
+		delete: prose(
+			call('DeleteSecurityGroup', [target('sg-managed', { attribute: 'id' })], {
+				address: 'alicloud_security_group.g["a"]',
+				action: 'delete',
+				deposed: '0a1b2c3d',
+			}),
+		),
+		authorize: prose(call('AuthorizeSecurityGroup', [target('sg-managed')], { action: 'create' })),
+		attribute: prose(call('ModifySecurityGroupAttribute', [target('sg-managed', { attribute: 'id' })])),
+		create: prose(call('RunInstances', [target('sg-ownerless')], { action: 'create' })),
+		pulumi: prose(call('JoinSecurityGroup', [target('sg-other')], { action: 'delete' }), {
+			...service7,
+			reading: reading({ kind: 'pulumi-preview' }),
+		}),
+		unknown: prose(call('RunInstances', [target(null, { origin: returned })])),
+		perhaps: prose(call('LeaveSecurityGroup', [target('sg-managed')], { certain: false })),
+		unlisted: prose(call('RunInstances', [target('sg-2')], { region: 'cn-beijing' })),
+		silent: prose(call('RunInstances', [target('sg-silent')])),
+		ownerless: prose(call('RunInstances', [target('sg-ownerless')]), service7),
+		product: prose(call('CreateLoadBalancer', [target('sg-managed')], { product: 'Nlb' })),
+		member: prose(call('ModifyNetworkInterfaceAttribute', [target('sg-managed', member)])),
+	});
+});
