@@ -16,6 +16,7 @@ export function holds(condition: Condition, change: ResourceChange, state: Value
 		return any(values(condition.present).map((value) => all([isTraced(value), !isZero(value)])));
 	if ('set' in condition) return any(values(condition.set).map((value) => all([isTraced(value), value !== null])));
 	if ('changed' in condition) return any(condition.changed.map((path) => hasChanged(change, path)));
+	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
 	if ('removed' in condition) return hasRemoved(change, condition.removed);
 	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes)));
 	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes)));
@@ -31,6 +32,11 @@ function isTraced(value: Value): Truth {
 function hasChanged(change: ResourceChange, path: string): Truth {
 	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
 	return not(equal(before ?? null, after ?? null)) ?? true;
+}
+
+function isAdded(change: ResourceChange, path: string, value: Value): Truth {
+	if (isZero(value)) return false;
+	return not(any(at(change.before, false, path).map((place) => equal(place.value, value))));
 }
 
 function hasRemoved(change: ResourceChange, path: string): Truth {

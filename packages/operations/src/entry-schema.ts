@@ -15,6 +15,7 @@ export type Condition =
 	| { present: string }
 	| { set: string }
 	| { changed: string[] }
+	| { added: string }
 	| { removed: string }
 	| { all: Condition[] }
 	| { any: Condition[] }
@@ -31,6 +32,8 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 		z.strictObject({ set: path }),
 		/** One of the attributes differs before and after; a zero value equals none (the SDK's HasChange). */
 		z.strictObject({ changed: z.array(path).min(1) }),
+		/** No element of before has the value that stands here in the element: the element is new. */
+		z.strictObject({ added: path }),
 		/** Before has an element, or a map key with this value, that after does not have. */
 		z.strictObject({ removed: path }),
 		z.strictObject({ all: z.array(condition).min(2) }),

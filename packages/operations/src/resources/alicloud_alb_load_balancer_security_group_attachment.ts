@@ -1,0 +1,27 @@
+import type { Entry } from '../entry-schema.js';
+
+export const alicloud_alb_load_balancer_security_group_attachment: Entry = {
+	type: 'alicloud_alb_load_balancer_security_group_attachment',
+	evidence: {
+		provider: '1.289.0',
+		source: 'alicloud/resource_alicloud_alb_load_balancer_security_group_attachment.go',
+		scenarios: ['po_alicloud_alb_load_balancer_security_group_attachment'],
+	},
+	create: [
+		{
+			product: 'Alb',
+			operation: 'LoadBalancerJoinSecurityGroup',
+			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			consequence: 'aborts',
+		},
+	],
+	update: [],
+	delete: [
+		{
+			product: 'Alb',
+			operation: 'LoadBalancerLeaveSecurityGroup',
+			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			consequence: 'aborts',
+		},
+	],
+};

@@ -1,0 +1,51 @@
+import type { Entry } from '../entry-schema.js';
+
+export const alicloud_elasticsearch_instance: Entry = {
+	type: 'alicloud_elasticsearch_instance',
+	evidence: {
+		provider: '1.289.0',
+		source: 'alicloud/resource_alicloud_elasticsearch_instance.go',
+		scenarios: ['po_alicloud_elasticsearch_instance'],
+	},
+	create: [
+		{
+			product: 'elasticsearch',
+			operation: 'EnableKibanaPvlNetwork',
+			when: {
+				not: { all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }] },
+			},
+			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
+			consequence: 'aborts',
+			note: 'in the update that follows createInstance; where enable_kibana_private_network is not set the API decides',
+		},
+	],
+	update: [
+		{
+			product: 'elasticsearch',
+			operation: 'EnableKibanaPvlNetwork',
+			when: {
+				all: [{ changed: ['enable_kibana_private_network'] }, { equals: ['enable_kibana_private_network', true] }],
+			},
+			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
+			consequence: 'aborts',
+		},
+		{
+			product: 'elasticsearch',
+			operation: 'UpdateKibanaPvlNetwork',
+			when: {
+				all: [
+					{ changed: ['kibana_private_security_group_id'] },
+					{
+						not: {
+							all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }],
+						},
+					},
+				],
+			},
+			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
+			consequence: 'aborts',
+			note: 'only while the private network of Kibana is on',
+		},
+	],
+	delete: [{ product: 'elasticsearch', operation: 'DeleteInstance', groups: [], consequence: 'aborts' }],
+};

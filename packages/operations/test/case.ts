@@ -1,0 +1,40 @@
+import { type EcsOperation, type ResourceChange, Unknown, type Value } from '../src/index.js';
+
+/** One change of an object of the type, and the calls of the ledger that it makes. */
+export interface Case {
+	readonly title: string;
+	/** Null for a create. */
+	readonly before: Value;
+	/** Null for a delete. */
+	readonly after: Value;
+	/**
+	 * In order: `RunInstances(sg-1, sg-2)`. A group that is no target has its role before it: `(sg-1, peer sg-2)`. `?` is
+	 * an id known only at apply; `maybe ` before a call is one that such a value decides on.
+	 */
+	readonly calls: readonly string[];
+}
+
+/** A group that the same plan creates. */
+export const newGroup = new Unknown([{ kind: 'created-in-plan', address: 'alicloud_security_group.new' }]);
+/** A value of which nothing is known. */
+export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
+
+export function changeOf(type: string, { before, after }: Case): ResourceChange {
+	return {
+		address: `${type}.x`,
+		deposed: null,
+		type,
+		actions: [before === null ? 'create' : after === null ? 'delete' : 'update'],
+		before,
+		after,
+		beforeSensitive: false,
+		afterSensitive: false,
+		region: null,
+		account: null,
+	};
+}
+
+export function shortForm({ operation, groups, certain }: EcsOperation): string {
+	const names = groups.map(({ role, id }) => `${role === 'target' ? '' : `${role} `}${id ?? '?'}`);
+	return `${certain ? '' : 'maybe '}${operation}(${names.join(', ')})`;
+}

@@ -1,0 +1,18 @@
+import type { Case } from '../case.js';
+
+export const cases: Case[] = [
+	{ title: 'create', before: null, after: { security_group_id: 'sg-1' }, calls: ['CreateMyBase(sg-1)'] },
+	{
+		title: 'update of the groups',
+		before: { security_group_id: 'sg-1' },
+		after: { security_group_id: 'sg-2' },
+		calls: [],
+	},
+	{
+		title: 'update of something else',
+		before: { security_group_id: 'sg-1' },
+		after: { security_group_id: 'sg-1', description: 'new' },
+		calls: [],
+	},
+	{ title: 'delete', before: { security_group_id: 'sg-1' }, after: null, calls: [] },
+];

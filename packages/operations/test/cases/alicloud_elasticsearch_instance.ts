@@ -1,0 +1,37 @@
+import type { Case } from '../case.js';
+
+const off = { enable_kibana_private_network: false, kibana_private_security_group_id: 'sg-1' };
+const on = { enable_kibana_private_network: true, kibana_private_security_group_id: 'sg-1' };
+
+export const cases: Case[] = [
+	{ title: 'create', before: null, after: on, calls: ['EnableKibanaPvlNetwork(sg-1)'] },
+	{
+		title: 'create where the API decides',
+		before: null,
+		after: { kibana_private_security_group_id: 'sg-1' },
+		calls: ['EnableKibanaPvlNetwork(sg-1)'],
+	},
+	{ title: 'create without the private network', before: null, after: off, calls: [] },
+	{ title: 'the private network is turned on', before: off, after: on, calls: ['EnableKibanaPvlNetwork(sg-1)'] },
+	{ title: 'the private network is turned off', before: on, after: off, calls: [] },
+	{
+		title: 'another group',
+		before: on,
+		after: { ...on, kibana_private_security_group_id: 'sg-2' },
+		calls: ['UpdateKibanaPvlNetwork(sg-2)'],
+	},
+	{
+		title: 'another group while the private network is off',
+		before: off,
+		after: { ...off, kibana_private_security_group_id: 'sg-2' },
+		calls: [],
+	},
+	{ title: 'update of something else', before: on, after: { ...on, description: 'new' }, calls: [] },
+	{ title: 'delete', before: on, after: null, calls: [] },
+	{
+		title: 'another group where the API decided',
+		before: { kibana_private_security_group_id: 'sg-1' },
+		after: { kibana_private_security_group_id: 'sg-2' },
+		calls: ['UpdateKibanaPvlNetwork(sg-2)'],
+	},
+];

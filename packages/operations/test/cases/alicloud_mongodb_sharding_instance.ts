@@ -1,0 +1,24 @@
+import type { Case } from '../case.js';
+
+export const cases: Case[] = [
+	{
+		title: 'create',
+		before: null,
+		after: { security_group_id: 'sg-1' },
+		calls: ['ModifySecurityGroupConfiguration(sg-1)'],
+	},
+	{
+		title: 'update of the groups',
+		before: { security_group_id: 'sg-1' },
+		after: { security_group_id: 'sg-2' },
+		calls: ['ModifySecurityGroupConfiguration(sg-2)'],
+	},
+	{
+		title: 'update of something else',
+		before: { security_group_id: 'sg-1' },
+		after: { security_group_id: 'sg-1', description: 'new' },
+		calls: [],
+	},
+	{ title: 'delete', before: { security_group_id: 'sg-1' }, after: null, calls: [] },
+	{ title: 'create without groups', before: null, after: { description: 'new' }, calls: [] },
+];
