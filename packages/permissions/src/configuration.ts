@@ -69,5 +69,11 @@ export async function parseConfiguration(text: string, name: string): Promise<Co
 /** JSON schema of sg-preflight.yaml, for editors. */
 export async function configurationJsonSchema(): Promise<object> {
 	const [{ z }, { configurationSchema }] = await Promise.all([import('zod'), import('./configuration-schema.js')]);
-	return z.toJSONSchema(configurationSchema, { io: 'input' });
+	const { $schema, ...schema } = z.toJSONSchema(configurationSchema, { io: 'input' });
+	return {
+		$schema,
+		$comment: 'Generated from packages/permissions/src/configuration-schema.ts: `pnpm generate`.',
+		title: 'sg-preflight.yaml',
+		...schema,
+	};
 }

@@ -14,5 +14,5 @@ export { type JudgeRequest, judge } from './judge.js';
 export { originText } from './origin-text.js';
 export { docsOf, type RuleText, rulePage, rules } from './rules.js';
 export { type Permission, parsePrincipal, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
-export { type Conclusion, conclude, type Policies, policiesOf, type Summary, uniformPolicies } from './verdict.js';
+export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './verdict.js';
 export { applyWaivers, type WaiverNotice, type WaiverRule } from './waivers.js';

@@ -112,7 +112,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 export function rulePage(rule: Rule): string {
 	const { title, verdict, meaning, remedies } = rules[rule];
 	return [
-		'<!-- Generated from packages/permissions/src/rules.ts: node packages/permissions/rule-pages.mjs -->',
+		'<!-- Generated from packages/permissions/src/rules.ts: `pnpm generate`. -->',
 		`# ${rule}`,
 		`**${title}.** Verdict: \`${verdict}\`.`,
 		'## What it means',

@@ -9,18 +9,6 @@ export function uniformPolicies(policy: Policy = 'warn'): Policies {
 	return Object.fromEntries(reasons.map((reason) => [reason, policy])) as Policies;
 }
 
-/** The policies of a run: what the command line says wins over the configuration, and `--strict` over both. */
-export function policiesOf(choice: {
-	readonly strict?: boolean | undefined;
-	/** `--undetermined`: for every reason. */
-	readonly undetermined?: Policy | undefined;
-	/** The configuration's, for the reasons that it names. */
-	readonly configured?: Partial<Policies> | undefined;
-}): Policies {
-	if (choice.strict) return uniformPolicies('fail');
-	return choice.undetermined ? uniformPolicies(choice.undetermined) : { ...uniformPolicies(), ...choice.configured };
-}
-
 export interface Summary {
 	/** Findings. */
 	readonly refused: number;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { configurationJsonSchema, parseConfiguration, reasons, UnusableConfiguration } from '../src/index.js';
 
@@ -178,4 +179,19 @@ test('the JSON schema knows every key and describes it', async (t) => {
 	const keys = Object.keys(await parseConfiguration('', 'c')).sort();
 	t.deepEqual(Object.keys(schema.properties).sort(), keys);
 	t.false(schema.additionalProperties);
+});
+
+const docs = new URL('../../../../docs/', import.meta.url);
+
+test('the JSON schema that editors load is this one', async (t) => {
+	const committed = JSON.parse(readFileSync(new URL('sg-preflight.generated.schema.json', docs), 'utf8'));
+	t.deepEqual(committed, JSON.parse(JSON.stringify(await configurationJsonSchema())), 'run: pnpm generate');
+});
+
+test('docs/configuration.md shows every key, in an example that can be used', async (t) => {
+	const [, example = ''] = /```yaml\n(.*?)```/s.exec(readFileSync(new URL('configuration.md', docs), 'utf8')) ?? [];
+	const shown = await parseConfiguration(example, 'docs/configuration.md');
+	for (const [key, value] of Object.entries(shown)) t.not(value, undefined, key);
+	t.deepEqual(Object.keys(shown.undetermined).sort(), [...reasons].sort());
+	t.true(shown.waivers.length > 0 && shown.inventory.length > 0 && Object.keys(shown.reports).length > 0);
 });

@@ -11,6 +11,7 @@ import test from 'ava';
 import {
 	createInventory,
 	type Finding,
+	findingIdentity,
 	type Inventory,
 	type InventoryGroup,
 	type InventoryScope,
@@ -473,4 +474,21 @@ test('the prose of a finding', (t) => {
 		product: prose(call('CreateLoadBalancer', [target('sg-managed')], { product: 'Nlb' })),
 		member: prose(call('ModifyNetworkInterfaceAttribute', [target('sg-managed', member)])),
 	});
+});
+
+test('what identifies a finding does not depend on the rest of the plan or on names', (t) => {
+	const one = call('RunInstances', [target('sg-managed')]);
+	const other = call('JoinSecurityGroup', [target('sg-managed'), target('sg-other')]);
+	const renamed = createInventory(
+		[...inventory.groups.values()].map((group) => ({ ...group, name: 'renamed' })),
+		inventory.scopes,
+	);
+	const identities = (operations: EcsOperation[], around: Surroundings = {}): string[] =>
+		judged(operations, around).findings.map(findingIdentity).sort();
+	const all = identities([one, other]);
+	t.is(new Set(all).size, 3);
+	t.deepEqual(identities([other, one], { inventory: renamed }), all);
+	t.true(all.includes(identities([one])[0] ?? ''));
+	const sentences = reading({ incomplete: ['One.', 'Two.'] });
+	t.is(new Set(identities([], { reading: sentences })).size, 2);
 });

@@ -1,5 +1,13 @@
 import test from 'ava';
-import { conclude, type Finding, type Judgement, type Policies, policiesOf, type Rule, reasons } from '../src/index.js';
+import {
+	conclude,
+	type Finding,
+	type Judgement,
+	type Policies,
+	type Rule,
+	reasons,
+	uniformPolicies,
+} from '../src/index.js';
 
 const finding = (rule: Rule, waived = false): Finding => ({
 	rule,
@@ -27,7 +35,7 @@ const judgement = (...findings: Finding[]): Judgement => ({ findings, allowed: [
 
 const verdict = test.macro(
 	(t, findings: Finding[], policies: Partial<Policies>, expected: [string, number, object?]) => {
-		const conclusion = conclude([judgement(...findings)], policiesOf({ configured: policies }));
+		const conclusion = conclude([judgement(...findings)], { ...uniformPolicies(), ...policies });
 		t.deepEqual([conclusion.verdict, conclusion.exitStatus], expected.slice(0, 2));
 		t.deepEqual(conclusion.summary, { refused: 0, undetermined: 0, allowed: 0, waived: 0, ignored: 0, ...expected[2] });
 	},
@@ -69,21 +77,11 @@ test('several documents are concluded together, and ignored findings are left ou
 			{ findings: [finding('member'), finding('unknown-group', true)], allowed: [] },
 			{ findings: [refused], allowed: [] },
 		],
-		policiesOf({ undetermined: 'ignore' }),
+		uniformPolicies('ignore'),
 	);
 	t.deepEqual(summary, { refused: 1, undetermined: 0, allowed: 0, waived: 1, ignored: 1 });
 	t.deepEqual(
 		findings.map(({ rule }) => rule),
 		['unknown-group', 'refused-operation'],
-	);
-});
-
-test('the command line wins over the configuration, and strict over both', (t) => {
-	const configured = { member: 'fail', 'unknown-group': 'ignore' } as const;
-	t.like(policiesOf({ configured }), { member: 'fail', 'unknown-group': 'ignore', 'unlisted-group': 'warn' });
-	t.deepEqual(new Set(Object.values(policiesOf({ undetermined: 'warn', configured }))), new Set(['warn']));
-	t.deepEqual(
-		new Set(Object.values(policiesOf({ strict: true, undetermined: 'ignore', configured }))),
-		new Set(['fail']),
 	);
 });
