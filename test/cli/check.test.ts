@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import { cleanPlan, inventory, refusedPlan, scratch, sgPreflight } from './command-run.js';
+import { cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
 /** The start of a colour; built, because the linter takes the literal for a slip. */
 const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[`);
@@ -94,6 +94,21 @@ test('standard input is a plan like any other', async (t) => {
 	const { status, stdout } = await sgPreflight(['check', '-', '--inventory', inventory, '--format', 'json'], { stdin });
 	t.is(status, 1);
 	t.is(JSON.parse(stdout).findings[0].input, '-');
+});
+
+test('a Pulumi preview is told by its content and checked like a plan', async (t) => {
+	const plans = ['inst_add_sg/preview.json', 'flag_show_secrets/preview.json'].map((name) =>
+		path.join(root, 'test/fixtures/pulumi', name),
+	);
+	const { status, stdout } = await sgPreflight(['check', ...plans, '--inventory', inventory, '--format', 'json']);
+	const { inputs, findings } = JSON.parse(stdout);
+	t.deepEqual(
+		inputs.map(({ kind }: { kind: string }) => kind),
+		['pulumi-preview', 'pulumi-preview'],
+	);
+	t.is(status, 1);
+	t.like(findings[0], { operation: 'JoinSecurityGroup', group: { id: 'sg-lit3' } });
+	t.regex(findings[0].address, /^urn:pulumi:/);
 });
 
 test('standard input leaves no temporary file behind', async (t) => {
