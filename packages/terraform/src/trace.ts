@@ -1,9 +1,23 @@
-import type { Origin } from '@sg-preflight/operations';
-import { type Expression, resourceAt, type TracedDocument } from './configuration.js';
+import { entryOf, type Origin } from '@sg-preflight/operations';
+import { stepsOf } from './address.js';
+import type {
+	Expression,
+	Instance,
+	Json,
+	JsonObject,
+	ModuleCall,
+	ModuleConfiguration,
+	ResourceConfiguration,
+	TracedDocument,
+} from './configuration.js';
 
 /**
- * The origins of a value of a resource that is known only at apply: `path` leads to it in the resource's attributes.
- * Null where the configuration does not set it, or sets it to a constant: the provider computes it.
+ * The origins of a value of a resource that is known only at apply, in the order of the references: `path` leads to
+ * it in the attributes of the instance at `address`. Null where the configuration does not set it, or sets it to a
+ * constant: the provider computes it. Every group that the expression can give is in the answer; what the plan JSON
+ * loses (indexes other than literal ones, what stands after a splat) is narrowed by the instance's own key where
+ * `each` or `count` follows the reference, and else every instance counts. Pure; `document.instances` is asked for
+ * the same addresses whether it has them or not, but for what a found instance's own configuration refers to.
  */
 export function trace(
 	document: TracedDocument,
@@ -11,26 +25,393 @@ export function trace(
 	path: readonly (string | number)[],
 ): readonly Origin[] | null {
 	if (document.configuration === null) return [{ kind: 'untraced', reason: 'the document has no configuration' }];
-	const resource = resourceAt(document.configuration, address);
-	if (resource === null) return [{ kind: 'untraced', reason: 'the configuration does not have the resource' }];
-	let expression: Expression = resource.expressions;
-	for (const step of path) {
-		if (typeof step === 'number' && Array.isArray(expression) && step >= expression.length)
-			return [{ kind: 'expression', reference: 'dynamic block' }];
-		if (isObject(expression) && ('references' in expression || 'constant_value' in expression)) break;
-		const next: Expression | undefined = (expression as { readonly [step: string | number]: Expression } | null)?.[
-			step
-		];
-		if (next === undefined) return null;
-		expression = next;
+	const context = contextOf(document.configuration.root, address);
+	if (context === null) return [{ kind: 'untraced', reason: 'the configuration does not have the resource' }];
+	const [name, ...rest] = path;
+	const expression = context.resource.expressions[String(name)];
+	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
+	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : null;
+	if (Array.isArray(expression) && typeof rest[0] === 'number') {
+		const blocks = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
+		const written = blocks.filter((part) => part !== undefined);
+		const areConstant = written.length > 0 && written.every((part) => isObject(part) && 'constant_value' in part);
+		if (rest[0] >= blocks.length || areConstant) return [inDynamicBlock];
 	}
-	if (!isObject(expression) || 'constant_value' in expression) return null;
-	const references = Array.isArray(expression.references) ? (expression.references as string[]) : [];
-	return references.length === 0
-		? [{ kind: 'expression', reference: 'a function' }]
-		: [{ kind: 'untraced', reason: `the reference ${references[0]} was not followed` }];
+	const candidates = new Tracer(document).evaluate(expression, context, rest.map(elementOf));
+	return candidates === null ? null : decided(candidates);
 }
 
-function isObject(value: Expression): value is { readonly [name: string]: Expression } {
+/** A step below a value: a name or map key, an index, or any element where the index is not known. */
+type Step = string | number | typeof any;
+const any = Symbol('any element');
+
+/** Sets are in another order in a plan than in its configuration. */
+const elementOf = (step: Step): Step => (typeof step === 'number' ? any : step);
+
+interface Scope {
+	/** Absolute; a step without a key is of any key. */
+	readonly address: string;
+	readonly module: ModuleConfiguration;
+	/** The context of the module call; null for the root. */
+	readonly call: { readonly call: ModuleCall; readonly context: Context } | null;
+}
+
+/** What an expression is evaluated in. */
+interface Context {
+	readonly scope: Scope;
+	/** Of the instance that the expression belongs to, where it has one and it is known. */
+	readonly key: string | number | undefined;
+	readonly forEach: Expression;
+	/** Tells contexts apart. */
+	readonly address: string;
+}
+
+/** `likely` is false for what can only decide a condition or an index, and counts where nothing else does. */
+interface Candidate {
+	readonly origin: Origin;
+	readonly likely: boolean;
+}
+
+const groupType = 'alicloud_security_group';
+
+class Tracer {
+	private readonly answers = new Map<string, readonly Candidate[]>();
+
+	constructor(private readonly document: TracedDocument) {}
+
+	/** Null where the expression is a constant at `rest`, or says nothing of it. `owner` is whose expression it is. */
+	evaluate(expression: Expression, context: Context, rest: readonly Step[]): readonly Candidate[] | null {
+		if (typeof expression !== 'object' || expression === null) return null;
+		if ('constant_value' in expression) return null;
+		if ('references' in expression && Array.isArray(expression.references)) {
+			return this.references(expression.references as readonly string[], context, rest);
+		}
+		const parts = Object.values(expression as JsonObject);
+		if (parts.length === 0 && !Array.isArray(expression)) return [expressionOf('function', false)];
+		// Nested blocks: of a list of them, each may be the one.
+		const [step = any, ...further] = rest;
+		const next = step === any || Array.isArray(expression) ? parts : [(expression as JsonObject)[step] ?? null];
+		const found = next.map((part) => this.evaluate(part, context, further));
+		return found.some((part) => part !== null) ? found.flatMap((part) => part ?? []) : null;
+	}
+
+	/** As evaluate, but a constant is an existing group. */
+	private value(expression: Expression, context: Context, rest: readonly Step[], owner: string): readonly Candidate[] {
+		if (isObject(expression) && 'constant_value' in expression) {
+			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
+				origin: { kind: 'known', id, address: owner },
+				likely: true,
+			}));
+		}
+		return this.evaluate(expression, context, rest) ?? [];
+	}
+
+	private references(references: readonly string[], context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const heads = headsOf(references);
+		// An index speaks of the whole list: of one reference where there is but one.
+		const alone = heads.filter((head) => !isIndexOnly(head)).length === 1;
+		const [first = any, ...further] = rest;
+		const reachable: readonly Step[] = alone || rest.length === 0 ? rest : [elementOf(first), ...further];
+		return heads.flatMap((head, index) => {
+			const selected = isSelector(heads[index + 1]) && context.key !== undefined;
+			const key = `${context.scope.address} ${context.address} ${selected} ${head} ${JSON.stringify(reachable.map(String))}`;
+			const known = this.answers.get(key);
+			if (known) return known;
+			// A reference that leads back to itself adds nothing.
+			this.answers.set(key, []);
+			const candidates = this.follow(head, context, selected ? context.key : undefined, reachable).map((candidate) =>
+				through(subjectOf(head), candidate),
+			);
+			const answer = withoutRepeats(candidates);
+			this.answers.set(key, answer);
+			return answer;
+		});
+	}
+
+	private follow(
+		head: string,
+		context: Context,
+		selected: string | number | undefined,
+		rest: readonly Step[],
+	): readonly Candidate[] {
+		if (isIndexOnly(head)) return [];
+		const steps = stepsOf(head);
+		const [kind, name = ''] = steps;
+		const after = steps.slice(2);
+		switch (kind) {
+			case 'each':
+				if (context.forEach === null) return [expressionOf(head, false)];
+				return this.value(
+					context.forEach,
+					context,
+					[context.key ?? any, ...after.map(stepOf), ...rest],
+					`${context.address}.each.value`,
+				);
+			case 'local':
+				return [expressionOf(`local.${name}`, true)];
+			case 'ephemeral':
+				return [expressionOf(head, true)];
+			case 'var':
+				return this.variable(name, context.scope, [...after.map(stepOf), ...rest]);
+			case 'module':
+				return this.output(name, after, context.scope, selected, rest);
+			case 'data':
+				return this.resource(steps.slice(0, 3).join('.'), steps.slice(3), context.scope, selected, rest);
+			default:
+				return this.resource(`${kind}.${name}`, after, context.scope, selected, rest);
+		}
+	}
+
+	private variable(name: string, scope: Scope, rest: readonly Step[]): readonly Candidate[] {
+		const owner = within(scope, `var.${name}`);
+		if (scope.call === null) {
+			const value = this.document.variables[name];
+			const ids = groupIds(value ?? null, rest);
+			if (ids.length > 0) return ids.map((id) => ({ origin: { kind: 'known', id, address: owner }, likely: true }));
+			return [{ origin: { kind: 'variable', name }, likely: value === undefined }];
+		}
+		const { call, context } = scope.call;
+		const expression = call.expressions[name] ?? { constant_value: scope.module.variables.get(name) ?? null };
+		return this.value(expression, context, rest, owner);
+	}
+
+	private output(
+		name: string,
+		after: readonly string[],
+		scope: Scope,
+		selected: string | number | undefined,
+		rest: readonly Step[],
+	): readonly Candidate[] {
+		const call = scope.module.calls.get(name);
+		if (!call) return [untraced(`the configuration has no module call ${within(scope, `module.${name}`)}`, true)];
+		const steps: Step[] = [...after.map(stepOf), ...rest];
+		const { outputs } = call.module;
+		const isOutput = (step: Step | undefined): step is string => typeof step === 'string' && outputs.has(step);
+		// A module without instances is called without a key, and the plan JSON loses keys that are not literal.
+		const hasKey = after[0]?.startsWith('[') || (!isOutput(steps[0]) && isOutput(steps[1]));
+		const key = hasKey ? steps[0] : selected;
+		const below = hasKey ? steps.slice(1) : steps;
+		const of = (key: Step | undefined): readonly Candidate[] => {
+			const child = childScope(scope, name, call, typeof key === 'symbol' ? undefined : key);
+			const context: Context = { scope: child, key: undefined, forEach: null, address: child.address };
+			const output = (output: string, rest: readonly Step[]) =>
+				this.value(outputs.get(output) ?? null, context, rest, within(child, `output.${output}`));
+			return isOutput(below[0])
+				? output(below[0], below.slice(1))
+				: [...outputs.keys()].flatMap((name) => output(name, []));
+		};
+		const candidates = of(key);
+		return key === undefined || hasKey || candidates.some(({ likely }) => likely) ? candidates : of(undefined);
+	}
+
+	private resource(
+		subject: string,
+		after: readonly string[],
+		scope: Scope,
+		selected: string | number | undefined,
+		rest: readonly Step[],
+	): readonly Candidate[] {
+		const literal = after[0]?.startsWith('[') ? after[0] : '';
+		const address = within(scope, subject + literal);
+		const instances = this.document
+			.instances(address)
+			.filter(({ actions }) => !actions.every((action) => action === 'delete' || action === 'forget') || !actions[0]);
+		if (instances.length === 0) return [untraced(`the plan has no instance of ${address}`, false)];
+		let chosen = instances;
+		let steps: Step[] = [...after.slice(literal ? 1 : 0).map(stepOf), ...rest];
+		if (!literal) {
+			const own = (key: Step | undefined) => instances.filter((instance) => keyOf(instance.address) === key);
+			const bySelector = selected === undefined ? [] : own(selected);
+			const byStep = steps[0] === undefined || steps[0] === any ? [] : own(steps[0]);
+			if (bySelector.length > 0) chosen = bySelector;
+			else if (byStep.length > 0) {
+				chosen = byStep;
+				steps = steps.slice(1);
+			}
+		}
+		return chosen.flatMap((instance) => this.attribute(instance, steps));
+	}
+
+	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */
+	private attribute(instance: Instance, steps: readonly Step[]): readonly Candidate[] {
+		// A step that is no attribute belongs to a map or list that the plan JSON does not describe.
+		const isAttribute = [instance.after, instance.afterUnknown].some(
+			(part) => isObject(part) && typeof steps[0] === 'string' && Object.hasOwn(part, steps[0]),
+		);
+		const path = isAttribute ? steps : [];
+		const { address, type, mode } = instance;
+		if (type === groupType && mode === 'managed' && (path[0] === undefined || path[0] === 'id')) {
+			return [{ origin: groupOrigin(instance), likely: true }];
+		}
+		const attribute = path.filter((step) => typeof step === 'string').join('.') || '*';
+		const known = groupIds(instance.after, path).map(
+			(id): Candidate => ({ origin: { kind: 'known', id, address }, likely: true }),
+		);
+		if (!at(instance.afterUnknown, path).some(hasUnknown)) {
+			if (known.length > 0) return known;
+			return [{ origin: attributeOrigin(instance, attribute), likely: false }];
+		}
+		if (mode === 'data') return [...known, { origin: { kind: 'data-source', address, attribute }, likely: true }];
+		const configured = this.configured(instance, path);
+		if (configured.length > 0) return [...known, ...configured];
+		const likely = type !== groupType && !(path[0] === 'id' && type.startsWith('alicloud_'));
+		return [...known, { origin: attributeOrigin(instance, attribute), likely }];
+	}
+
+	/** Where the instance's own configuration takes the attribute from. */
+	private configured(instance: Instance, path: readonly Step[]): readonly Candidate[] {
+		const root = this.document.configuration?.root;
+		const context = root ? contextOf(root, instance.address) : null;
+		if (typeof path[0] !== 'string' || context === null) return [];
+		const expression = context.resource.expressions[path[0]];
+		const rest = path.slice(1).map(elementOf);
+		return expression === undefined ? [] : (this.evaluate(expression, context, rest) ?? []);
+	}
+}
+
+/** The likely origins; the unlikely ones where there are no others. */
+function decided(candidates: readonly Candidate[]): readonly Origin[] {
+	const likely = candidates.filter((candidate) => candidate.likely);
+	const origins = withoutRepeats(likely.length > 0 ? likely : candidates).map(({ origin }) => origin);
+	return origins.length > 0 ? origins : [{ kind: 'untraced', reason: 'the expression refers to no resource' }];
+}
+
+/** The same origin by another way is one. */
+function withoutRepeats(candidates: readonly Candidate[]): readonly Candidate[] {
+	const first = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const { via: _, ...origin } = candidate.origin;
+		const key = JSON.stringify(origin);
+		if (!first.has(key) || (candidate.likely && !first.get(key)?.likely)) first.set(key, candidate);
+	}
+	return [...first.values()];
+}
+
+function through(reference: string, { origin, likely }: Candidate): Candidate {
+	return { origin: { ...origin, via: [reference, ...(origin.via ?? [])] }, likely };
+}
+
+const expressionOf = (reference: string, likely: boolean): Candidate => ({
+	origin: { kind: 'expression', reference },
+	likely,
+});
+
+const untraced = (reason: string, likely: boolean): Candidate => ({ origin: { kind: 'untraced', reason }, likely });
+
+function groupOrigin({ address, actions, before, after }: Instance): Origin {
+	const [now, then] = [before, after].map((state) =>
+		isObject(state) && typeof state.id === 'string' ? state.id : null,
+	);
+	if (actions.includes('create')) return { kind: 'created-in-plan', address, ...(now ? { replaces: now } : {}) };
+	const id = then || now;
+	return id ? { kind: 'known', id, address } : { kind: 'resource-attribute', address, attribute: 'id', product: 'Ecs' };
+}
+
+function attributeOrigin({ address, type, mode }: Instance, attribute: string): Origin {
+	if (mode === 'data') return { kind: 'data-source', address, attribute };
+	const product = productOf(type);
+	return { kind: 'resource-attribute', address, attribute, ...(product ? { product } : {}) };
+}
+
+/** The product of the type's entry, or else the second word of its name. */
+function productOf(type: string): string | undefined {
+	const entry = entryOf(type);
+	if (entry) return entry.create[0]?.product ?? 'Ecs';
+	const word = /^alicloud_([a-z0-9]+)/.exec(type)?.[1];
+	return word && `${word[0]?.toUpperCase()}${word.slice(1)}`;
+}
+
+/**
+ * The references that an expression makes, in order: the plan JSON repeats each of them with ever less behind it.
+ * Source: terraform internal/command/jsonconfig/expression.go, marshalExpression.
+ */
+function headsOf(references: readonly string[]): string[] {
+	return references.filter((reference, index) => {
+		const previous = references[index - 1];
+		return !previous?.startsWith(reference) || !/^[.[]/.test(previous.slice(reference.length));
+	});
+}
+
+/** Whether the reference, next to another, selects one of its instances. */
+const isSelector = (head: string | undefined): boolean => /^(each\.(key|value)|count\.index)\b/.test(head ?? '');
+
+/** Whether the reference is never a group itself. */
+const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
+
+/** What the reference names, without the attributes of a resource. */
+function subjectOf(head: string): string {
+	const steps = stepsOf(head);
+	if (['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'self'].includes(steps[0] ?? '')) return head;
+	const length = steps[0] === 'data' || steps[0] === 'ephemeral' ? 3 : 2;
+	const key = steps[length];
+	return steps.slice(0, length).join('.') + (key?.startsWith('[') ? key : '');
+}
+
+interface ResourceContext extends Context {
+	readonly resource: ResourceConfiguration;
+}
+
+function contextOf(root: ModuleConfiguration, address: string): ResourceContext | null {
+	const steps = stepsOf(address);
+	let scope: Scope = { address: '', module: root, call: null };
+	while (steps[0] === 'module') {
+		const [, name = '', key] = steps.splice(0, steps[2]?.startsWith('[') ? 3 : 2);
+		const call = scope.module.calls.get(name);
+		if (!call) return null;
+		scope = childScope(scope, name, call, key === undefined ? undefined : stepOf(key));
+	}
+	const last = steps.at(-1);
+	const key = last?.startsWith('[') ? stepOf(last) : undefined;
+	const resource = scope.module.resources.get(steps.slice(0, key === undefined ? undefined : -1).join('.'));
+	return resource ? { scope, key, forEach: resource.forEachExpression, address, resource } : null;
+}
+
+function childScope(scope: Scope, name: string, call: ModuleCall, key: string | number | undefined): Scope {
+	const address = within(scope, `module.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`);
+	const context: Context = { scope, key, forEach: call.forEachExpression, address };
+	return { address, module: call.module, call: { call, context } };
+}
+
+const within = (scope: Scope, address: string): string =>
+	scope.address === '' ? address : `${scope.address}.${address}`;
+
+/** `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
+function stepOf(step: string): string | number {
+	if (!step.startsWith('[')) return step;
+	const key = step.slice(1, -1);
+	try {
+		return JSON.parse(key) as string | number;
+	} catch {
+		return key;
+	}
+}
+
+function keyOf(address: string): string | number | undefined {
+	const last = stepsOf(address).at(-1);
+	return last?.startsWith('[') ? stepOf(last) : undefined;
+}
+
+/** The values at a path. A mask or a value that ends before the path does stands for all below it. */
+function at(value: Json, path: readonly Step[]): readonly Json[] {
+	const [step, ...rest] = path;
+	if (step === undefined || typeof value !== 'object' || value === null) return [value];
+	if (step === any) return Object.values(value).flatMap((part: Json) => at(part, rest));
+	const next = Object.hasOwn(value, step) ? (value as { readonly [step: string | number]: Json })[step] : undefined;
+	return next === undefined ? [] : at(next, rest);
+}
+
+const hasUnknown = (mask: Json): boolean =>
+	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
+
+/** The ids of security groups at a path, wherever below it they stand. */
+function groupIds(value: Json, path: readonly Step[]): string[] {
+	const strings = (part: Json): string[] => {
+		if (typeof part === 'string') return part.startsWith('sg-') ? [part] : [];
+		return typeof part === 'object' && part !== null ? Object.values(part).flatMap(strings) : [];
+	};
+	return [...new Set(at(value, path).flatMap(strings))];
+}
+
+function isObject(value: Json | undefined): value is { readonly [name: string]: Json } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
