@@ -108,57 +108,55 @@ class Tracer {
 
 	private references(references: readonly string[], context: Context, rest: readonly Step[]): readonly Candidate[] {
 		const heads = headsOf(references);
-		// An index speaks of the whole list: of one reference where there is but one.
-		const alone = heads.filter((head) => !isIndexOnly(head)).length === 1;
-		const [first = any, ...further] = rest;
-		const reachable: readonly Step[] = alone || rest.length === 0 ? rest : [elementOf(first), ...further];
-		return heads.flatMap((head, index) => {
-			const selected = isSelector(heads[index + 1]) && context.key !== undefined;
-			const key = `${context.scope.address} ${context.address} ${selected} ${head} ${JSON.stringify(reachable.map(String))}`;
-			const known = this.answers.get(key);
-			if (known) return known;
-			// A reference that leads back to itself adds nothing.
-			this.answers.set(key, []);
-			const candidates = this.follow(head, context, selected ? context.key : undefined, reachable).map((candidate) =>
-				through(subjectOf(head), candidate),
-			);
-			const answer = withoutRepeats(candidates);
-			this.answers.set(key, answer);
-			return answer;
-		});
+		const answers = (rest: readonly Step[]) =>
+			heads.map((head, index) => {
+				const isSelected = isSelector(heads[index + 1]) && context.key !== undefined;
+				return this.reference(head, context, isSelected ? [context.key, ...rest] : rest);
+			});
+		const [first, ...further] = rest;
+		if (typeof first !== 'number') return answers(rest).flat();
+		// An index speaks of the whole list: of a reference only where no other gives elements of it.
+		const wide = answers([any, ...further]);
+		const giving = wide.filter((candidates) => candidates.some(({ likely }) => likely));
+		return (giving.length > 1 ? wide : answers(rest)).flat();
 	}
 
-	private follow(
-		head: string,
-		context: Context,
-		selected: string | number | undefined,
-		rest: readonly Step[],
-	): readonly Candidate[] {
+	private reference(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const key = JSON.stringify([context.scope.address, context.address, head, rest.map(String)]);
+		const known = this.answers.get(key);
+		if (known) return known;
+		// A reference that leads back to itself adds nothing.
+		this.answers.set(key, []);
+		const answer = withoutRepeats(
+			this.follow(head, context, rest).map((candidate) => through(subjectOf(head), candidate)),
+		);
+		this.answers.set(key, answer);
+		return answer;
+	}
+
+	private follow(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
 		if (isIndexOnly(head)) return [];
+		const { scope } = context;
 		const steps = stepsOf(head);
 		const [kind, name = ''] = steps;
-		const after = steps.slice(2);
 		switch (kind) {
-			case 'each':
+			case 'each': {
 				if (context.forEach === null) return [expressionOf(head, false)];
-				return this.value(
-					context.forEach,
-					context,
-					[context.key ?? any, ...after.map(stepOf), ...rest],
-					`${context.address}.each.value`,
-				);
+				const below: readonly Step[] = [context.key ?? any, ...steps.slice(2).map(stepOf), ...rest];
+				return this.value(context.forEach, context, below, `${context.address}.each.value`);
+			}
 			case 'local':
 				return [expressionOf(`local.${name}`, true)];
 			case 'ephemeral':
 				return [expressionOf(head, true)];
 			case 'var':
-				return this.variable(name, context.scope, [...after.map(stepOf), ...rest]);
+				return this.variable(name, scope, [...steps.slice(2).map(stepOf), ...rest]);
 			case 'module':
-				return this.output(name, after, context.scope, selected, rest);
+				return this.output(name, steps.slice(2), scope, rest);
 			case 'data':
-				return this.resource(steps.slice(0, 3).join('.'), steps.slice(3), context.scope, selected, rest);
+				return this.resource(steps.slice(0, 3).join('.'), steps.slice(3), scope, rest);
 			default:
-				return this.resource(`${kind}.${name}`, after, context.scope, selected, rest);
+				return this.resource(`${kind}.${name}`, steps.slice(2), scope, rest);
 		}
 	}
 
@@ -175,40 +173,32 @@ class Tracer {
 		return this.value(expression, context, rest, owner);
 	}
 
-	private output(
-		name: string,
-		after: readonly string[],
-		scope: Scope,
-		selected: string | number | undefined,
-		rest: readonly Step[],
-	): readonly Candidate[] {
+	private output(name: string, after: readonly string[], scope: Scope, rest: readonly Step[]): readonly Candidate[] {
 		const call = scope.module.calls.get(name);
 		if (!call) return [untraced(`the configuration has no module call ${within(scope, `module.${name}`)}`, true)];
-		const steps: Step[] = [...after.map(stepOf), ...rest];
 		const { outputs } = call.module;
 		const isOutput = (step: Step | undefined): step is string => typeof step === 'string' && outputs.has(step);
-		// A module without instances is called without a key, and the plan JSON loses keys that are not literal.
-		const hasKey = after[0]?.startsWith('[') || (!isOutput(steps[0]) && isOutput(steps[1]));
-		const key = hasKey ? steps[0] : selected;
-		const below = hasKey ? steps.slice(1) : steps;
-		const of = (key: Step | undefined): readonly Candidate[] => {
+		const of = (key: Step | undefined, below: readonly Step[]): readonly Candidate[] => {
 			const child = childScope(scope, name, call, typeof key === 'symbol' ? undefined : key);
 			const context: Context = { scope: child, key: undefined, forEach: null, address: child.address };
-			const output = (output: string, rest: readonly Step[]) =>
-				this.value(outputs.get(output) ?? null, context, rest, within(child, `output.${output}`));
-			return isOutput(below[0])
-				? output(below[0], below.slice(1))
-				: [...outputs.keys()].flatMap((name) => output(name, []));
+			const names = isOutput(below[0]) ? [below[0]] : [...outputs.keys()];
+			const further = isOutput(below[0]) ? below.slice(1) : below;
+			return names.flatMap((output) =>
+				this.value(outputs.get(output) ?? null, context, further, within(child, `output.${output}`)),
+			);
 		};
-		const candidates = of(key);
-		return key === undefined || hasKey || candidates.some(({ likely }) => likely) ? candidates : of(undefined);
+		const steps: Step[] = [...after.map(stepOf), ...rest];
+		if (after[0]?.startsWith('[')) return of(steps[0], steps.slice(1));
+		if (isOutput(steps[0])) return of(undefined, steps);
+		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		const narrow = of(steps[0], steps.slice(1));
+		return narrow.some(({ likely }) => likely) ? narrow : of(undefined, steps.slice(1));
 	}
 
 	private resource(
 		subject: string,
 		after: readonly string[],
 		scope: Scope,
-		selected: string | number | undefined,
 		rest: readonly Step[],
 	): readonly Candidate[] {
 		const literal = after[0]?.startsWith('[') ? after[0] : '';
@@ -221,11 +211,9 @@ class Tracer {
 		let steps: Step[] = [...after.slice(literal ? 1 : 0).map(stepOf), ...rest];
 		if (!literal) {
 			const own = (key: Step | undefined) => instances.filter((instance) => keyOf(instance.address) === key);
-			const bySelector = selected === undefined ? [] : own(selected);
-			const byStep = steps[0] === undefined || steps[0] === any ? [] : own(steps[0]);
-			if (bySelector.length > 0) chosen = bySelector;
-			else if (byStep.length > 0) {
-				chosen = byStep;
+			const selected = steps[0] === undefined || steps[0] === any ? [] : own(steps[0]);
+			if (selected.length > 0) {
+				chosen = selected;
 				steps = steps.slice(1);
 			}
 		}
