@@ -26,6 +26,8 @@ export class InstanceIndex {
 			this.#asked.add(key);
 			return [];
 		}
+		const exact = instances.get(address);
+		if (exact !== undefined) return [exact];
 		return [...instances.values()].filter((instance) => isInstanceOf(instance.address, address));
 	}
 

@@ -201,23 +201,15 @@ class Tracer {
 		scope: Scope,
 		rest: readonly Step[],
 	): readonly Candidate[] {
-		const literal = after[0]?.startsWith('[') ? after[0] : '';
-		const address = within(scope, subject + literal);
-		const instances = this.document
-			.instances(address)
-			.filter(({ actions }) => !actions.every((action) => action === 'delete' || action === 'forget') || !actions[0]);
-		if (instances.length === 0) return [untraced(`the plan has no instance of ${address}`, false)];
-		let chosen = instances;
-		let steps: Step[] = [...after.slice(literal ? 1 : 0).map(stepOf), ...rest];
-		if (!literal) {
-			const own = (key: Step | undefined) => instances.filter((instance) => keyOf(instance.address) === key);
-			const selected = steps[0] === undefined || steps[0] === any ? [] : own(steps[0]);
-			if (selected.length > 0) {
-				chosen = selected;
-				steps = steps.slice(1);
-			}
-		}
-		return chosen.flatMap((instance) => this.attribute(instance, steps));
+		const resource = within(scope, subject);
+		const alive = (address: string) => this.document.instances(address).filter(({ actions }) => !isGone(actions));
+		const steps = [...after.map(stepOf), ...rest];
+		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		const keyed = steps[0] === undefined || steps[0] === any ? [] : alive(`${resource}${keyText(steps[0])}`);
+		if (keyed.length > 0) return keyed.flatMap((instance) => this.attribute(instance, steps.slice(1)));
+		const instances = after[0]?.startsWith('[') ? [] : alive(resource);
+		if (instances.length === 0) return [untraced(`the plan has no instance of ${resource}`, false)];
+		return instances.flatMap((instance) => this.attribute(instance, steps));
 	}
 
 	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */
@@ -355,7 +347,7 @@ function contextOf(root: ModuleConfiguration, address: string): ResourceContext 
 }
 
 function childScope(scope: Scope, name: string, call: ModuleCall, key: string | number | undefined): Scope {
-	const address = within(scope, `module.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`);
+	const address = within(scope, `module.${name}${key === undefined ? '' : keyText(key)}`);
 	const context: Context = { scope, key, forEach: call.forEachExpression, address };
 	return { address, module: call.module, call: { call, context } };
 }
@@ -374,10 +366,11 @@ function stepOf(step: string): string | number {
 	}
 }
 
-function keyOf(address: string): string | number | undefined {
-	const last = stepsOf(address).at(-1);
-	return last?.startsWith('[') ? stepOf(last) : undefined;
-}
+const keyText = (key: string | number): string => `[${JSON.stringify(key)}]`;
+
+/** Whether the plan only takes the object away. */
+const isGone = (actions: readonly string[]): boolean =>
+	actions.length > 0 && actions.every((action) => action === 'delete' || action === 'forget');
 
 /** The values at a path. A mask or a value that ends before the path does stands for all below it. */
 function at(value: Json, path: readonly Step[]): readonly Json[] {
