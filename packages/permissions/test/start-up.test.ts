@@ -6,7 +6,9 @@ function packagesOf(module: URL, seen = new Set<string>()): Set<string> {
 	const packages = new Set<string>();
 	if (seen.has(module.href)) return packages;
 	seen.add(module.href);
-	for (const [, from = ''] of readFileSync(module, 'utf8').matchAll(/^(?:import|export)\b[^;]*?['"]([^'"]+)['"];/gm)) {
+	for (const [, from = ''] of readFileSync(module, 'utf8').matchAll(
+		/^(?:import|export)\s(?:[^;'"]*\sfrom\s)?['"]([^'"]+)['"];/gm,
+	)) {
 		if (!from.startsWith('.')) packages.add(from);
 		else for (const name of packagesOf(new URL(from, module), seen)) packages.add(name);
 	}
