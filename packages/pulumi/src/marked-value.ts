@@ -26,8 +26,9 @@ export function isUnknown(value: Json): boolean {
 	return typeof value === 'string' && unknownValues.has(value);
 }
 
-const signatureKey = '4dabf18193072939515e22adb298388d';
-const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
+/** The member that marks an object as standing for something else. */
+export const signatureKey = '4dabf18193072939515e22adb298388d';
+export const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
 
 /** What a secret holds where the document has it in clear (`--show-secrets`), else undefined; null for no secret. */
 export function secretOf(value: Json): { readonly clear: Json | undefined } | null {

@@ -23,7 +23,8 @@ export async function readPreview(
 	return readingOf(await documentOf(source, name));
 }
 
-function readingOf(document: PreviewDocument): PlanReading {
+/** What the steps of a preview, or of what a policy pack sees of one, do. Pure. */
+export function readingOf(document: PreviewDocument): PlanReading {
 	const { steps } = document;
 	const actions = actionsOf(document);
 	const incomplete = [...document.incomplete];
