@@ -127,11 +127,10 @@ function minimal(paths) {
 function pathsOf(entry) {
 	const found = new Set();
 	const condition = (when) => {
-		if (!when) return;
-		if (when.equals) found.add(when.equals[0]);
-		for (const key of ['present', 'set', 'removed']) if (when[key]) found.add(when[key]);
-		for (const at of when.changed ?? []) found.add(at);
-		for (const part of [...(when.all ?? []), ...(when.any ?? []), ...(when.not ? [when.not] : [])]) condition(part);
+		for (const [kind, operand] of Object.entries(when ?? {})) {
+			const parts = kind === 'equals' ? [operand[0]] : [operand].flat();
+			for (const part of parts) typeof part === 'string' ? found.add(part) : condition(part);
+		}
 	};
 	for (const call of [...entry.create, ...entry.update, ...entry.delete]) {
 		condition(call.when);
@@ -153,13 +152,16 @@ function sourcesOf() {
 		const outputs = [
 			...text.slice(start, text.indexOf('\n}', start)).matchAll(/^ {4}readonly (\w*[sS]ecurityGroup\w*)!?:/gm),
 		];
-		const attributes = outputs.map(([, at]) => at).filter((at) => /[iI]ds?$|[gG]roups?$/.test(at));
+		const attributes = outputs
+			.map(([, at]) => at)
+			.filter((at) => /[iI]ds?$|[gG]roups?$/.test(at) && !/^is[A-Z]/.test(at));
 		if (attributes.length > 0) found[token] = snake(attributes[0]);
 	}
 	return found;
 }
 
-function text() {
+/** The text of src/bridge.generated.ts. */
+export function bridgeModule() {
 	const types = {};
 	for (const entry of entries) {
 		for (const type of [entry.type, ...(entry.aliases ?? [])].sort()) {
@@ -198,6 +200,3 @@ export const groupHolders: { readonly [token: string]: string } = {
 ${lines(sourcesOf())}};
 `;
 }
-
-/** What \`pnpm generate\` writes and \`pnpm generate --check\` compares. */
-export const generated = [{ file: 'packages/pulumi/src/bridge.generated.ts', text }];

@@ -26,16 +26,11 @@ const mapped = entries.flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]
 
 /** Every attribute path that an entry speaks of. */
 function pathsOf(entry: Entry): string[] {
-	const inCondition = (when: Condition | undefined): string[] => {
-		if (!when) return [];
-		if ('equals' in when) return [when.equals[0]];
-		if ('present' in when) return [when.present];
-		if ('set' in when) return [when.set];
-		if ('removed' in when) return [when.removed];
-		if ('changed' in when) return when.changed;
-		if ('not' in when) return inCondition(when.not);
-		return ('all' in when ? when.all : when.any).flatMap(inCondition);
-	};
+	const inCondition = (when: Condition | undefined): string[] =>
+		Object.entries(when ?? {}).flatMap(([kind, operand]) => {
+			const parts = (kind === 'equals' ? [operand[0]] : [operand].flat()) as (string | Condition)[];
+			return parts.flatMap((part) => (typeof part === 'string' ? [part] : inCondition(part)));
+		});
 	const inCall = ({ when, groups, one_call_per }: Call): string[] => [
 		...inCondition(when),
 		...(one_call_per ? [one_call_per] : []),

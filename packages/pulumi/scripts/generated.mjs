@@ -1,0 +1,3 @@
+import { bridgeModule } from './bridge.mjs';
+
+export const generated = [{ file: 'packages/pulumi/src/bridge.generated.ts', text: bridgeModule }];
