@@ -42,6 +42,8 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 	]),
 );
 
+const type = z.string().regex(/^alicloud_[a-z0-9_]+$/);
+
 const groups = z.strictObject({
 	role: z.enum(['target', 'peer', 'member']),
 	/** Where the ids stand. `id` is the changed group itself. */
@@ -52,6 +54,8 @@ const groups = z.strictObject({
 	take: z.enum(['all', 'first', 'added', 'removed']).optional(),
 	/** Paths below a `[]` of `attribute` speak of the same element. */
 	when: condition.optional(),
+	/** `attribute` names a resource of one of these types, whose groups at these paths count. */
+	through: z.strictObject({ types: z.array(type).min(1), groups: z.array(path).min(1) }).optional(),
 });
 
 const call = z.strictObject({
@@ -70,9 +74,9 @@ const call = z.strictObject({
 });
 
 export const entrySchema = z.strictObject({
-	type: z.string().regex(/^alicloud_[a-z0-9_]+$/),
+	type,
 	/** Other names of the same resource. */
-	aliases: z.array(z.string().regex(/^alicloud_[a-z0-9_]+$/)).optional(),
+	aliases: z.array(type).optional(),
 	evidence: z.strictObject({
 		/** Version of aliyun/alicloud whose source was read. */
 		provider: z.string().regex(/^\d+\.\d+\.\d+$/),

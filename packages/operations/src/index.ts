@@ -5,3 +5,4 @@ export { operationsOf } from './operations-of.js';
 export * from './plan-reading.js';
 export * from './resource-change.js';
 export { isReviewed } from './reviewed.js';
+export { at, type Place } from './values.js';

@@ -61,7 +61,11 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 		return [{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null }];
 	}
 	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
-	const places = at(source, mask, argument.attribute).filter((place) => carried(place) !== false);
+	const named = change.through?.[argument.attribute] ?? [];
+	const standing: readonly Place[] = argument.through
+		? named.map((group) => ({ ...group, indexes: [] }))
+		: at(source, mask, argument.attribute);
+	const places = standing.filter((place) => carried(place) !== false);
 	const candidates = places.flatMap((place) =>
 		groupsAt(place, argument, attribute).map((group) => ({ group, carried: carried(place), value: place.value })),
 	);

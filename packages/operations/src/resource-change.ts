@@ -50,6 +50,12 @@ export type Mask = boolean | readonly Mask[] | { readonly [name: string]: Mask }
 
 export type Action = 'create' | 'update' | 'delete';
 
+/** A group id of a resource that another one names. */
+export interface NamedGroup {
+	readonly value: Value;
+	readonly sensitive: boolean;
+}
+
 /** All that the right-hand side knows of Terraform or Pulumi: one change of one object. */
 export interface ResourceChange {
 	/** Terraform's absolute resource address, or Pulumi's URN. */
@@ -65,6 +71,8 @@ export interface ResourceChange {
 	readonly after: Value;
 	readonly beforeSensitive: Mask;
 	readonly afterSensitive: Mask;
+	/** Groups of the resource that an attribute names, by the attribute, where an entry asks for them. */
+	readonly through?: { readonly [attribute: string]: readonly NamedGroup[] };
 	/** Region and account of the resource's provider where the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;

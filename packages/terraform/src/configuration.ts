@@ -68,6 +68,8 @@ export interface Instance {
 	readonly after: Json;
 	/** Terraform's mask of what is known only at apply: `true` for an unknown, containers of the same shape. */
 	readonly afterUnknown: Json;
+	/** Terraform's mask of what is sensitive after the change. */
+	readonly afterSensitive: Json;
 }
 
 /** All of a plan document that following a reference needs. */

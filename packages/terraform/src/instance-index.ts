@@ -88,6 +88,8 @@ export class InstanceIndex {
 			before: change.value === null ? values : change.get('before').value,
 			after: change.value === null ? values : change.get('after').value,
 			afterUnknown: change.get('after_unknown').value ?? false,
+			afterSensitive:
+				(change.value === null ? at.get('sensitive_values') : change.get('after_sensitive')).value ?? false,
 		});
 	}
 }

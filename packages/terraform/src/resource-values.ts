@@ -1,4 +1,12 @@
-import { entryOf, type Mask, type ResourceChange, Unknown, type Value } from '@sg-preflight/operations';
+import {
+	at,
+	entryOf,
+	type Mask,
+	type NamedGroup,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
 import type { TracedDocument } from './configuration.js';
 import { isList, isObject, type Json } from './json-place.js';
 import type { PlannedChange } from './planned-change.js';
@@ -10,12 +18,7 @@ type Path = readonly (string | number)[];
 /** The change as the right-hand side wants it: values known only at apply stand in `after`, with their origins. */
 export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
 	const { address, deposed, type, actions, before, beforeSensitive, afterSensitive } = planned;
-	const after = withUnknowns(planned.after, planned.afterUnknown, [], (path) => {
-		// Terraform's own attribute: no configuration sets it.
-		if (path[0] === 'id') return null;
-		const origins = trace(document, address, path);
-		return origins === null ? null : new Unknown(origins);
-	});
+	const after = tracedValues(planned, document);
 	refuseStrangeGroups(planned, before, 'before');
 	refuseStrangeGroups(planned, after, 'after');
 	return {
@@ -27,8 +30,38 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 		after,
 		beforeSensitive: beforeSensitive as Mask,
 		afterSensitive: afterSensitive as Mask,
+		...groupsThrough(planned, document),
 		...scopeOf(document, address),
 	};
+}
+
+function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
+	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
+		// Terraform's own attribute: no configuration sets it.
+		if (path[0] === 'id') return null;
+		const origins = trace(document, of.address, path);
+		return origins === null ? null : new Unknown(origins);
+	});
+}
+
+/** The groups of the resources that attributes name, as a launch template, where the type's entry asks for them. */
+function groupsThrough({ address, type, actions }: PlannedChange, document: TracedDocument) {
+	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
+	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	for (const { attribute, through: named } of calls.flatMap((call) => call.groups)) {
+		if (named === undefined) continue;
+		const addresses = (trace(document, address, [attribute]) ?? []).flatMap((origin) =>
+			origin.kind === 'resource-attribute' ? [origin.address] : [],
+		);
+		const instances = [...new Set(addresses)].flatMap((address) => document.instances(address));
+		through[attribute] = instances
+			.filter((instance) => named.types.includes(instance.type))
+			.flatMap((instance) => {
+				const values = tracedValues(instance, document);
+				return named.groups.flatMap((path) => at(values, instance.afterSensitive as Mask, path));
+			});
+	}
+	return Object.keys(through).length > 0 ? { through } : {};
 }
 
 function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {

@@ -26,6 +26,7 @@ export interface Plan {
 			readonly before: Json;
 			readonly after: Json;
 			readonly after_unknown: Json;
+			readonly after_sensitive?: Json;
 		};
 	}[];
 }
@@ -35,14 +36,23 @@ export function documentOf(plan: Plan): TracedDocument {
 	const instances = new Map<string, Instance>();
 	const read = (module: StateModule): void => {
 		for (const { address, mode, type, values } of module.resources ?? []) {
-			instances.set(address, { address, mode, type, actions: [], before: values, after: values, afterUnknown: {} });
+			instances.set(address, {
+				address,
+				mode,
+				type,
+				actions: [],
+				before: values,
+				after: values,
+				afterUnknown: {},
+				afterSensitive: {},
+			});
 		}
 		module.child_modules?.forEach(read);
 	};
 	read(plan.prior_state?.values?.root_module ?? {});
 	for (const { address, mode, type, deposed, change } of plan.resource_changes ?? []) {
-		const { actions, before, after, after_unknown: afterUnknown } = change;
-		if (!deposed) instances.set(address, { address, mode, type, actions, before, after, afterUnknown });
+		const { actions, before, after, after_unknown: afterUnknown, after_sensitive: afterSensitive = false } = change;
+		if (!deposed) instances.set(address, { address, mode, type, actions, before, after, afterUnknown, afterSensitive });
 	}
 	return {
 		configuration: plan.configuration === undefined ? null : configurationOf(plan.configuration, 'plan.json'),

@@ -82,6 +82,13 @@ test('a data source that is read at apply is an origin, one that was read gives 
 	t.deepEqual(known, [['sg-mock000001', ['RunInstances target']]]);
 });
 
+test('an instance without groups of its own is a member of those of its launch template', (t) => {
+	t.deepEqual(
+		[...predictedUses('inst_launch_template')],
+		[['sg-lit2', ['CreateLaunchTemplate target', 'RunInstances member']]],
+	);
+});
+
 /** A plan of an instance whose groups are this expression, beside the given resources and changes. */
 function origins(
 	references: string[],

@@ -12,6 +12,7 @@ export const alicloud_instance: Entry = {
 			'inst_create_secondary_nic',
 			'inst_create_secondary_nic_id',
 			'inst_create_source_dest_check',
+			'inst_launch_template',
 			'inst_add_sg',
 			'inst_remove_sg',
 			'inst_swap_only',
@@ -42,9 +43,18 @@ export const alicloud_instance: Entry = {
 					attribute: 'network_interfaces[].security_group_ids[]',
 					when: { not: { present: 'network_interfaces[].network_interface_id' } },
 				},
+				...['launch_template_id', 'launch_template_name'].map((attribute) => ({
+					role: 'member' as const,
+					attribute,
+					through: {
+						types: ['alicloud_ecs_launch_template', 'alicloud_launch_template'],
+						groups: ['security_group_id', 'security_group_ids[]', 'network_interfaces[].security_group_id'],
+					},
+					when: { not: { any: [{ present: 'security_groups' }, { present: 'network_interface_id' }] } },
+				})),
 			],
 			consequence: 'aborts',
-			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups',
+			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups; a launch template gives its groups where the instance sets none',
 		},
 	],
 	update: [
