@@ -1,0 +1,85 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { entryOf, isListed, operationsOf } from '@sg-preflight/operations';
+import { createInventory, type Finding, judge, type Principal, permissionTable } from '@sg-preflight/permissions';
+import { readPlan, sourceOf } from '@sg-preflight/terraform';
+import test from 'ava';
+
+/** The recordings of the real provider: a plan, and the calls that applying it made. */
+const recordings = path.resolve(import.meta.dirname, '../../fixtures/terraform');
+
+interface RecordedCall {
+	readonly product: string;
+	readonly action: string;
+	/** Group ids by request parameter. */
+	readonly sg: { readonly [parameter: string]: string };
+}
+
+/** The group ids that the document has; those that the recording's API makes up for new groups are not among them. */
+function groupsIn(document: string): string[] {
+	return [...new Set([...document.matchAll(/"(sg-[a-z0-9]+)"/g)].map(([, id]) => id ?? ''))].sort();
+}
+
+/** Whether a request acts on the group: as a rule's other side it is only named. */
+function actsOn({ sg }: RecordedCall, id: string): boolean {
+	return Object.entries(sg).some(([parameter, value]) => value === id && !/(Source|Dest)GroupId$/.test(parameter));
+}
+
+/** What is found where one of the groups is managed, by service 7, and every other is the account's own. */
+function findings(
+	document: Buffer,
+	groups: readonly string[],
+	managed: string,
+	principal: Principal,
+): readonly Finding[] {
+	const reading = readPlan(sourceOf('plan.json', document));
+	const operations = reading.changes.flatMap((change) => {
+		const entry = entryOf(change.type);
+		return entry ? operationsOf(change, entry) : [];
+	});
+	const listed = groups.map((id) => {
+		const owned = id === managed;
+		return { id, name: null, managed: owned, serviceId: owned ? 7 : null, region: null, vpc: null, where: 'inventory' };
+	});
+	const scope = { source: 'inventory', account: null, regions: null, time: null, toolVersion: null };
+	return judge({ input: 'plan.json', reading, operations, inventory: createInventory(listed, [scope]), principal })
+		.findings;
+}
+
+for (const scenario of fs.readdirSync(recordings).sort()) {
+	const document = fs.readFileSync(path.join(recordings, scenario, 'plan.json'));
+	const groups = groupsIn(document.toString());
+	if (groups.length === 0) continue;
+
+	test(`${scenario}: each group is refused exactly where the recording has a call on it that the table forbids`, (t) => {
+		const { calls }: { calls: readonly RecordedCall[] } = JSON.parse(
+			fs.readFileSync(path.join(recordings, scenario, 'calls.json'), 'utf8'),
+		);
+		for (const id of groups) {
+			const onGroup = calls
+				.filter((call) => actsOn(call, id))
+				.map(({ product, action }) => ({ product: product === 'ecs' ? 'Ecs' : product, action }));
+			const forbidden = onGroup.some(
+				({ product, action }) => isListed(product, action) && !permissionTable[action].account,
+			);
+			const unlisted = onGroup.some(({ product, action }) => !isListed(product, action));
+			const found = findings(document, groups, id, 'account');
+			const has = (rule: Finding['rule']): boolean => found.some((finding) => finding.rule === rule);
+			t.is(has('refused-operation'), forbidden, `${id} refused`);
+			if (unlisted) t.true(has('unlisted-operation'), `${id} unlisted-operation`);
+			t.true(
+				found.every(({ group }) => [id, null, '(sensitive)'].includes(group?.id ?? null)),
+				"nothing is said of the account's own groups",
+			);
+			t.false(
+				findings(document, groups, id, 'service:7').some(({ group }) => group?.id === id),
+				'the service that owns it may do everything',
+			);
+			t.deepEqual(
+				findings(document, groups, id, 'service:8').map(({ rule }) => rule),
+				found.map(({ rule }) => rule),
+				'another service is like the account',
+			);
+		}
+	});
+}
