@@ -150,18 +150,20 @@ function readResponses(values: readonly { value: unknown; place: string }[], nam
 	const pages: Page[] = [];
 	let bare = false;
 	const read = (value: unknown, place: Place): void => {
-		if (Array.isArray(value)) {
-			for (const [index, element] of value.entries()) read(element, below(place, `[${index}]`));
-		} else if (isFields(value) && 'SecurityGroups' in value) {
+		if (!isFields(value)) throw new UnusableInventory(notAResponse(value, place));
+		if ('SecurityGroups' in value) {
 			const page = readPage(value, place, name);
-			groups.push(...page.groups);
+			for (const group of page.groups) groups.push(group);
 			pages.push(page);
-		} else if (isFields(value) && 'SecurityGroupId' in value) {
+		} else if ('SecurityGroupId' in value) {
 			groups.push(readGroup(value, null, place));
 			bare = true;
 		} else throw new UnusableInventory(notAResponse(value, place));
 	};
-	for (const { value, place } of values) read(value, { source: place, path: '' });
+	for (const { value, place: source } of values) {
+		if (!Array.isArray(value)) read(value, { source, path: '' });
+		else for (const [index, element] of value.entries()) read(element, { source, path: `[${index}]` });
+	}
 	const regions = pages.map(({ region }) => region);
 	return {
 		groups,

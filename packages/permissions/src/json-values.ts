@@ -32,12 +32,14 @@ function notJson(name: string, line: number, problem: unknown): UnusableInventor
 /** Splits at the ends of top-level objects and arrays; what is between them goes to the next. Lines count from 1. */
 function* topLevelValues(text: string): Generator<{ json: string; line: number }> {
 	let depth = 0;
+	let quoted = false;
 	let start = 0;
 	let line = 1;
-	const tokens = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs;
-	for (const { 0: token, index } of text.matchAll(tokens)) {
-		if (token === '{' || token === '[') depth++;
-		else if (token === '}' || token === ']') {
+	for (const { 0: token, index } of text.matchAll(/["[\]{}]|\\./gs)) {
+		if (token === '"') quoted = !quoted;
+		else if (quoted || token.length > 1) continue;
+		else if (token === '{' || token === '[') depth++;
+		else {
 			depth--;
 			if (depth > 0) continue;
 			const json = text.slice(start, index + 1);

@@ -87,6 +87,10 @@ test('our form in JSON', form, [
 	}),
 ]);
 test('different forms together', form, [json(page([managed])), own]);
+test('more groups in a page than a call has arguments', async (t) => {
+	const many = Array.from({ length: 200_000 }, (_, index) => raw(`sg-${index}`));
+	t.is((await parseInventory(documents(json(page(many))))).groups.size, many.length);
+});
 test('a byte order mark', form, [`\uFEFF${json(page(groups))}`]);
 test('an empty page beside another', form, [json(page([], { RegionId: 'cn-beijing' })), json(page(groups))]);
 test('a page with null for no groups', form, [
@@ -205,6 +209,9 @@ test(
 	'[{"SecurityGroupId":"sg-1","ServiceID":99999999999999999999}]',
 	/ServiceID/,
 );
+test('lists in lists', unusable, '[['.repeat(1e5) + ']]'.repeat(1e5), /^a\.json: \[0\]: expected SecurityGroups/);
+test('YAML deeper than its parser goes', unusable, `- ${'['.repeat(1e4)}`, /not YAML/);
+test('a string of megabytes that is cut off', unusable, `{"a":"${'x'.repeat(2e7)}`, /cut off/);
 test(
 	'no groups',
 	unusable,
