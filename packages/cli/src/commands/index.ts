@@ -23,4 +23,8 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Prints what inventory files say: which groups are managed, and by whom',
 		load: async () => (await import('./inventory-show.js')).inventoryShow,
 	},
+	'serve run-task': {
+		summary: 'Serves an HCP Terraform run task',
+		load: async () => (await import('./serve-run-task.js')).serveRunTask,
+	},
 };

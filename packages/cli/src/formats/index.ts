@@ -7,6 +7,12 @@ export type Format = (report: Report, colour: boolean) => string;
 const loaders = {
 	text: async () => (await import('./text.js')).text,
 	json: async () => (await import('./json.js')).json,
+	sarif: async () => (await import('./sarif.js')).sarif,
+	junit: async () => (await import('./junit.js')).junit,
+	github: async () => (await import('./github.js')).github,
+	gitlab: async () => (await import('./gitlab.js')).gitlab,
+	markdown: async () => (await import('./markdown.js')).markdown,
+	html: async () => (await import('./html.js')).html,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof loaders;

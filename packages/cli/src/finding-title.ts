@@ -1,0 +1,19 @@
+import type { ReportedFinding } from './report.js';
+
+/** One line that says which finding it is: `JoinSecurityGroup on sg-1 (nlb-managed, service 123) is refused`. */
+export function titleOf(finding: ReportedFinding): string {
+	const what = finding.operation ?? finding.rule;
+	const on = finding.group ? ` on ${groupName(finding)}` : '';
+	const verdict = finding.waiver ? `${finding.verdict} (waived)` : finding.verdict;
+	return `${what}${on}: ${verdict}`;
+}
+
+/** The group as a person reads it: id, name and owner where they are known. */
+export function groupName({ group }: ReportedFinding): string {
+	if (!group) return '–';
+	const facts = [group.name, group.serviceId === null ? null : `service ${group.serviceId}`].filter(
+		(fact) => fact !== null,
+	);
+	const id = group.id ?? '(known after apply)';
+	return facts.length > 0 ? `${id} (${facts.join(', ')})` : id;
+}

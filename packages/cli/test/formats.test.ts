@@ -1,0 +1,171 @@
+import test from 'ava';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Log } from 'sarif';
+import { fingerprint } from '../src/fingerprint.js';
+import { type FormatName, formatNames, loadFormat } from '../src/formats/index.js';
+import { marker } from '../src/formats/markdown.js';
+import type { Report, ReportedFinding } from '../src/report.js';
+
+function finding(changes: Partial<ReportedFinding> = {}): ReportedFinding {
+	return {
+		rule: 'refused-operation',
+		verdict: 'refused',
+		input: 'plan.json',
+		address: 'module.a["x"].alicloud_instance.i[0]',
+		deposed: null,
+		type: 'alicloud_instance',
+		action: 'update',
+		product: 'Ecs',
+		operation: 'JoinSecurityGroup',
+		group: { id: 'sg-1', name: 'nlb <managed> & co', serviceId: 123, role: 'target', attribute: 'security_groups' },
+		principal: 'account',
+		errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+		message:
+			'module.a["x"].alicloud_instance.i[0]: JoinSecurityGroup on sg-1 is refused: "quotes", <tags>, a | pipe and @somebody.',
+		consequence: 'swallowed',
+		effect: 'The apply reports success.',
+		remedy: 'Take the group out.',
+		docs: 'https://example.com/refused-operation.md',
+		location: null,
+		waiver: null,
+		level: 'error',
+		...changes,
+	};
+}
+
+function report(findings: readonly ReportedFinding[], changes: Partial<Report> = {}): Report {
+	const refused = findings.filter(({ level }) => level === 'error').length;
+	return {
+		schemaVersion: 1,
+		verdict: refused > 0 ? 'refused' : 'allowed',
+		exitStatus: refused > 0 ? 1 : 0,
+		inputs: [{ input: 'plan.json', kind: 'terraform-plan', formatVersion: '1.2', coverage: null, error: null }],
+		summary: { refused, undetermined: findings.length - refused, allowed: 3, waived: 0, ignored: 0 },
+		findings,
+		notices: [],
+		...changes,
+	};
+}
+
+const print = async (name: FormatName, given: Report): Promise<string> => (await loadFormat(name))(given, false);
+
+const waived = finding({
+	level: 'note',
+	waiver: { reason: 'moved next week', owner: 'net', expires: '2099-01-01' },
+	address: 'alicloud_instance.w',
+});
+const located = finding({
+	address: 'alicloud_instance.l',
+	location: { file: 'modules/my net/main.tf', line: 7, column: 3, via: [{ file: 'main.tf', line: 2, column: 1 }] },
+});
+
+for (const name of formatNames) {
+	test(`${name} names resource, operation and group of each finding`, async (t) => {
+		const printed = await print(name, report([finding()]));
+		const plain = printed.replaceAll('&#34;', '"').replaceAll('&quot;', '"').replaceAll('\\"', '"');
+		for (const part of ['alicloud_instance', 'JoinSecurityGroup', 'sg-1']) t.true(plain.includes(part), part);
+	});
+
+	test(`${name} of a clean run has no form of "fail" that a gate could match`, async (t) => {
+		const printed = await print(name, report([]));
+		if (name === 'junit') t.regex(printed, /failures="0"/);
+		else t.notRegex(printed, /fail/i);
+	});
+}
+
+test('sarif has a rule, a fingerprint and a place for each finding', async (t) => {
+	const log = JSON.parse(await print('sarif', report([finding(), located, waived]))) as Log;
+	const [run] = log.runs;
+	t.deepEqual(
+		run?.tool.driver.rules?.map(({ id }) => id),
+		['refused-operation'],
+	);
+	const [plain, placed, accepted] = run?.results ?? [];
+	t.is(plain?.locations?.[0]?.physicalLocation?.artifactLocation?.uri, 'plan.json');
+	t.is(plain?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName, 'module.a["x"].alicloud_instance.i[0]');
+	t.is(placed?.locations?.[0]?.physicalLocation?.artifactLocation?.uri, 'modules/my%20net/main.tf');
+	t.is(placed?.locations?.[0]?.physicalLocation?.region?.startLine, 7);
+	t.is(placed?.relatedLocations?.[0]?.physicalLocation?.artifactLocation?.uri, 'main.tf');
+	t.is(accepted?.suppressions?.[0]?.status, 'accepted');
+	t.is(accepted?.level, 'note');
+});
+
+test('a fingerprint is the same whatever stands around the finding, and another for another finding', (t) => {
+	const one = fingerprint(finding());
+	t.is(fingerprint(finding({ message: 'said otherwise', location: located.location, input: 'other.json' })), one);
+	const others = [
+		finding({ address: 'alicloud_instance.other' }),
+		finding({ operation: 'LeaveSecurityGroup' }),
+		finding({ group: { id: 'sg-2', name: null, serviceId: 123, role: 'target', attribute: 'security_groups' } }),
+		finding({ deposed: 'abcd1234' }),
+	].map(fingerprint);
+	t.is(new Set([one, ...others]).size, 5);
+});
+
+test('gitlab gives each finding a fingerprint of its own', async (t) => {
+	const issues = JSON.parse(await print('gitlab', report([finding(), located, waived]))) as {
+		fingerprint: string;
+		severity: string;
+		location: object;
+	}[];
+	t.is(new Set(issues.map((issue) => issue.fingerprint)).size, 3);
+	t.deepEqual(
+		issues.map(({ severity }) => severity),
+		['critical', 'critical', 'info'],
+	);
+	t.deepEqual(issues[1]?.location, { path: 'modules/my net/main.tf', lines: { begin: 7 } });
+});
+
+test('junit is well-formed and counts what a server counts', async (t) => {
+	const unread = { input: 'bad.json', kind: null, formatVersion: null, coverage: null, error: 'cut off at byte 7' };
+	const given = report([finding({ message: 'a \u0007 bell & <tag>' }), waived]);
+	const printed = await print('junit', { ...given, exitStatus: 2, inputs: [...given.inputs, unread] });
+	t.true(XMLValidator.validate(printed) === true);
+	const { testsuites } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(printed);
+	const [first, second] = testsuites.testsuite;
+	t.deepEqual([first.tests, first.failures, first.errors, first.skipped], ['2', '1', '0', '1']);
+	t.is(second.testcase.error.message, 'cut off at byte 7');
+});
+
+test('github escapes what would end a workflow command', async (t) => {
+	const printed = await print('github', report([finding({ message: 'two\nlines, 100%', location: located.location })]));
+	t.regex(
+		printed,
+		/^::error file=modules\/my net\/main\.tf,line=7,col=3,title=JoinSecurityGroup on sg-1 [^:]*%3A refused::two%0Alines, 100%25 /,
+	);
+	t.is(printed.trimEnd().split('\n').length, 2);
+});
+
+test('markdown carries the marker, lets nothing of the plan become markup, and fits into a comment', async (t) => {
+	const hostile = finding({ address: 'alicloud_instance.i["`|<script>"]' });
+	const printed = await print('markdown', report([hostile]));
+	t.true(printed.startsWith(marker));
+	t.false(printed.includes('<script>`'));
+	t.false(printed.includes('@somebody'));
+	t.is(
+		printed
+			.split('\n')
+			.find((line) => line.includes('JoinSecurityGroup'))
+			?.match(/(?<!\\)\|/g)?.length,
+		6,
+	);
+	const many = await print(
+		'markdown',
+		report(Array.from({ length: 2000 }, (_, n) => finding({ address: `alicloud_instance.i[${n}]` }))),
+	);
+	t.true(many.length < 65_536);
+	t.regex(many, /and \d+ more/);
+});
+
+test('markdown of a clean run is short', async (t) => {
+	t.true((await print('markdown', report([]))).split('\n').filter(Boolean).length <= 3);
+});
+
+test('html needs nothing from elsewhere and lets nothing of the plan become markup', async (t) => {
+	const printed = await print(
+		'html',
+		report([finding({ address: 'x["</td><script>alert(1)</script>"]' }), located, waived]),
+	);
+	t.false(printed.includes('<script>alert'));
+	t.notRegex(printed, /(?:src|href)="(?!data:|https:\/\/(?:example\.com|github\.com))/);
+});

@@ -1,0 +1,180 @@
+import { createHmac } from 'node:crypto';
+import fs from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import test, { type ExecutionContext } from 'ava';
+import type { Report } from '../src/report.js';
+import { runTaskServer } from '../src/run-task.js';
+
+const key = 'a key of the test';
+const token = 'a-token-that-no-log-may-have';
+
+const report: Report = {
+	schemaVersion: 1,
+	verdict: 'refused',
+	exitStatus: 1,
+	inputs: [{ input: 'plan.json', kind: 'terraform-plan', formatVersion: '1.2', coverage: null, error: null }],
+	summary: { refused: 1, undetermined: 0, allowed: 0, waived: 0, ignored: 0 },
+	findings: [],
+	notices: [],
+};
+
+interface Sent {
+	readonly status: string;
+	readonly message: string;
+	readonly outcomes: number;
+	readonly authorization: string | undefined;
+}
+
+/** A double of HCP Terraform's side: serves a plan and keeps the results it is sent. */
+async function hcp(t: ExecutionContext, plan = '{"format_version":"1.2"}') {
+	const sent: Sent[] = [];
+	let done: () => void;
+	const finished = new Promise<void>((resolve) => {
+		done = resolve;
+	});
+	const server = createServer(async (request, response) => {
+		if (request.method === 'GET') {
+			const allowed = request.headers.authorization === `Bearer ${token}`;
+			response.writeHead(allowed ? 200 : 401).end(allowed ? plan : '');
+			return;
+		}
+		let body = '';
+		for await (const chunk of request) body += chunk;
+		const { data } = JSON.parse(body);
+		response.writeHead(200).end();
+		sent.push({
+			status: data.attributes.status,
+			message: data.attributes.message,
+			outcomes: data.relationships?.outcomes.data.length ?? 0,
+			authorization: request.headers.authorization,
+		});
+		if (data.attributes.status !== 'running') done();
+	});
+	return { sent, finished, origin: await listen(t, server) };
+}
+
+async function listen(t: ExecutionContext, server: Server): Promise<string> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	t.teardown(() => server.close());
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function service(
+	t: ExecutionContext,
+	origin: string,
+	check: (file: string) => Promise<Report>,
+	progressInterval = 60_000,
+) {
+	const logged: string[] = [];
+	const server = runTaskServer({
+		hmacKey: key,
+		origins: [origin],
+		check,
+		log: (line) => logged.push(line),
+		progressInterval,
+	});
+	return { logged, url: await listen(t, server) };
+}
+
+function post(url: string, fields: object, signature?: string): Promise<Response> {
+	const body = JSON.stringify(fields);
+	const signed = signature ?? createHmac('sha512', key).update(body).digest('hex');
+	return fetch(url, { method: 'POST', body, headers: { 'x-tfc-task-signature': signed } });
+}
+
+function task(origin: string): object {
+	return {
+		stage: 'post_plan',
+		access_token: token,
+		run_id: 'run-1',
+		capabilities: { outcomes: true },
+		plan_json_api_url: `${origin}/plan`,
+		task_result_callback_url: `${origin}/result`,
+	};
+}
+
+test('a plan is fetched, checked and its result sent', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	const { url, logged } = await service(t, origin, async (file) => {
+		t.is(fs.readFileSync(file, 'utf8'), '{"format_version":"1.2"}');
+		return report;
+	});
+	t.is((await post(url, task(origin))).status, 200);
+	await finished;
+	t.deepEqual(
+		sent.map(({ status }) => status),
+		['running', 'failed'],
+	);
+	t.is(sent[1]?.message, '1 refused, 0 undetermined, 0 allowed, 0 waived');
+	t.true(sent.every(({ authorization }) => authorization === `Bearer ${token}`));
+	t.false(logged.join('\n').includes(token));
+});
+
+test('the answer comes at once, and progress while a check takes long', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	const check = async (): Promise<Report> => {
+		while (sent.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+		return { ...report, verdict: 'allowed', exitStatus: 0 };
+	};
+	const { url } = await service(t, origin, check, 5);
+	t.is((await post(url, task(origin))).status, 200);
+	await finished;
+	t.is(sent.at(-1)?.status, 'passed');
+	t.true(sent.slice(0, -1).every(({ status }) => status === 'running'));
+});
+
+test('a request without a valid signature is turned away and nothing is fetched', async (t) => {
+	const { origin, sent } = await hcp(t);
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	for (const signature of [
+		'',
+		'zz',
+		'00',
+		createHmac('sha512', 'another')
+			.update(JSON.stringify(task(origin)))
+			.digest('hex'),
+	]) {
+		t.is((await post(url, task(origin), signature)).status, 401);
+	}
+	t.deepEqual(sent, []);
+});
+
+test('the request that only verifies the address is answered', async (t) => {
+	const { origin } = await hcp(t);
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	t.is((await post(url, { stage: 'test', access_token: 'test-token' })).status, 200);
+});
+
+test('addresses of other hosts are refused', async (t) => {
+	const { origin } = await hcp(t);
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	const answer = await post(url, { ...task(origin), plan_json_api_url: 'http://127.0.0.2/plan' });
+	t.is(answer.status, 422);
+	t.regex(await answer.text(), /plan_json_api_url .* not allowed/);
+});
+
+test('a check that cannot be made is a failed task that says why', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	const { url } = await service(t, origin, async () => {
+		throw new Error('the plan is cut off at byte 7');
+	});
+	await post(url, task(origin));
+	await finished;
+	t.is(sent.at(-1)?.status, 'failed');
+	t.regex(sent.at(-1)?.message ?? '', /cut off at byte 7/);
+});
+
+test('a request over the limit is refused', async (t) => {
+	const { origin } = await hcp(t);
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	t.is((await post(url, { stage: 'x'.repeat(2 << 20) }).catch(() => ({ status: 413 }))).status, 413);
+});
+
+test('a stage without a plan says which stage has one', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	await post(url, { ...task(origin), stage: 'pre_plan', plan_json_api_url: undefined });
+	await finished;
+	t.regex(sent.at(-1)?.message ?? '', /post-plan/);
+});
