@@ -1,4 +1,6 @@
-import type { Entry } from '../entry-schema.js';
+import type { Condition, Entry } from '../entry-schema.js';
+
+const enterprise: Condition = { equals: ['security_group_type', 'enterprise'] };
 
 export const alicloud_security_group: Entry = {
 	type: 'alicloud_security_group',
@@ -25,14 +27,14 @@ export const alicloud_security_group: Entry = {
 			operation: 'ModifySecurityGroupPolicy',
 			when: {
 				any: [
-					{ present: 'inner_access_policy' },
-					{ all: [{ set: 'inner_access' }, { equals: ['inner_access', false] }] },
-					{ all: [{ equals: ['inner_access', true] }, { equals: ['security_group_type', 'enterprise'] }] },
+					{ all: [{ not: enterprise }, { present: 'inner_access_policy' }] },
+					{ all: [{ not: enterprise }, { set: 'inner_access' }, { equals: ['inner_access', false] }] },
+					{ all: [enterprise, { equals: ['inner_access', true] }] },
 				],
 			},
 			groups: [{ role: 'target', attribute: 'id' }],
 			consequence: 'aborts',
-			note: 'a new normal group accepts inner access and a new enterprise group drops it; the provider calls only for a difference, but always where inner_access_policy is set',
+			note: 'a new normal group accepts inner access and a new enterprise group drops it: inner_access calls only for a difference, inner_access_policy always, but never for an enterprise group',
 		},
 	],
 	update: [
@@ -44,7 +46,9 @@ export const alicloud_security_group: Entry = {
 		},
 		{
 			operation: 'ModifySecurityGroupPolicy',
-			when: { changed: ['inner_access_policy', 'inner_access'] },
+			when: {
+				any: [{ changed: ['inner_access'] }, { all: [{ not: enterprise }, { changed: ['inner_access_policy'] }] }],
+			},
 			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
 			consequence: 'aborts',
 		},

@@ -35,7 +35,13 @@ export const alicloud_security_group_rule: Entry = {
 			note: 'the provider sends every update twice',
 		},
 		{ operation: 'ModifySecurityGroupRule', when: ingress, groups, consequence: 'aborts' },
-		{ operation: 'ModifySecurityGroupEgressRule', when: { not: ingress }, groups, consequence: 'aborts' },
+		{
+			operation: 'ModifySecurityGroupEgressRule',
+			when: { not: ingress },
+			groups,
+			consequence: 'aborts',
+			note: 'the provider sends every update twice',
+		},
 		{ operation: 'ModifySecurityGroupEgressRule', when: { not: ingress }, groups, consequence: 'aborts' },
 	],
 	delete: [

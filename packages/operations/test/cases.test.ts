@@ -1,0 +1,91 @@
+import fs from 'node:fs';
+import test from 'ava';
+import { holds } from '../src/condition.js';
+import { type Action, type Condition, type Entry, entries, operationsOf, type ResourceChange } from '../src/index.js';
+import { at, type Truth } from '../src/values.js';
+import { type Case, changeOf, shortForm } from './case.js';
+
+const folder = new URL('./cases/', import.meta.url);
+const fileOf = (type: string): string => `packages/operations/test/cases/${type}.ts`;
+
+async function casesOf(type: string): Promise<Case[] | undefined> {
+	const file = new URL(`${type}.js`, folder);
+	return fs.existsSync(file) ? ((await import(file.href)) as { cases: Case[] }).cases : undefined;
+}
+
+test('every entry has a file of cases', async (t) => {
+	const missing: string[] = [];
+	for (const { type } of entries) if ((await casesOf(type)) === undefined) missing.push(`create ${fileOf(type)}`);
+	t.deepEqual(missing, []);
+});
+
+for (const entry of entries) {
+	test(`${entry.type}: its cases make the calls that they say`, async (t) => {
+		for (const each of (await casesOf(entry.type)) ?? []) {
+			t.deepEqual(operationsOf(changeOf(entry.type, each), entry).map(shortForm), each.calls, each.title);
+		}
+	});
+
+	test(`${entry.type}: its cases meet every branch`, async (t) => {
+		t.deepEqual(unmet(entry, (await casesOf(entry.type)) ?? []), [], `add the missing cases to ${fileOf(entry.type)}`);
+	});
+}
+
+/** The branches that no case meets, as sentences. */
+function unmet(entry: Entry, cases: readonly Case[]): string[] {
+	const changes = cases.map((each) => changeOf(entry.type, each));
+	return (['create', 'update', 'delete'] as const).flatMap((action) => {
+		const mine = changes.filter(({ actions }) => actions.includes(action));
+		if (mine.length === 0) return [`no case of ${action}`];
+		return entry[action].flatMap((call, index) => {
+			const name = `${action} ${index} ${call.operation}`;
+			const made = mine.filter((change) => !call.when || holds(call.when, change, stateOf(change), []) !== false);
+			const conditions = call.when ? unmetConditions(name, call.when, mine, () => [[]]) : [];
+			const groups = call.groups.flatMap((argument) => {
+				const called = `${name}, groups at ${argument.attribute}`;
+				const own = { ...entry, [action]: [{ ...call, groups: [argument] }] };
+				const carried = made.some((change) =>
+					operationsOf(change, own).some((operation) => operation.groups.some(({ role }) => role === argument.role)),
+				);
+				return [
+					...(carried ? [] : [`${called}: no case in which the request carries one`]),
+					...(argument.when
+						? unmetConditions(called, argument.when, made, (change) => {
+								const places = at(stateOf(change), false, argument.attribute);
+								return places.length === 0 ? [[]] : places.map(({ indexes }) => indexes);
+							})
+						: []),
+				];
+			});
+			return [...conditions, ...groups];
+		});
+	});
+}
+
+function unmetConditions(
+	name: string,
+	condition: Condition,
+	changes: readonly ResourceChange[],
+	elements: (change: ResourceChange) => readonly (readonly number[])[],
+): string[] {
+	return [condition, ...leavesOf(condition)].flatMap((part) => {
+		const truths = new Set<Truth>(
+			changes.flatMap((change) => elements(change).map((indexes) => holds(part, change, stateOf(change), indexes))),
+		);
+		return [true, false]
+			.filter((truth) => !truths.has(truth))
+			.map((truth) => `${name}: no case in which ${JSON.stringify(part)} is ${truth}`);
+	});
+}
+
+function leavesOf(condition: Condition): Condition[] {
+	if ('all' in condition) return condition.all.flatMap(leavesOf);
+	if ('any' in condition) return condition.any.flatMap(leavesOf);
+	if ('not' in condition) return leavesOf(condition.not);
+	return [condition];
+}
+
+function stateOf(change: ResourceChange): ResourceChange['before'] {
+	const [action]: readonly (Action | undefined)[] = change.actions;
+	return action === 'delete' ? change.before : change.after;
+}
