@@ -91,10 +91,10 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 			`${name}: this is an HTML or XML page, perhaps of a login or a proxy; a DescribeSecurityGroups response in JSON was expected.`,
 		);
 	}
-	const cliError = /^\s*ERROR:?\s/.test(text) ? /^(?:ErrorCode|Code):\s*([\w.]+)/m.exec(text)?.[1] : undefined;
-	if (cliError !== undefined || /^\s*ERROR:?\s/.test(text)) {
+	if (/^\s*ERROR:?\s/.test(text)) {
+		const code = /^(?:ErrorCode|Code):\s*([\w.]+)/m.exec(text)?.[1];
 		throw new UnusableInventory(
-			`${name}: this is an error of the aliyun command${cliError ? ` (${cliError})` : ''}, not a response: mend what it says and run it again.`,
+			`${name}: this is an error of the aliyun command${code ? ` (${code})` : ''}, not a response: mend what it says and run it again.`,
 		);
 	}
 	if (first === '{' || first === '[') {

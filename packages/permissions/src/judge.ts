@@ -94,11 +94,12 @@ function judgeGroup(
 	{ inventory, principal }: JudgeRequest,
 ): Objection | undefined {
 	if (group.role === 'peer') return undefined;
-	const listed = isListed(operation.product, operation.operation);
-	const permission = listed ? permissionTable[operation.operation as keyof typeof permissionTable] : undefined;
+	const permission = isListed(operation.product, operation.operation)
+		? permissionTable[operation.operation]
+		: undefined;
 	if (permission?.account) return undefined;
 	// The row of ModifyInstanceAttribute speaks of the groups that the request carries alone.
-	if (operation.operation === 'ModifyInstanceAttribute' && listed && group.role === 'member') return undefined;
+	if (permission && operation.operation === 'ModifyInstanceAttribute' && group.role === 'member') return undefined;
 
 	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
 	const what = `${call} ${roleText[group.role]}`;
@@ -136,7 +137,7 @@ function judgeGroup(
 			sentence: `${what} ${owned}; whether that is service ${own}, the inventory does not say (no ServiceID in ${listing.where}).`,
 		};
 	}
-	if (!listed) {
+	if (!permission) {
 		return {
 			rule: 'unlisted-operation',
 			listing,

@@ -8,6 +8,7 @@ import {
 	type ResourceChange,
 } from '@sg-preflight/operations';
 import test from 'ava';
+import fc from 'fast-check';
 import {
 	createInventory,
 	type Finding,
@@ -491,4 +492,54 @@ test('what identifies a finding does not depend on the rest of the plan or on na
 	t.true(all.includes(identities([one])[0] ?? ''));
 	const sentences = reading({ incomplete: ['One.', 'Two.'] });
 	t.is(new Set(identities([], { reading: sentences })).size, 2);
+});
+
+const anyGroup = fc.record({
+	role: fc.constantFrom('target' as const, 'member' as const, 'peer' as const),
+	id: fc.constantFrom('sg-own', 'sg-managed', 'sg-other', 'sg-ownerless', 'sg-silent', 'sg-2', null),
+	attribute: fc.constant('security_groups'),
+});
+const anyOperation = fc
+	.tuple(
+		fc.constantFrom(...listedOperations, 'CreateLaunchTemplate'),
+		fc.array(anyGroup, { maxLength: 4 }),
+		fc.boolean(),
+		fc.constantFrom('Ecs', 'Ens'),
+	)
+	.map(([name, groups, certain, product]) => call(name, groups, { certain, product }));
+const anyPrincipal = fc.constantFrom<Principal[]>('account', 'service:7', 'service:8');
+
+test('nothing is silent: an operation is allowed or has a finding, and what is allowed is known to be', (t) => {
+	fc.assert(
+		fc.property(anyOperation, anyPrincipal, (operation, principal) => {
+			const { findings, allowed } = judged([operation], { principal });
+			if ((allowed.length === 0) !== findings.length > 0) return false;
+			if (
+				allowed.length === 0 ||
+				(isListed(operation.product, operation.operation) && permissionTable[operation.operation].account)
+			)
+				return true;
+			return operation.groups.every(({ id, role }) => {
+				if (role === 'peer') return true;
+				if (role === 'member' && operation.product === 'Ecs' && operation.operation === 'ModifyInstanceAttribute')
+					return true;
+				const listed = id === null ? undefined : inventory.groups.get(id);
+				return listed?.managed === false || (listed?.managed === true && principal === `service:${listed.serviceId}`);
+			});
+		}),
+		{ numRuns: 2000 },
+	);
+	t.pass();
+});
+
+test('knowing less never allows more', (t) => {
+	const poorer = createInventory([listing('sg-own')], [scope()]);
+	fc.assert(
+		fc.property(anyOperation, anyPrincipal, (operation, principal) => {
+			const { allowed } = judged([operation], { principal });
+			return allowed.length > 0 || judged([operation], { principal, inventory: poorer }).allowed.length === 0;
+		}),
+		{ numRuns: 1000 },
+	);
+	t.pass();
 });
