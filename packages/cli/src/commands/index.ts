@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Prints the permission table: who may call what on a managed security group',
 		load: async () => (await import('./table.js')).table,
 	},
+	explain: {
+		summary: 'Explains a resource type, an operation or the rule of a finding',
+		load: async () => (await import('./explain.js')).explain,
+	},
 	'inventory show': {
 		summary: 'Prints what inventory files say: which groups are managed, and by whom',
 		load: async () => (await import('./inventory-show.js')).inventoryShow,

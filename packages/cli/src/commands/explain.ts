@@ -1,0 +1,150 @@
+import {
+	type Action,
+	type Call,
+	type Entry,
+	entries,
+	entryOf,
+	isListed,
+	isReviewed,
+	listedOperations,
+} from '@sg-preflight/operations';
+import {
+	consequenceText,
+	docsOf,
+	permissionTable,
+	permissionTableSource,
+	type Rule,
+	rules,
+} from '@sg-preflight/permissions';
+import { CannotCheck, command } from '../command.js';
+import { conditionText } from '../condition-text.js';
+import { print } from '../output.js';
+
+export const explain = command({
+	name: 'explain',
+	summary: 'Explains a resource type (what it calls, when, how that is known), an operation, or the rule of a finding.',
+	positionals: 'TYPE|OPERATION|RULE',
+	options: {
+		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+	},
+	details: 'For example: explain alicloud_instance, explain JoinSecurityGroup, explain unknown-group.',
+	async run([subject, another], { format = 'text' }) {
+		if (subject === undefined || another !== undefined) {
+			throw new CannotCheck('explain takes one resource type, operation or rule. See: sg-preflight explain --help');
+		}
+		const { text, facts } = explanationOf(subject);
+		await print(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...facts }, null, 2)}\n` : text);
+		return 0;
+	},
+});
+
+interface Explanation {
+	readonly text: string;
+	readonly facts: object;
+}
+
+const actions: readonly Action[] = ['create', 'update', 'delete'];
+
+function explanationOf(subject: string): Explanation {
+	const entry = entryOf(subject);
+	if (entry) return { text: entryText(subject, entry), facts: { kind: 'type', type: subject, entry } };
+	if (isReviewed(subject)) {
+		return {
+			text: `${subject} was reviewed: it hands no security group of ECS to any API.\n`,
+			facts: { kind: 'type', type: subject, entry: null },
+		};
+	}
+	if (Object.hasOwn(rules, subject)) {
+		const rule = subject as Rule;
+		return { text: ruleText(rule), facts: { kind: 'rule', rule, ...rules[rule], docs: docsOf(rule) } };
+	}
+	const callers = callersOf(subject);
+	if (isListed('Ecs', subject) || callers.length > 0) return operationExplanation(subject, callers);
+	throw new CannotCheck(
+		`"${subject}" is no resource type, operation or rule that is known. Rules are ${Object.keys(rules).join(', ')}; operations stand in: sg-preflight table`,
+	);
+}
+
+function entryText(type: string, entry: Entry): string {
+	const { evidence, aliases = [], note, not_groups: notGroups = {} } = entry;
+	const names = [entry.type, ...aliases].filter((name) => name !== type);
+	return [
+		`${type}${names.length > 0 ? `, also known as ${names.join(', ')}` : ''}\n`,
+		...(note ? [`${note}\n`] : []),
+		...actions.flatMap((action) => [
+			`\nOn ${action}${entry[action].length > 0 ? ':' : ', nothing that touches a security group.'}\n`,
+			...entry[action].map(callText),
+		]),
+		...Object.entries(notGroups).map(([path, reason]) => `\n${path} is no group of ECS: ${reason}\n`),
+		`\nRead in ${evidence.source} of aliyun/alicloud ${evidence.provider}`,
+		evidence.scenarios.length > 0
+			? `; held against the recordings ${evidence.scenarios.join(', ')}\n`
+			: '; the source alone, without a recording\n',
+	].join('');
+}
+
+function callText({ product = 'Ecs', operation, when, groups, consequence, note, ...how }: Call): string {
+	const per = how.one_call_per_group
+		? ', once for each group'
+		: how.one_call_per
+			? `, for each ${how.one_call_per}`
+			: '';
+	return [
+		`  ${product === 'Ecs' ? operation : `${product} ${operation}`}${per}${when ? `, when ${conditionText(when)}` : ''}\n`,
+		...groups.map(
+			(group) =>
+				`    ${group.role}: ${group.take && group.take !== 'all' ? `${group.take} of ` : ''}${group.attribute}${group.when ? `, when ${conditionText(group.when)}` : ''}\n`,
+		),
+		...(isListed(product, operation) ? [] : ['    not in the permission table\n']),
+		`    if refused, ${consequenceText[consequence]}\n`,
+		...(note ? [`    ${note}\n`] : []),
+	].join('');
+}
+
+interface Caller {
+	readonly type: string;
+	readonly action: Action;
+	readonly call: Call;
+}
+
+/** Every call of an operation, by its name or as `Product Operation`. */
+function callersOf(subject: string): readonly Caller[] {
+	return entries.flatMap((entry) =>
+		actions.flatMap((action) =>
+			entry[action]
+				.filter(({ product = 'Ecs', operation }) => operation === subject || `${product} ${operation}` === subject)
+				.map((call) => ({ type: entry.type, action, call })),
+		),
+	);
+}
+
+function operationExplanation(operation: string, callers: readonly Caller[]): Explanation {
+	const listed = listedOperations.find((one) => one === operation);
+	const permission = listed ? permissionTable[listed] : null;
+	const word = (may: boolean): string => (may ? 'may' : 'may not');
+	const who = permission
+		? `On a managed security group, the account ${word(permission.account)} call it; the service that owns the group ${word(permission.service)}.\n${permissionTableSource.url}\n`
+		: 'It is not in the permission table: whether it is refused on a managed security group is not known.\n';
+	return {
+		text: [
+			`${operation}\n${who}`,
+			callers.length > 0 ? '\nCalled by:\n' : '\nNo resource type calls it.\n',
+			...callers.map(
+				({ type, action, call: { product = 'Ecs', when } }) =>
+					`  ${type} on ${action}${product === 'Ecs' ? '' : ` (of ${product})`}${when ? `, when ${conditionText(when)}` : ''}\n`,
+			),
+		].join(''),
+		facts: { kind: 'operation', operation, permission, callers },
+	};
+}
+
+function ruleText(rule: Rule): string {
+	const { title, verdict, meaning, remedies } = rules[rule];
+	return [
+		`${rule} (${verdict}): ${title}\n`,
+		...meaning.map((paragraph) => `\n${paragraph}\n`),
+		'\nWhat to do:\n',
+		...remedies.map((remedy) => `- ${remedy}\n`),
+		`\n${docsOf(rule)}\n`,
+	].join('');
+}

@@ -1,0 +1,21 @@
+import type { Condition } from '@sg-preflight/operations';
+
+/** A condition of a mapping entry in words: `user_data is set and (image_id or vswitch_id changes)`. */
+export function conditionText(condition: Condition): string {
+	if ('equals' in condition) return `${condition.equals[0]} is ${JSON.stringify(condition.equals[1])}`;
+	if ('present' in condition) return `${condition.present} is set`;
+	if ('set' in condition) return `${condition.set} is set, be it to a zero value`;
+	if ('changed' in condition) {
+		return `${condition.changed.join(' or ')} ${condition.changed.length > 1 ? 'change' : 'changes'}`;
+	}
+	if ('added' in condition) return `${condition.added} is new`;
+	if ('removed' in condition) return `${condition.removed} loses an element`;
+	if ('all' in condition) return condition.all.map(nested).join(' and ');
+	if ('any' in condition) return condition.any.map(nested).join(' or ');
+	return `not ${nested(condition.not)}`;
+}
+
+function nested(condition: Condition): string {
+	const text = conditionText(condition);
+	return 'all' in condition || 'any' in condition || 'changed' in condition ? `(${text})` : text;
+}

@@ -1,0 +1,41 @@
+import test from 'ava';
+import { sgPreflight } from './command-run.js';
+
+test('a resource type: what it calls, when, and how that is known', async (t) => {
+	const { status, stdout } = await sgPreflight(['explain', 'alicloud_instance']);
+	t.is(status, 0);
+	t.regex(stdout, /^On create:\n {2}RunInstances/m);
+	t.regex(stdout, /^ {2}JoinSecurityGroup, once for each group/m);
+	t.regex(stdout, /swallows the refusal/);
+	t.regex(stdout, /Read in alicloud\/resource_alicloud_instance\.go of aliyun\/alicloud \d/);
+});
+
+test('another name of a type, and a type that was reviewed', async (t) => {
+	const alias = await sgPreflight(['explain', 'alicloud_network_interface']);
+	t.regex(alias.stdout, /^alicloud_network_interface, also known as alicloud_ecs_network_interface$/m);
+	const reviewed = await sgPreflight(['explain', 'alicloud_vpc']);
+	t.is(reviewed.status, 0);
+	t.regex(reviewed.stdout, /was reviewed/);
+});
+
+test('an operation: who may call it, and what does', async (t) => {
+	const { stdout } = await sgPreflight(['explain', 'JoinSecurityGroup']);
+	t.regex(stdout, /the account may not call it; the service that owns the group may/);
+	t.regex(stdout, /^ {2}alicloud_instance on update/m);
+	const query = await sgPreflight(['explain', 'DescribeSecurityGroups']);
+	t.regex(query.stdout, /the account may call it/);
+});
+
+test('a rule: what it means and what to do', async (t) => {
+	const { stdout } = await sgPreflight(['explain', 'unknown-group']);
+	t.regex(stdout, /^unknown-group \(undetermined\): /);
+	t.regex(stdout, /^What to do:\n- /m);
+	const json = JSON.parse((await sgPreflight(['explain', 'unknown-group', '--format', 'json'])).stdout);
+	t.like(json, { schemaVersion: 1, kind: 'rule', rule: 'unknown-group' });
+});
+
+test('what is not known ends with 2', async (t) => {
+	const { status, stderr } = await sgPreflight(['explain', 'alicloud_instanc']);
+	t.is(status, 2);
+	t.regex(stderr, /"alicloud_instanc" is no resource type, operation or rule/);
+});
