@@ -29,6 +29,8 @@ export interface ModuleConfiguration {
 	readonly outputs: ReadonlyMap<string, Expression>;
 	/** The default of each variable; null where it has none. */
 	readonly variables: ReadonlyMap<string, Json>;
+	/** The expression of each local value, where the sources were read: no plan JSON has them. */
+	readonly locals?: ReadonlyMap<string, Expression>;
 }
 
 export interface ModuleCall {

@@ -1,5 +1,5 @@
 import { type Action, entryOf, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
-import { configurationOf } from './configuration.js';
+import { type Configuration, configurationOf } from './configuration.js';
 import { refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
 import { type Json, JsonPlace } from './json-place.js';
@@ -33,12 +33,16 @@ const namedAddresses = 5;
 /**
  * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
  * known only at apply leads to. Holds the changes of mapped types alone.
+ * @param refine adds to the document's configuration what the sources say of it
  * @throws UnreadablePlan where the document is no such plan, or not one that can be understood to its end
  */
-export function readPlan(source: PlanSource): PlanReading {
+export function readPlan(
+	source: PlanSource,
+	refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
+): PlanReading {
 	const scanner = new JsonScanner(source);
 	refuseOtherContent(scanner);
-	return new PlanReader(scanner).read();
+	return new PlanReader(scanner, refine).read();
 }
 
 class PlanReader {
@@ -55,7 +59,10 @@ class PlanReader {
 	};
 	#formatVersion: string | null = null;
 
-	constructor(readonly scanner: JsonScanner) {}
+	constructor(
+		readonly scanner: JsonScanner,
+		readonly refine: (configuration: Configuration) => Configuration,
+	) {}
 
 	read(): PlanReading {
 		const { scanner } = this;
@@ -217,7 +224,7 @@ class PlanReader {
 		const instances = new InstanceIndex(this.scanner.source, this.#sections);
 		const document = {
 			configuration: this.#sections.has('configuration')
-				? configurationOf(this.#parsed('configuration'), this.scanner.source.name)
+				? this.refine(configurationOf(this.#parsed('configuration'), this.scanner.source.name))
 				: null,
 			variables: this.#variables(),
 			instances: (address: string) => instances.at(address),

@@ -10,6 +10,8 @@ import type {
 	ResourceConfiguration,
 	TracedDocument,
 } from './configuration.js';
+import { isDynamic, sourceExpressionOf } from './refine-configuration.js';
+import type { SourceExpression } from './source-expression.js';
 
 /**
  * The origins of a value of a resource that is known only at apply, in the order of the references: `path` leads to
@@ -31,7 +33,7 @@ export function trace(
 	const expression = context.resource.expressions[String(name)];
 	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
 	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : null;
-	if (Array.isArray(expression) && typeof rest[0] === 'number') {
+	if (Array.isArray(expression) && typeof rest[0] === 'number' && !expression.some(isDynamic)) {
 		const blocks = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
 		const written = blocks.filter((part) => part !== undefined);
 		const areConstant = written.length > 0 && written.every((part) => isObject(part) && 'constant_value' in part);
@@ -83,6 +85,8 @@ class Tracer {
 	evaluate(expression: Expression, context: Context, rest: readonly Step[]): readonly Candidate[] | null {
 		if (typeof expression !== 'object' || expression === null) return null;
 		if ('constant_value' in expression) return null;
+		const source = sourceExpressionOf(expression as Expression);
+		if (source !== undefined) return this.written(source, context, rest, new Map());
 		if ('references' in expression && Array.isArray(expression.references)) {
 			return this.references(expression.references as readonly string[], context, rest);
 		}
@@ -104,6 +108,53 @@ class Tracer {
 			}));
 		}
 		return this.evaluate(expression, context, rest) ?? [];
+	}
+
+	/** An expression as the sources have it: nothing of it is lost. `loops` are the keys of the elements of loops. */
+	private written(
+		source: SourceExpression,
+		context: Context,
+		rest: readonly Step[],
+		loops: ReadonlyMap<string, Step>,
+	): readonly Candidate[] {
+		const [first = any, ...further] = rest;
+		const all = (parts: readonly SourceExpression[], rest: readonly Step[]) =>
+			parts.flatMap((part) => this.written(part, context, rest, loops));
+		if ('constant' in source) {
+			return groupIds(source.constant, rest).map((id) => ({
+				origin: { kind: 'known', id, address: context.address },
+				likely: true,
+			}));
+		}
+		if ('any' in source) return all(source.any, rest);
+		if ('name' in source) return this.reference(source.name, context, rest);
+		if ('list' in source) {
+			const element = typeof first === 'number' ? source.list[first] : undefined;
+			return all(element ? [element] : source.list, further);
+		}
+		if ('object' in source) {
+			const elements = source.object.filter(([key]) => first === any || key === null || key === first);
+			return elements.flatMap(([, element]) => this.written(element, context, further, loops));
+		}
+		if ('of' in source) {
+			const steps = source.steps.map((step): Step => {
+				if (typeof step !== 'object') return step;
+				if (step === null) return any;
+				return ('loop' in step ? loops.get(step.loop) : context.key) ?? any;
+			});
+			return this.written(source.of, context, [...steps, ...rest], loops);
+		}
+		if ('each' in source) {
+			return this.written(
+				source.each,
+				context,
+				further,
+				new Map([...loops, [source.loop, source.keyed ? first : any]]),
+			);
+		}
+		if (source.arguments.length === 0) return [expressionOf(source.call, false)];
+		if (source.takes === 'beneath') return all(source.arguments, []);
+		return all(source.arguments, source.takes === 'as' || rest.length === 0 ? rest : [any, ...further]);
 	}
 
 	private references(references: readonly string[], context: Context, rest: readonly Step[]): readonly Candidate[] {
@@ -146,7 +197,7 @@ class Tracer {
 				return this.value(context.forEach, context, below, `${context.address}.each.value`);
 			}
 			case 'local':
-				return [expressionOf(`local.${name}`, true)];
+				return this.local(name, scope, [...steps.slice(2).map(stepOf), ...rest]);
 			case 'ephemeral':
 				return [expressionOf(head, true)];
 			case 'var':
@@ -158,6 +209,13 @@ class Tracer {
 			default:
 				return this.resource(`${kind}.${name}`, steps.slice(2), scope, rest);
 		}
+	}
+
+	private local(name: string, scope: Scope, rest: readonly Step[]): readonly Candidate[] {
+		const expression = scope.module.locals?.get(name);
+		if (expression === undefined) return [expressionOf(`local.${name}`, true)];
+		const context: Context = { scope, key: undefined, forEach: null, address: scope.address };
+		return this.value(expression, context, rest, within(scope, `local.${name}`));
 	}
 
 	private variable(name: string, scope: Scope, rest: readonly Step[]): readonly Candidate[] {
@@ -209,7 +267,8 @@ class Tracer {
 		if (keyed.length > 0) return keyed.flatMap((instance) => this.attribute(instance, steps.slice(1)));
 		const instances = after[0]?.startsWith('[') ? [] : alive(resource);
 		if (instances.length === 0) return [untraced(`the plan has no instance of ${resource}`, false)];
-		return instances.flatMap((instance) => this.attribute(instance, steps));
+		const below = steps[0] === any ? steps.slice(1) : steps;
+		return instances.flatMap((instance) => this.attribute(instance, below));
 	}
 
 	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */

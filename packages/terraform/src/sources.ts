@@ -1,0 +1,4 @@
+export { refineConfiguration } from './refine-configuration.js';
+export { sourcesOfSavedPlan } from './saved-plan.js';
+export type * from './source-expression.js';
+export { SourceParser } from './source-parser.js';

@@ -1,0 +1,217 @@
+import fs from 'node:fs';
+import { entryOf, type Origin, operationsOf } from '@sg-preflight/operations';
+import test from 'ava';
+import { strToU8, zipSync } from 'fflate';
+import { readPlan, sourceOf } from '../src/index.js';
+import { type ModuleSource, refineConfiguration, SourceParser, sourcesOfSavedPlan } from '../src/sources.js';
+import { trace } from '../src/trace.js';
+import { documentOf, type Plan } from './document.js';
+
+const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
+const parser = await SourceParser.load(
+	wasm('web-tree-sitter/web-tree-sitter.wasm'),
+	wasm('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
+);
+
+const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);
+
+/** What a saved plan of the recording carries: the root module and the modules that it calls. */
+function savedPlanOf(scenario: string): Uint8Array {
+	const text = (path: string) => fs.readFileSync(new URL(`${scenario}/${path}`, recordings));
+	const { configuration } = JSON.parse(text('plan.json').toString()) as {
+		configuration: { root_module: { module_calls?: { [name: string]: { source: string } } } };
+	};
+	const calls = Object.entries(configuration.root_module.module_calls ?? {});
+	return zipSync({
+		tfplan: strToU8('not read'),
+		'tfconfig/modules.json': strToU8(
+			JSON.stringify([
+				{ Key: '', Source: '', Dir: '.' },
+				...calls.map(([Key, { source }]) => ({ Key, Source: source, Dir: source.slice(2) })),
+			]),
+		),
+		'tfconfig/m-/main.tf': text('after.tf'),
+		...Object.fromEntries(calls.map(([name, { source }]) => [`tfconfig/m-${name}/main.tf`, text(`${source}/main.tf`)])),
+	});
+}
+
+for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix_create', 'mix_large_create']) {
+	test(`with the sources of ${scenario}, every group of every recorded call is predicted, and no other`, (t) => {
+		const folder = new URL(`${scenario}/`, recordings);
+		const sources = sourcesOfSavedPlan('plan.tfplan', savedPlanOf(scenario));
+		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
+		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, sources, parser));
+		const predicted = reading.changes.flatMap((change) => {
+			const entry = entryOf(change.type);
+			return (entry ? operationsOf(change, entry) : []).map(({ operation, groups }) => ({ operation, groups }));
+		});
+		const { calls } = JSON.parse(fs.readFileSync(new URL('calls.json', folder), 'utf8')) as {
+			calls: { action: string; sg: { [parameter: string]: string } }[];
+		};
+		const shape = (operation: string, ids: (string | null)[]): string =>
+			`${operation} ${ids.map((id) => (id === null || id.startsWith('sg-mock') ? 'new' : id)).sort()}`;
+		t.deepEqual(
+			predicted
+				.map(({ operation, groups }) =>
+					shape(
+						operation,
+						groups.map(({ id }) => id),
+					),
+				)
+				.sort(),
+			calls.map(({ action, sg }) => shape(action, Object.values(sg))).sort(),
+		);
+		const unknown = predicted.flatMap(({ groups }) => groups.filter(({ id }) => id === null));
+		t.deepEqual([...new Set(unknown.map(({ origin }) => origin?.kind))], ['created-in-plan']);
+	});
+}
+
+/** The origins of `alicloud_instance.i`'s groups, with these sources of the root module. */
+function origins(
+	text: string,
+	references: string[],
+	changes: Plan['resource_changes'] = [],
+	key = '',
+): string[] | null {
+	const document = documentOf({
+		configuration: {
+			root_module: {
+				resources: [
+					{
+						address: 'alicloud_instance.i',
+						mode: 'managed',
+						type: 'alicloud_instance',
+						expressions: { security_groups: { references } },
+					},
+				],
+			},
+		},
+		resource_changes: changes,
+	});
+	const sources: ModuleSource[] = [{ key: '', files: [{ path: 'main.tf', text }] }];
+	const configuration = document.configuration && refineConfiguration(document.configuration, sources, parser);
+	const traced = trace({ ...document, configuration }, `alicloud_instance.i${key}`, ['security_groups']);
+	return (
+		traced?.map((origin: Origin) => {
+			if (origin.kind === 'known') return origin.id;
+			return 'address' in origin ? origin.address : `${origin.kind} ${'reference' in origin ? origin.reference : ''}`;
+		}) ?? null
+	);
+}
+
+const created = (...addresses: string[]) =>
+	addresses.map((address) => ({
+		address,
+		mode: 'managed',
+		type: 'alicloud_security_group',
+		change: { actions: ['create'], before: null, after: {}, after_unknown: { id: true } },
+	}));
+
+const instance = (groups: string, more = '') => `${more}
+resource "alicloud_instance" "i" {
+  security_groups = ${groups}
+}`;
+
+const a = 'alicloud_security_group.a';
+const tier = ['x', 'y'].map((key) => `alicloud_security_group.tier["${key}"]`);
+
+test('a literal beside a reference is a group', (t) => {
+	t.deepEqual(origins(instance('["sg-1", alicloud_security_group.a.id]'), [`${a}.id`, a], created(a)), ['sg-1', a]);
+	t.deepEqual(origins(instance('concat(["sg-1"], [alicloud_security_group.a.id])'), [`${a}.id`, a], created(a)), [
+		'sg-1',
+		a,
+	]);
+	t.deepEqual(
+		origins(instance('[var.on ? alicloud_security_group.a.id : "sg-2"]'), ['var.on', `${a}.id`, a], created(a)),
+		[a, 'sg-2'],
+	);
+});
+
+test('a local value is what it is set to', (t) => {
+	const locals = `locals {
+  groups = { web = alicloud_security_group.a.id, db = "sg-db" }
+  all    = concat(values(local.groups), ["sg-3"])
+}`;
+	t.deepEqual(origins(instance('[local.groups["web"]]', locals), ['local.groups["web"]', 'local.groups'], created(a)), [
+		a,
+	]);
+	t.deepEqual(origins(instance('[local.groups.db]', locals), ['local.groups.db', 'local.groups']), ['sg-db']);
+	t.deepEqual(origins(instance('local.all', locals), ['local.all'], created(a)), [a, 'sg-db', 'sg-3']);
+});
+
+test('a loop gives the element that is asked for', (t) => {
+	const locals = 'locals { ids = { for k, g in alicloud_security_group.tier : k => g.id } }';
+	t.deepEqual(origins(instance('[local.ids["y"]]', locals), ['local.ids["y"]', 'local.ids'], created(...tier)), [
+		tier[1],
+	]);
+	t.deepEqual(origins(instance('values(local.ids)', locals), ['local.ids'], created(...tier)), tier);
+	t.deepEqual(origins(instance('[for g in alicloud_security_group.tier : g.id]'), [a], created(...tier)), tier);
+});
+
+test('an index by the instance’s own key is one, by another key any', (t) => {
+	const references = ['alicloud_security_group.tier', 'each.key'];
+	const at = (index: string) =>
+		origins(instance(`[alicloud_security_group.tier[${index}].id]`), references, created(...tier), '["x"]');
+	t.deepEqual(at('each.key'), [tier[0]]);
+	t.deepEqual(at('"$' + '{each.key}"'), [tier[0]]);
+	t.deepEqual(at('"y"'), [tier[1]]);
+	t.deepEqual(at('local.of[each.key]'), tier);
+});
+
+test('a dynamic block is as one that is written', (t) => {
+	const text = `
+resource "alicloud_instance" "i" {
+  dynamic "network_interfaces" {
+    for_each = [{ group = alicloud_security_group.a.id }, { group = "sg-4" }]
+    iterator = nic
+    content {
+      security_group_ids = [nic.value.group]
+    }
+  }
+}`;
+	const document = documentOf({
+		configuration: {
+			root_module: {
+				resources: [{ address: 'alicloud_instance.i', mode: 'managed', type: 'alicloud_instance', expressions: {} }],
+			},
+		},
+		resource_changes: created(a),
+	});
+	const refined =
+		document.configuration &&
+		refineConfiguration(document.configuration, [{ key: '', files: [{ path: 'main.tf', text }] }], parser);
+	const traced = trace({ ...document, configuration: refined }, 'alicloud_instance.i', [
+		'network_interfaces',
+		0,
+		'security_group_ids',
+	]);
+	t.deepEqual(
+		traced?.map((origin) => (origin.kind === 'known' ? origin.id : origin.kind)),
+		['created-in-plan', 'sg-4'],
+	);
+});
+
+test('a file that cannot be read leaves what the plan JSON says', (t) => {
+	t.deepEqual(origins('resource "alicloud_instance" "i" {', [`${a}.id`, a], created(a)), [a]);
+	t.deepEqual(origins('', [`${a}.id`, a], created(a)), [a]);
+});
+
+test('a block has the place where it stands', (t) => {
+	const [block] =
+		parser.blocks(`# a comment
+resource "alicloud_instance" "i" {
+  security_groups = ["sg-1"]
+}
+`) ?? [];
+	t.deepEqual(block?.labels, ['alicloud_instance', 'i']);
+	t.deepEqual(block?.range, { line: 2, column: 1, endLine: 4, endColumn: 2 });
+	t.deepEqual(block?.attributes.get('security_groups')?.range, { line: 3, column: 3, endLine: 3, endColumn: 29 });
+});
+
+test('what is no saved plan is refused in words', (t) => {
+	const bad = (bytes: Uint8Array) => () => sourcesOfSavedPlan('plan.tfplan', bytes);
+	t.throws(bad(strToU8('PK but no zip')), { name: 'UnreadablePlan', message: /^plan\.tfplan: / });
+	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('{') })), { name: 'UnreadablePlan' });
+	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('[{}]') })), { name: 'UnreadablePlan' });
+	t.deepEqual(sourcesOfSavedPlan('plan.tfplan', zipSync({ tfplan: strToU8('x') })), []);
+});
