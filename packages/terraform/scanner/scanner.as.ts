@@ -1,5 +1,5 @@
 // The JSON scanner, in AssemblyScript: a pushdown automaton over RFC 8259 and UTF-8 that can stop at any byte, checks
-// every byte it passes and gives control back only at the places that the caller asked for. `generate.mjs` compiles it.
+// every byte it passes and gives control back only at the places that the caller asked for. scripts/generated.mjs compiles it.
 
 /** Where the results stand for the caller: see the views of json-scanner.ts. */
 const RESULT: usize = 0;

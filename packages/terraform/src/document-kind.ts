@@ -33,7 +33,6 @@ export function refuseOtherContent(scanner: JsonScanner): void {
 	if (start.startsWith('PK\x03\x04')) {
 		scanner.refuse('this is a saved plan, which only Terraform can read');
 	}
-	if (text === '' && head.length < 4096) scanner.refuse('the file has nothing but white space in it');
 	if (text === '' || text.startsWith('{')) return;
 	if (text.startsWith('[command]') || text.startsWith('::')) {
 		scanner.refuse(
@@ -46,7 +45,7 @@ export function refuseOtherContent(scanner: JsonScanner): void {
 	if (/^(Terraform|OpenTofu|No changes|Note:|Acquiring state|Refreshing state)/.test(text)) {
 		scanner.refuse('this is output for people, not JSON');
 	}
-	const offset = head.length - Buffer.byteLength(head.toString('latin1').trimStart(), 'latin1');
+	const offset = start.length - text.length;
 	scanner.refuse(
 		start.includes('{"format_version"') || /^\{/m.test(start)
 			? `other text stands before the document, from byte ${offset} on`

@@ -1,8 +1,7 @@
 import { isInstanceOf, withoutKeys } from './address.js';
 import type { Instance } from './configuration.js';
 import { type Json, JsonPlace } from './json-place.js';
-import { JsonScanner, type Range } from './json-scanner.js';
-import type { PlanSource } from './plan-source.js';
+import type { JsonScanner, Range } from './json-scanner.js';
 
 /**
  * What the document says of single resources and data sources, fetched when asked for: one more reading of the
@@ -14,7 +13,7 @@ export class InstanceIndex {
 	readonly #asked = new Set<string>();
 
 	constructor(
-		readonly source: PlanSource,
+		readonly scanner: JsonScanner,
 		readonly sections: ReadonlyMap<string, Range>,
 	) {}
 
@@ -36,34 +35,34 @@ export class InstanceIndex {
 		if (this.#asked.size === 0) return false;
 		for (const key of this.#asked) this.#read.set(key, new Map());
 		// A change says more than the state.
-		this.#section('resource_changes', (scanner) =>
-			scanner.list((index) => this.#resource(scanner, `resource_changes[${index}]`)),
-		);
-		this.#section('prior_state', (scanner) =>
-			scanner.object((key) => {
-				if (key === 'values') this.#values(scanner);
-			}),
-		);
+		if (this.#enter('resource_changes')) this.scanner.list((index) => this.#resource(`resource_changes[${index}]`));
+		if (this.#enter('prior_state')) {
+			this.scanner.object((key) => {
+				if (key === 'values') this.#values();
+			});
+		}
 		this.#asked.clear();
 		return true;
 	}
 
-	#section(name: string, read: (scanner: JsonScanner) => void): void {
-		const range = this.sections.get(name);
-		if (range !== undefined) read(new JsonScanner(this.source, range.start));
+	#enter(section: string): boolean {
+		const range = this.sections.get(section);
+		if (range !== undefined) this.scanner.restart(range.start);
+		return range !== undefined;
 	}
 
-	#values(scanner: JsonScanner): void {
+	#values(): void {
 		const module = (key: string): void => {
-			if (key === 'resources') scanner.list(() => this.#resource(scanner, 'prior_state'));
-			else if (key === 'child_modules') scanner.list(() => scanner.object(module));
+			if (key === 'resources') this.scanner.list(() => this.#resource('prior_state'));
+			else if (key === 'child_modules') this.scanner.list(() => this.scanner.object(module));
 		};
-		scanner.object((key) => {
-			if (key === 'root_module') scanner.object(module);
+		this.scanner.object((key) => {
+			if (key === 'root_module') this.scanner.object(module);
 		});
 	}
 
-	#resource(scanner: JsonScanner, place: string): void {
+	#resource(place: string): void {
+		const { scanner } = this;
 		let address: Json = null;
 		const range = scanner.object((key) => {
 			if (key === 'address') address = scanner.value();
@@ -73,7 +72,7 @@ export class InstanceIndex {
 		if (!this.#asked.has(key)) return;
 		const instances = this.#read.get(key) as Map<string, Instance>;
 		if (instances.has(address)) return;
-		const at = new JsonPlace(this.source.name, place, scanner.parse(range));
+		const at = new JsonPlace(scanner.source.name, place, scanner.parse(range));
 		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
 		const change = at.get('change');
 		const values = at.get('values').value;

@@ -61,11 +61,13 @@ const expected: readonly string[] = [
 	'the document had ended before it',
 ];
 
-let compiled: object | undefined;
+/** One for all documents, since memory is costly to get: documents are read one after the other. */
+let instance: { readonly exports: unknown } | undefined;
 
 /**
  * Walks a document without holding it: the caller says which objects, lists and values it wants, and everything else
- * is passed (and checked against RFC 8259 and UTF-8) at the speed of the memory.
+ * is passed (and checked against RFC 8259 and UTF-8) at the speed of the memory. Only the scanner that was made last
+ * may be used.
  */
 export class JsonScanner {
 	readonly #exports: Exports;
@@ -73,26 +75,29 @@ export class JsonScanner {
 	readonly #numbers: Float64Array;
 	readonly #integers: Int32Array;
 	/** Offset in the document of the buffer's first byte. */
-	#base: number;
+	#base = 0;
 	#filled = 0;
 
-	/** @param from where to begin: the start of a value */
-	constructor(
-		readonly source: PlanSource,
-		from = 0,
-	) {
-		compiled ??= new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
-		this.#exports = new WebAssembly.Instance(compiled).exports as Exports;
+	constructor(readonly source: PlanSource) {
+		instance ??= new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(scannerModule, 'base64')));
+		this.#exports = instance.exports as Exports;
 		const memory = this.#exports.memory.buffer;
 		this.#buffer = Buffer.from(memory, bufferOffset, bufferSize);
 		this.#numbers = new Float64Array(memory, 0, 2);
 		this.#integers = new Int32Array(memory, 16, 5);
+		this.restart(0);
+	}
+
+	/** Goes to the start of a value, as if the document were that value. */
+	restart(position: number): void {
 		this.#exports.reset();
-		this.#base = from;
+		this.#integers.fill(0);
+		this.#base = position;
+		this.#filled = 0;
 		this.#fill();
 	}
 
-	/** Up to 256 KiB of the document from where the scanner stands, or began. */
+	/** What the first reading gave: up to 256 KiB of the document. */
 	get head(): Buffer {
 		return this.#buffer.subarray(0, this.#filled);
 	}
@@ -203,7 +208,9 @@ export class JsonScanner {
 			this.#fill();
 			if (this.#filled === 0) {
 				this.refuse(
-					`the document ends at byte ${this.#base}, inside ${this.#depth === 0 ? 'it' : 'an object or a list'}: it is truncated`,
+					this.#depth === 0
+						? 'there is nothing but white space in it'
+						: `the document ends at byte ${this.#base}, inside an object or a list: it is truncated`,
 				);
 			}
 		}
@@ -211,12 +218,7 @@ export class JsonScanner {
 
 	#fill(): void {
 		this.#base += this.#filled;
-		this.#filled = 0;
-		while (this.#filled < bufferSize) {
-			const count = this.source.read(this.#buffer.subarray(this.#filled), this.#base + this.#filled);
-			if (count === 0) break;
-			this.#filled += count;
-		}
+		this.#filled = this.source.read(this.#buffer, this.#base);
 		this.#exports.refilled(this.#base);
 	}
 

@@ -221,7 +221,7 @@ class PlanReader {
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
 	#changes(): ResourceChange[] {
 		if (this.#planned.length === 0) return [];
-		const instances = new InstanceIndex(this.scanner.source, this.#sections);
+		const instances = new InstanceIndex(this.scanner, this.#sections);
 		const document = {
 			configuration: this.#sections.has('configuration')
 				? this.refine(configurationOf(this.#parsed('configuration'), this.scanner.source.name))

@@ -1,0 +1,88 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type EcsOperation, entryOf, listedOperations, operationsOf } from '@sg-preflight/operations';
+import test from 'ava';
+import { readPlan, sourceOf } from '../src/index.js';
+
+/** The recordings of the real provider: a plan, and the calls that applying it made. */
+const recordings = path.resolve(import.meta.dirname, '../../../../test/fixtures/terraform');
+
+interface Recording {
+	readonly calls: readonly RecordedCall[];
+	/** Operations called without an id of a group or of a resource. */
+	readonly other_mutating?: readonly string[];
+	/** Why the plan cannot tell of some of the calls. */
+	readonly unpredictable?: string;
+}
+
+interface RecordedCall {
+	readonly product: string;
+	readonly action: string;
+	/** Group ids by request parameter. */
+	readonly sg: { readonly [parameter: string]: string };
+}
+
+/**
+ * Literals in an expression that is known only at apply as a whole, `concat(["sg-lit1"], [module.net.base])`: plan JSON
+ * has the references of such an expression and not its literals.
+ */
+const hiddenLiterals: { readonly [scenario: string]: readonly string[] } = {
+	mix_create: ['sg-lit1'],
+	mix_large_create: ['sg-lit1'],
+};
+
+/**
+ * `ecs JoinSecurityGroup sg-1 ← sg-2`: targets, then peers, each once: an expression that is one of several groups has
+ * all of them as origins.
+ */
+function textOf(product: string, operation: string, targets: readonly string[], peers: readonly string[]): string {
+	return [product.toLowerCase(), operation, ...new Set(targets.toSorted()), '←', ...new Set(peers.toSorted())].join(
+		' ',
+	);
+}
+
+function recorded({ product, action, sg }: RecordedCall, made: ReadonlySet<string>, hidden: readonly string[]): string {
+	const ids = (isPeer: boolean): string[] => {
+		const carried = Object.entries(sg)
+			.filter(([parameter]) => parameter.includes('Source') === isPeer)
+			.map(([, id]) => id);
+		const mixed = carried.some((id) => made.has(id));
+		return carried.filter((id) => !(mixed && hidden.includes(id))).map((id) => (made.has(id) ? 'created' : id));
+	};
+	return textOf(product, action, ids(false), ids(true));
+}
+
+function predicted({ product, operation, groups }: EcsOperation): string {
+	const ids = (role: string): string[] =>
+		groups.filter((group) => group.role === role).map(({ id }) => id ?? 'created');
+	return textOf(product, operation, ids('target'), ids('peer'));
+}
+
+function isListed(product: string, operation: string): boolean {
+	return product === 'ecs' && listedOperations.some((listed) => listed === operation);
+}
+
+for (const scenario of fs.readdirSync(recordings).sort()) {
+	test(`${scenario}: the ledger equals the calls`, (t) => {
+		const folder = path.join(recordings, scenario);
+		const reading = readPlan(sourceOf('plan.json', fs.readFileSync(path.join(folder, 'plan.json'))));
+		const recording: Recording = JSON.parse(fs.readFileSync(path.join(folder, 'calls.json'), 'utf8'));
+		const operations = reading.changes.flatMap((change) => {
+			const entry = entryOf(change.type);
+			return entry ? operationsOf(change, entry) : [];
+		});
+		// A group that the apply makes has an id in the recording that no plan can have.
+		const known = new Set(operations.flatMap(({ groups }) => groups.map(({ id }) => id)));
+		const seen = recording.calls.flatMap(({ sg }) => Object.values(sg));
+		const made = new Set(seen.filter((id) => id.startsWith('sg-mock') && !known.has(id)));
+		const others = (recording.other_mutating ?? []).map((action) => ({ product: 'ecs', action, sg: {} }));
+		const expected = [...recording.calls, ...others]
+			.filter(({ product, action, sg }) => isListed(product, action) || Object.keys(sg).length > 0)
+			.map((call) => recorded(call, made, hiddenLiterals[scenario] ?? []))
+			.filter((call) => recording.unpredictable === undefined || operations.some((one) => predicted(one) === call));
+		const certain = operations.filter((operation) => operation.certain || expected.includes(predicted(operation)));
+		t.deepEqual(certain.map(predicted).toSorted(), expected.toSorted());
+		t.deepEqual(reading.coverage.unmapped, []);
+		t.deepEqual(reading.incomplete, []);
+	});
+}
