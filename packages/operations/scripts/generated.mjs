@@ -1,3 +1,4 @@
+import { resourceTypesPage } from './resource-types-page.mjs';
 import { resourcesIndex } from './resources-index.mjs';
 import { reviewedModule } from './reviewed-module.mjs';
 
@@ -5,4 +6,5 @@ import { reviewedModule } from './reviewed-module.mjs';
 export const generated = [
 	{ file: 'packages/operations/src/resources/index.ts', text: async () => resourcesIndex() },
 	{ file: 'packages/operations/src/reviewed.ts', text: async () => reviewedModule() },
+	{ file: 'docs/resource-types.md', text: resourceTypesPage },
 ];

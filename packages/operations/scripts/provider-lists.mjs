@@ -10,3 +10,11 @@ const read = (name) => fs.readFileSync(new URL(name, folder), 'utf8');
 export const providerTypes = () => read('types.txt').trim().split('\n');
 export const groupArguments = () => JSON.parse(read('group-arguments.json'));
 export const reviewedTypes = () => JSON.parse(read('reviewed.json'));
+
+export function writeLists(types, known, reviewed) {
+	const write = (name, text) => fs.writeFileSync(new URL(name, folder), text);
+	const json = (value) => `${JSON.stringify(value, null, '\t')}\n`;
+	write('types.txt', `${types.join('\n')}\n`);
+	write('group-arguments.json', json(known));
+	write('reviewed.json', json(reviewed));
+}
