@@ -1,7 +1,4 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { type PullOptions, pullInventory, writeInventory } from '@sg-preflight/inventory';
+import { pullInventory } from '@sg-preflight/inventory';
 import { UnusableInventory } from '@sg-preflight/permissions';
 import test from 'ava';
 import fc from 'fast-check';
@@ -11,12 +8,17 @@ process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
 process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
 
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 120) };
-const quick = { requestTimeout: 250, backoff: { shortest: 1, longest: 5 }, toolVersion: '0.0.0' };
+const quick = { backoff: { shortest: 1, longest: 5 }, toolVersion: '0.0.0' };
+
+/** Short only where a fault makes a request wait: a busy machine is slow too. */
+function patienceFor(fault: Fault) {
+	return { ...quick, requestTimeout: /silent|stalled/.test(fault) ? 250 : 20_000 };
+}
 
 /** The rows of the fault table in docs/inventory.md: what the user sees where the fault does not pass. */
 const lasting: Record<Fault, RegExp> = {
-	throttling: /cn-b: not finished within 2 s; before that: the API answers Throttling\.User \(HTTP 400\)/,
-	'too-many-requests': /cn-b: not finished within 2 s; before that: the API answers TooManyRequests \(HTTP 429\)/,
+	throttling: /cn-b: not finished within 3 s; before that: the API answers Throttling\.User \(HTTP 400\)/,
+	'too-many-requests': /cn-b: not finished within 3 s; before that: the API answers TooManyRequests \(HTTP 429\)/,
 	'server-error': /cn-b: the API answers InternalError \(HTTP 500\)/,
 	'bad-gateway': /cn-b: the answer is not the JSON of this API/,
 	forbidden: /cn-b: not allowed \(Forbidden\.RAM, HTTP 403\).*`sg-preflight inventory policy`/,
@@ -36,36 +38,27 @@ const lasting: Record<Fault, RegExp> = {
 // Loading the SDK takes a second: not one of a deadline's.
 test.before(async () => {
 	const double = await startEcsDouble({ regions });
-	await pullInventory({ ...quick, requestTimeout: 5_000, endpoint: double.endpoint });
+	await pullInventory({ ...quick, endpoint: double.endpoint });
 	await double.close();
 });
 
-/** What the command does. */
-async function pullTo(file: string, options: PullOptions): Promise<void> {
-	writeInventory(file, await pullInventory(options));
-}
-
 for (const [fault, message] of Object.entries(lasting)) {
-	test(`${fault} in one region: one message, and the old file stays`, async (t) => {
-		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
-		const file = path.join(folder, 'inventory.yaml');
-		fs.writeFileSync(file, 'the old file\n');
+	test.serial(`${fault} in one region: one message`, async (t) => {
 		const double = await startEcsDouble({
 			regions,
 			fault: ({ region }) => (region === 'cn-b' ? (fault as Fault) : undefined),
 		});
-		t.teardown(async () => {
-			await double.close();
-			fs.rmSync(folder, { recursive: true });
-		});
+		t.teardown(double.close);
 		const error = await t.throwsAsync(
-			pullTo(file, { ...quick, endpoint: double.endpoint, timeout: fault.startsWith('t') ? 2_000 : 20_000 }),
+			pullInventory({
+				...patienceFor(fault as Fault),
+				endpoint: double.endpoint,
+				timeout: fault.startsWith('t') ? 3_000 : 60_000,
+			}),
 			{ instanceOf: UnusableInventory, message },
 		);
 		t.false(error.message.includes('\n'));
 		t.false(error.message.includes('double-key'));
-		t.is(fs.readFileSync(file, 'utf8'), 'the old file\n');
-		t.deepEqual(fs.readdirSync(folder), ['inventory.yaml']);
 	});
 }
 
@@ -85,16 +78,16 @@ const passing: Fault[] = [
 ];
 
 for (const fault of passing) {
-	test(`${fault} once: the inventory is whole`, async (t) => {
+	test.serial(`${fault} once: the inventory is whole`, async (t) => {
 		const double = await startEcsDouble({ regions, fault: (_, index) => (index === 3 ? fault : undefined) });
 		t.teardown(double.close);
-		const inventory = await pullInventory({ ...quick, endpoint: double.endpoint });
+		const inventory = await pullInventory({ ...patienceFor(fault), endpoint: double.endpoint });
 		t.is(inventory.groups.size, 370);
 		t.true(double.requests.length > 7);
 	});
 }
 
-test('every failing region is named', async (t) => {
+test.serial('every failing region is named', async (t) => {
 	const double = await startEcsDouble({
 		regions,
 		fault: ({ action }) => (action === 'DescribeSecurityGroups' ? 'forbidden' : undefined),
@@ -107,7 +100,7 @@ for (const [action, message] of [
 	['GetCallerIdentity', /^The account cannot be asked for: the API answers InternalError/],
 	['DescribeRegions', /^The regions cannot be listed: the API answers InternalError/],
 ] as const) {
-	test(`a fault of ${action} is told as such`, async (t) => {
+	test.serial(`a fault of ${action} is told as such`, async (t) => {
 		const double = await startEcsDouble({
 			regions,
 			fault: (request) => (request.action === action ? 'server-error' : undefined),
@@ -117,7 +110,7 @@ for (const [action, message] of [
 	});
 }
 
-test('an inventory is whole or an error, whatever faults come in whatever order', async (t) => {
+test.serial('an inventory is whole or an error, whatever faults come in whatever order', async (t) => {
 	const numRuns = Number(process.env.SG_PREFLIGHT_RUNS ?? 100);
 	const expected = Object.values(regions)
 		.flat()

@@ -1,15 +1,22 @@
 import { UnusableInventory } from '@sg-preflight/permissions';
 
-/**
- * Runs a task with a signal that is aborted after `timeout` milliseconds.
- */
-export async function withDeadline<T>(timeout: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** When to give up. */
+export interface Deadline {
+	/** Aborted then; its reason is the message. */
+	readonly signal: AbortSignal;
+	/** Milliseconds until then, at least 1. */
+	left(): number;
+}
+
+/** Runs a task that is to give up after `timeout` milliseconds. */
+export async function withDeadline<T>(timeout: number, task: (deadline: Deadline) => Promise<T>): Promise<T> {
 	const controller = new AbortController();
+	const end = performance.now() + timeout;
 	const timer = setTimeout(() => {
 		controller.abort(new UnusableInventory(`not finished within ${timeout / 1000} s`));
 	}, timeout);
 	try {
-		return await task(controller.signal);
+		return await task({ signal: controller.signal, left: () => Math.max(1, Math.ceil(end - performance.now())) });
 	} finally {
 		clearTimeout(timer);
 	}

@@ -1,4 +1,5 @@
 import { type InventoryGroup, UnusableInventory } from '@sg-preflight/permissions';
+import type { Deadline } from './deadline.js';
 import { parseEndpoint } from './endpoint.js';
 import { type Backoff, patiently, UnreadableAnswer } from './patience.js';
 import type { Region } from './region.js';
@@ -52,22 +53,24 @@ const firstRegion = 'cn-hangzhou';
  * Finds credentials by the SDK's default chain (environment, OIDC, profile, instance role) and loads the SDK, which
  * takes half a second: never imported before it is used.
  *
- * @param signal ends every call, its reason is the message
  * @throws {UnusableInventory} where there are no credentials; so do all calls that get no answer
  */
-export async function connect(options: ConnectionOptions, signal: AbortSignal): Promise<EcsApi> {
+export async function connect(options: ConnectionOptions, deadline: Deadline): Promise<EcsApi> {
 	const ecsEndpoint = options.ecsEndpoint ?? options.endpoint;
 	const ecsPlace = ecsEndpoint === undefined ? undefined : parseEndpoint(ecsEndpoint);
 	const stsPlace = parseEndpoint(options.stsEndpoint ?? options.endpoint ?? 'sts.aliyuncs.com');
 	const backoff = options.backoff ?? { shortest: 250, longest: 10_000 };
 	const limit = options.requestTimeout ?? 20_000;
 
-	const [{ default: ecs }, { default: sts }, { $OpenApiUtil }, { default: credentials }] = await Promise.all([
-		import('@alicloud/ecs20140526'),
-		import('@alicloud/sts20150401'),
-		import('@alicloud/openapi-core'),
-		import('@alicloud/credentials'),
-	]);
+	// Only by their defaults: a bundler does not see the other names that these CommonJS modules export.
+	const [{ default: ecs }, { default: sts }, { default: core }, { default: dara }, { default: credentials }] =
+		await Promise.all([
+			import('@alicloud/ecs20140526'),
+			import('@alicloud/sts20150401'),
+			import('@alicloud/openapi-core'),
+			import('@darabonba/typescript'),
+			import('@alicloud/credentials'),
+		]);
 	const credential = new credentials.default();
 	// Once before anything runs in parallel: the chain remembers the provider it is trying as the one that works.
 	await credential.getCredential().catch((cause: unknown) => {
@@ -77,11 +80,9 @@ export async function connect(options: ConnectionOptions, signal: AbortSignal): 
 		);
 	});
 	const configuration = (place: { protocol?: string; endpoint?: string; regionId?: string }) =>
-		new $OpenApiUtil.Config({
+		new core.$OpenApiUtil.Config({
 			...place,
 			credential,
-			connectTimeout: limit,
-			readTimeout: limit,
 			userAgent: 'sg-preflight',
 		});
 	const clients = new Map<string, InstanceType<typeof ecs.default>>();
@@ -100,59 +101,62 @@ export async function connect(options: ConnectionOptions, signal: AbortSignal): 
 		return client;
 	};
 
+	type Runtime = InstanceType<typeof dara.RuntimeOptions>;
+	const ask = <T>(call: (runtime: Runtime) => Promise<T>): Promise<T> =>
+		patiently(
+			() => {
+				// The SDK cannot be stopped: a request must end by itself at the deadline, or the process would wait for it.
+				const time = Math.min(limit, deadline.left());
+				return call(new dara.RuntimeOptions({ connectTimeout: time, readTimeout: time }));
+			},
+			backoff,
+			deadline.signal,
+		);
+
 	return {
-		account: () =>
-			patiently(
-				async () => {
-					const client = new sts.default(configuration({ protocol: stsPlace.protocol, endpoint: stsPlace.host }));
-					const { body } = await client.getCallerIdentity();
-					if (!body?.accountId) throw new UnreadableAnswer('the answer has no AccountId');
-					return body.accountId;
-				},
-				backoff,
-				signal,
-			),
-		regions: () =>
-			patiently(
-				async () => {
-					const client = clientOf({ id: process.env.ALIBABA_CLOUD_REGION_ID || firstRegion, endpoint: null });
-					const { body } = await client.describeRegions(new ecs.DescribeRegionsRequest({}));
-					const regions = body?.regions?.region;
-					if (!Array.isArray(regions) || regions.length === 0) {
-						throw new UnreadableAnswer('the answer lists no regions');
-					}
-					return regions.map(({ regionId, regionEndpoint }) => {
-						if (!regionId) throw new UnreadableAnswer('the answer has a region without an id');
-						return { id: regionId, endpoint: regionEndpoint || null };
-					});
-				},
-				backoff,
-				signal,
-			),
-		groups: (region, { ids, nextToken, tags }) =>
-			patiently(
-				async () => {
-					const request = new ecs.DescribeSecurityGroupsRequest({
-						regionId: region.id,
-						maxResults: pageSize,
-						...(nextToken === '' ? {} : { nextToken }),
-						...(ids ? { securityGroupIds: JSON.stringify(ids) } : {}),
-					});
-					const { body } = await clientOf(region).describeSecurityGroups(request);
-					const groups = body?.securityGroups?.securityGroup;
-					if (!body || !Array.isArray(groups)) throw new UnreadableAnswer('the answer has no list of security groups');
-					if (body.regionId && body.regionId !== region.id) {
-						throw new UnusableInventory(`the answer is of another region (${body.regionId}): the endpoint is wrong`);
-					}
-					return {
-						groups: groups.map((group) => groupOf(group, region.id, tags)),
-						nextToken: body.nextToken ?? '',
-						total: body.totalCount ?? 0,
-					};
-				},
-				backoff,
-				signal,
-			),
+		account() {
+			const client = new sts.default(configuration({ protocol: stsPlace.protocol, endpoint: stsPlace.host }));
+			return ask(async (runtime) => {
+				const { body } = await client.getCallerIdentityWithOptions(runtime);
+				if (!body?.accountId) throw new UnreadableAnswer('the answer has no AccountId');
+				return body.accountId;
+			});
+		},
+		regions() {
+			const client = clientOf({ id: process.env.ALIBABA_CLOUD_REGION_ID || firstRegion, endpoint: null });
+			const request = new ecs.DescribeRegionsRequest({});
+			return ask(async (runtime) => {
+				const { body } = await client.describeRegionsWithOptions(request, runtime);
+				const regions = body?.regions?.region;
+				if (!Array.isArray(regions) || regions.length === 0) throw new UnreadableAnswer('the answer lists no regions');
+				return regions.map(({ regionId, regionEndpoint }) => {
+					if (!regionId) throw new UnreadableAnswer('the answer has a region without an id');
+					return { id: regionId, endpoint: regionEndpoint || null };
+				});
+			});
+		},
+		groups(region, { ids, nextToken, tags }) {
+			const client = clientOf(region);
+			const request = new ecs.DescribeSecurityGroupsRequest({
+				regionId: region.id,
+				maxResults: pageSize,
+				...(nextToken === '' ? {} : { nextToken }),
+				...(ids ? { securityGroupIds: JSON.stringify(ids) } : {}),
+			});
+			return ask(async (runtime) => {
+				const { body } = await client.describeSecurityGroupsWithOptions(request, runtime);
+				const groups = body?.securityGroups?.securityGroup;
+				if (!body || !Array.isArray(groups)) throw new UnreadableAnswer('the answer has no list of security groups');
+				if (body.regionId && body.regionId !== region.id) {
+					throw new UnusableInventory(`the answer is of another region (${body.regionId}): the endpoint is wrong`);
+				}
+				return {
+					groups: groups.map((group) => groupOf(group, region.id, tags)),
+					nextToken: body.nextToken ?? '',
+					total: body.totalCount ?? 0,
+				};
+			});
+		},
 	};
 }
 

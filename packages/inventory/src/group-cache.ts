@@ -1,32 +1,33 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { createInventory, type Inventory, parseInventory, UnusableInventory } from '@sg-preflight/permissions';
-import { writeInventory } from './inventory-file.js';
+import {
+	createInventory,
+	formatInventory,
+	type Inventory,
+	parseInventory,
+	UnusableInventory,
+} from '@sg-preflight/permissions';
 import { isGroupId } from './look-up.js';
+import { UnwritableFile, writeWhole } from './whole-file.js';
 
 /**
  * Keeps what the API said of the groups that were asked for: a folder with one inventory file for each group. What the
  * API did not know is forgotten.
  *
- * @throws {UnusableInventory} where a file cannot be written
+ * @throws {UnwritableFile}
  */
 export function keepGroups(folder: string, asked: readonly string[], { groups, scopes }: Inventory): void {
 	try {
 		fs.mkdirSync(folder, { recursive: true });
-		for (const id of asked.filter(isGroupId)) {
-			const group = groups.get(id);
-			if (group === undefined) fs.rmSync(fileOf(folder, id), { force: true });
-			else {
-				// One group of a region, not the region.
-				const scope = scopes.map((whole) => ({ ...whole, regions: null }));
-				writeInventory(fileOf(folder, id), createInventory([group], scope));
-			}
-		}
 	} catch (error) {
-		if (error instanceof UnusableInventory) throw error;
-		throw new UnusableInventory(`${folder} cannot be written (${(error as NodeJS.ErrnoException).code}).`, {
-			cause: error,
-		});
+		throw new UnwritableFile(`${folder} cannot be made: ${(error as Error).message}.`, { cause: error });
+	}
+	// One group of a region, not the region.
+	const scope = scopes.map((whole) => ({ ...whole, regions: null }));
+	for (const id of asked.filter(isGroupId)) {
+		const group = groups.get(id);
+		if (group === undefined) fs.rmSync(fileOf(folder, id), { force: true });
+		else writeWhole(fileOf(folder, id), formatInventory(createInventory([group], scope)));
 	}
 }
 

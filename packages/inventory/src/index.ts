@@ -2,7 +2,6 @@ export { accessPolicy } from './access-policy.js';
 export { type Difference, differenceOf } from './difference.js';
 export type { ConnectionOptions } from './ecs-api.js';
 export { keepGroups, keptGroups } from './group-cache.js';
-export { writeInventory } from './inventory-file.js';
 export type { Progress } from './listing.js';
 export { type LookUpOptions, lookUpGroups, type NamedGroup } from './look-up.js';
 export { defaultTimeout, type PullOptions, pullInventory } from './pull.js';

@@ -37,8 +37,8 @@ export async function lookUpGroups(options: LookUpOptions): Promise<Inventory> {
 	if (groups.length === 0) {
 		return createInventory([], [{ source, account: null, regions: null, time, toolVersion: options.toolVersion }]);
 	}
-	return withDeadline(options.timeout ?? defaultTimeout, async (signal) => {
-		const api = await connect(options, signal);
+	return withDeadline(options.timeout ?? defaultTimeout, async (deadline) => {
+		const api = await connect(options, deadline);
 		const account = await explaining('The account cannot be asked for', api.account());
 		const idsByRegion = new Map<string, Set<string>>();
 		const ask = (region: string, id: string): void => {

@@ -26,8 +26,8 @@ export const defaultTimeout = 300_000;
 export async function pullInventory(options: PullOptions): Promise<Inventory> {
 	const time = now();
 	const given = regionsOf(options.regions);
-	return withDeadline(options.timeout ?? defaultTimeout, async (signal) => {
-		const api = await connect(options, signal);
+	return withDeadline(options.timeout ?? defaultTimeout, async (deadline) => {
+		const api = await connect(options, deadline);
 		const account = await explaining('The account cannot be asked for', api.account());
 		const regions = given.length > 0 ? given : await explaining('The regions cannot be listed', api.regions());
 		const listings = regions.map((region) => ({ region }));

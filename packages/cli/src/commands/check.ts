@@ -1,3 +1,4 @@
+import { writeWhole } from '@sg-preflight/inventory/whole-file';
 import {
 	ageNotices,
 	applyWaivers,
@@ -14,7 +15,7 @@ import {
 import { CannotCheck, command } from '../command.js';
 import { type FormatName, formatNames, isFormatName, loadFormat } from '../formats/index.js';
 import { type InventoryRequest, readInventory } from '../inventory-file.js';
-import { print, wantsColour, writeWhole } from '../output.js';
+import { print, wantsColour } from '../output.js';
 import { withPlanDocument } from '../plan-document.js';
 import { operationsOfReading, readDocument } from '../reading.js';
 import { type Checked, type Notice, reportOf } from '../report.js';

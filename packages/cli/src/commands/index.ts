@@ -23,6 +23,18 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Explains a resource type, an operation or the rule of a finding',
 		load: async () => (await import('./explain.js')).explain,
 	},
+	'inventory pull': {
+		summary: 'Lists the security groups of an account by the ECS API into an inventory file',
+		load: async () => (await import('./inventory-pull.js')).inventoryPull,
+	},
+	'inventory diff': {
+		summary: 'Says what changed between two inventories',
+		load: async () => (await import('./inventory-diff.js')).inventoryDiff,
+	},
+	'inventory policy': {
+		summary: 'Prints the least RAM policy that inventory pull needs',
+		load: async () => (await import('./inventory-policy.js')).inventoryPolicy,
+	},
 	'inventory show': {
 		summary: 'Prints what inventory files say: which groups are managed, and by whom',
 		load: async () => (await import('./inventory-show.js')).inventoryShow,

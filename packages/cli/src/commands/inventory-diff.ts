@@ -1,0 +1,54 @@
+import { type Difference, differenceOf } from '@sg-preflight/inventory';
+import type { InventoryGroup } from '@sg-preflight/permissions';
+import { CannotCheck, command } from '../command.js';
+import { readInventory } from '../inventory-file.js';
+import { print } from '../output.js';
+
+export const inventoryDiff = command({
+	name: 'inventory diff',
+	summary: 'Says which groups became managed, stopped being managed, appeared or vanished between two inventories.',
+	positionals: 'OLDER NEWER',
+	options: {
+		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+	},
+	async run(files, { format = 'text' }) {
+		const [older, newer, another] = files;
+		if (older === undefined || newer === undefined || another !== undefined) {
+			throw new CannotCheck('inventory diff takes two inventory files. See: sg-preflight inventory diff --help');
+		}
+		const read = (file: string) => readInventory({ files: [file], allowEmpty: true, allowPartial: false });
+		const difference = differenceOf(await read(older), await read(newer));
+		await print(format === 'json' ? json(difference) : text(difference));
+		return 0;
+	},
+});
+
+function json({ scope, ...lists }: Difference): string {
+	const groups = Object.entries(lists).map(([name, list]) => [name, list.map(withoutPlace)]);
+	return `${JSON.stringify({ schemaVersion: 1, scope, ...Object.fromEntries(groups) }, null, 2)}\n`;
+}
+
+function withoutPlace({ where: _, ...facts }: InventoryGroup): Omit<InventoryGroup, 'where'> {
+	return facts;
+}
+
+function text({ scope, becameManaged, stoppedBeingManaged, appeared, vanished }: Difference): string {
+	const parts = [
+		section('Became managed', becameManaged),
+		section('Stopped being managed', stoppedBeingManaged),
+		section('Appeared', appeared),
+		section('Vanished', vanished),
+	].filter((part) => part !== '');
+	return [...scope.map((sentence) => `${sentence}\n`), parts.length > 0 ? parts.join('\n') : 'No difference.\n'].join(
+		'',
+	);
+}
+
+function section(title: string, groups: readonly InventoryGroup[]): string {
+	return groups.length === 0 ? '' : `${title} (${groups.length}):\n${groups.map(line).join('')}`;
+}
+
+function line({ id, name, region, managed, serviceId }: InventoryGroup): string {
+	const owner = managed ? `managed by ${serviceId === null ? 'a cloud service' : `cloud service ${serviceId}`}` : null;
+	return `  ${[id, name && JSON.stringify(name), region, owner].filter(Boolean).join('  ')}\n`;
+}

@@ -1,0 +1,49 @@
+import { pullInventory } from '@sg-preflight/inventory';
+import { writeWhole } from '@sg-preflight/inventory/whole-file';
+import { formatInventory } from '@sg-preflight/permissions';
+import { command } from '../command.js';
+import { connectionOf, connectionOptions } from '../connection.js';
+import { print } from '../output.js';
+import { listingBar } from '../progress-bar.js';
+import { version } from '../version.js';
+
+export const inventoryPull = command({
+	name: 'inventory pull',
+	summary: 'Lists the security groups of an account by the ECS API, and which cloud services manage them. Only reads.',
+	options: {
+		output: { type: 'string', value: 'FILE', help: 'Where to write; standard output by default.' },
+		region: {
+			type: 'string',
+			multiple: true,
+			value: 'ID',
+			help: 'Only this region; all that the account can use by default.',
+		},
+		tags: { type: 'boolean', help: "Keeps the groups' tags." },
+		...connectionOptions,
+	},
+	details: `Credentials come from the environment (ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET), OIDC, a
+profile or the instance's RAM role; what they must be allowed is printed by sg-preflight inventory policy.
+A region that cannot be listed whole ends the command with 2, and FILE stays as it was.`,
+	async run(_, { output, region = [], tags = false, ...connection }) {
+		const bar = await listingBar();
+		try {
+			const inventory = await pullInventory({
+				...connectionOf(connection),
+				regions: region,
+				tags,
+				toolVersion: version,
+				onProgress: bar.update,
+			});
+			bar.stop();
+			const text = formatInventory(inventory);
+			if (output === undefined) await print(text);
+			else writeWhole(output, text);
+			const managed = [...inventory.groups.values()].filter((group) => group.managed).length;
+			const regions = inventory.scopes[0]?.regions?.length ?? 0;
+			console.error(`${inventory.groups.size} groups of ${regions} regions, ${managed} of them managed.`);
+			return 0;
+		} finally {
+			bar.stop();
+		}
+	},
+});
