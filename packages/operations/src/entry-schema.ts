@@ -63,7 +63,7 @@ const call = z.strictObject({
 	product: z.string().min(1).optional(),
 	operation: z.string().regex(/^[A-Z][A-Za-z0-9]+$/),
 	when: condition.optional(),
-	/** One call for each group instead of one call for all. */
+	/** One call for each group, in the order of the SDK's set, instead of one call for all. */
 	one_call_per_group: z.literal(true).optional(),
 	/** One call for each element here before the change. */
 	one_call_per: path.optional(),

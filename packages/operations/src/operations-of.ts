@@ -42,12 +42,20 @@ function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperati
 	});
 	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
 	if (call.one_call_per_group) {
-		return candidates.map(({ group, carried }) => operation([group], all([made, carried]) === true));
+		return inCallOrder(candidates).map(({ group, carried }) => operation([group], all([made, carried]) === true));
 	}
 	const groups = withoutRepeats(candidates.map(({ group }) => group));
 	if (!listed && groups.length === 0) return [];
 	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
 	return Array.from({ length: count }, () => operation(groups, made === true));
+}
+
+/** The provider's loop goes over a set of the SDK; an id known only at apply leaves its order unknown. */
+function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+	const ids = candidates.map(({ group }) => group.id);
+	if (ids.includes(null)) return candidates;
+	const order = inSetOrder(ids as string[]);
+	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
 }
 
 function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {

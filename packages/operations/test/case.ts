@@ -7,6 +7,8 @@ export interface Case {
 	readonly before: Value;
 	/** Null for a delete. */
 	readonly after: Value;
+	/** What the reader found at the other end of an attribute. */
+	readonly through?: NonNullable<ResourceChange['through']>;
 	/**
 	 * In order: `RunInstances(sg-1, sg-2)`. A group that is no target has its role before it: `(sg-1, peer sg-2)`. `?` is
 	 * an id known only at apply; `maybe ` before a call is one that such a value decides on.
@@ -19,7 +21,7 @@ export const newGroup = new Unknown([{ kind: 'created-in-plan', address: 'aliclo
 /** A value of which nothing is known. */
 export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
 
-export function changeOf(type: string, { before, after }: Case): ResourceChange {
+export function changeOf(type: string, { before, after, through }: Case): ResourceChange {
 	return {
 		address: `${type}.x`,
 		deposed: null,
@@ -29,6 +31,7 @@ export function changeOf(type: string, { before, after }: Case): ResourceChange 
 		after,
 		beforeSensitive: false,
 		afterSensitive: false,
+		...(through ? { through } : {}),
 		region: null,
 		account: null,
 	};

@@ -53,7 +53,9 @@ for (const entry of entries) {
 
 test('every argument of the provider that takes a group is in its entry, and nothing else is', (t) => {
 	for (const [type, { arguments: known }] of Object.entries(provider.types)) {
-		const spoken = new Set(calls(type).flatMap(({ groups }) => groups.map(({ attribute }) => attribute)));
+		const spoken = new Set(
+			calls(type).flatMap(({ groups }) => groups.filter(({ through }) => !through).map(({ attribute }) => attribute)),
+		);
 		t.deepEqual([...spoken].sort(), Object.keys(known).sort(), type);
 	}
 });
@@ -80,4 +82,21 @@ test('an operation of another product is never taken for the one of ECS that has
 		'alicloud_security_group',
 		'alicloud_security_group_rule',
 	]);
+});
+
+const refusals = JSON.parse(read('../../test/fixtures/refusals.json')) as {
+	scenario: string;
+	operation: string;
+	consequence: string;
+}[];
+
+test('what the provider did when the API refused an operation is what the entries say', (t) => {
+	t.true(refusals.length > 0);
+	for (const { scenario, operation, consequence } of refusals) {
+		const said = entries
+			.flatMap(({ type }) => calls(type))
+			.filter((call) => (call.product ?? 'Ecs') === 'Ecs' && call.operation === operation)
+			.map((call) => call.consequence);
+		t.deepEqual([...new Set(said)], [consequence], `${operation} in ${scenario}`);
+	}
 });

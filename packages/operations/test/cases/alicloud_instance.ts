@@ -45,8 +45,24 @@ export const cases: Case[] = [
 		after: { vswitch_id: newGroup, security_groups: [newGroup, 'sg-1'] },
 		calls: ['RunInstances(?, sg-1)'],
 	},
+	...['launch_template_id', 'launch_template_name'].flatMap((name) => [
+		{
+			title: `create by ${name}: the template gives its groups`,
+			before: null,
+			after: { [name]: 'a' },
+			through: { [name]: [{ value: 'sg-3', sensitive: false }] },
+			calls: ['RunInstances(member sg-3)'],
+		},
+		{
+			title: `create by ${name} with groups of its own`,
+			before: null,
+			after: { ...instance, [name]: 'a' },
+			through: { [name]: [{ value: 'sg-3', sensitive: false }] },
+			calls: ['RunInstances(sg-1, sg-2)'],
+		},
+	]),
 	{
-		title: 'create from a launch template',
+		title: 'create from a launch template of which nothing is known',
 		before: null,
 		after: { launch_template_id: 'lt-1' },
 		calls: ['RunInstances()'],
