@@ -89,9 +89,10 @@ function stop(code: i32, p: i32, d: i32, s: i32, error: i32): i32 {
 /**
  * Scans on to `end` of the buffer, and stops earlier
  * AT_KEY after a key's closing quote, AT_START before the first byte of a value, AT_END after a value, each only
- * where `watch` containers are open; AT_CLOSE where one of those was closed.
+ * where `watch` containers are open; AT_CLOSE where one of those was closed. At a key only where the bit of its length is
+ * in `lengths`, or where it is written with escapes, so that its length says nothing.
  */
-export function scan(end: i32, watch: i32, stops: i32): i32 {
+export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	let p = cursor;
 	let d = depth;
 	let s = state;
@@ -122,7 +123,12 @@ export function scan(end: i32, watch: i32, stops: i32): i32 {
 				if (isKey) {
 					members++;
 					s = COLON;
-					if (d === watch && (stops & AT_KEY) !== 0) return stop(AT_KEY, p, d, s, 0);
+					if (d === watch && (stops & AT_KEY) !== 0) {
+						const length = <i32>(base + <f64>p - start) - 2;
+						if (escaped || lengths === -1 || (length < 31 && ((lengths >>> length) & 1) !== 0)) {
+							return stop(AT_KEY, p, d, s, 0);
+						}
+					}
 					if (p < end && load<u8>(BUFFER + p) === 0x3a) {
 						p++;
 						s = VALUE;

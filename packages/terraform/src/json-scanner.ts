@@ -15,7 +15,7 @@ interface Exports {
 	readonly memory: { readonly buffer: ArrayBuffer };
 	reset(): void;
 	refilled(offset: number): void;
-	scan(end: number, watch: number, stops: number): number;
+	scan(end: number, watch: number, stops: number, lengths: number): number;
 }
 
 /** What of the WebAssembly API is used; the compiler's library for Node.js does not declare it. */
@@ -31,6 +31,7 @@ const atEnd = 4;
 const atClose = 8;
 const atBufferEnd = 0;
 const atError = -1;
+const anyLength = -1;
 const bufferOffset = 4096;
 const bufferSize = 256 * 1024;
 
@@ -61,6 +62,10 @@ const expected: readonly string[] = [
 	'the document had ended before it',
 ];
 
+/** What is kept of short values: bytes of one, and how many. */
+const shortLength = 64;
+const shortCount = 1000;
+
 /** One for all documents, since memory is costly to get: documents are read one after the other. */
 let instance: { readonly exports: unknown } | undefined;
 
@@ -77,6 +82,8 @@ export class JsonScanner {
 	/** Offset in the document of the buffer's first byte. */
 	#base = 0;
 	#filled = 0;
+	/** Short values by their text: a large plan repeats a few types and action lists. */
+	readonly #short = new Map<string, Json>();
 
 	constructor(readonly source: PlanSource) {
 		instance ??= new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(scannerModule, 'base64')));
@@ -103,13 +110,18 @@ export class JsonScanner {
 	}
 
 	/**
-	 * Enters the object that comes next and calls `member` for each key; it may ask for the key's value, which is
-	 * passed otherwise. A value of another kind is passed.
+	 * Enters the object that comes next and calls `member` for each key, or for these keys alone (of less than 31 letters); it may ask for the
+	 * key's value, which is passed otherwise. A value of another kind is passed.
 	 * @returns where the object stands; null where it is none
 	 */
-	object(member: (key: string) => void): Range | null {
+	object(member: (key: string) => void, only: readonly string[] | null = null): Range | null {
 		return this.#container(0x7b, (inside) => {
-			while (this.#scan(inside, atKey | atClose) === atKey) member(this.#key());
+			// Most keys are told apart by their length, without leaving the scanner.
+			const lengths = only === null ? anyLength : only.reduce((bits, key) => bits | (1 << key.length), 0);
+			while (this.#scan(inside, atKey | atClose, lengths) === atKey) {
+				const key = this.#key();
+				if (only === null || only.includes(key)) member(key);
+			}
 		});
 	}
 
@@ -134,32 +146,37 @@ export class JsonScanner {
 		return { start, end: this.#position, members: this.#members - members };
 	}
 
-	/** Passes the value that comes next and gives it parsed. */
+	/** Passes the value that comes next and gives it parsed; short ones of the same text may be one value. */
 	value(): Json {
-		return this.parse(this.pass());
+		const range = this.pass();
+		if (range.end - range.start > shortLength) return this.parse(range);
+		const text = this.#text(range.start, range.end);
+		let value = this.#short.get(text);
+		if (value === undefined) {
+			value = this.#parsed(text, range);
+			if (this.#short.size < shortCount) this.#short.set(text, value);
+		}
+		return value;
 	}
 
 	/**
 	 * Parses a value that was passed, however long ago.
 	 * @throws UnreadablePlan where it is too large, or an object in it has a key twice
 	 */
-	parse({ start, end, members }: Range): Json {
+	parse(range: Range): Json {
+		const { start, end } = range;
 		if (end - start > parseLimit) {
 			this.refuse(
 				`the value at byte ${start} has ${end - start} bytes, more than the ${parseLimit} that can be looked into`,
 			);
 		}
-		const value: Json = JSON.parse(this.#text(start, end));
-		if (membersOf(value) !== members) {
-			this.refuse(`in the value at byte ${start} an object has a key twice, and which one counts is not defined`);
-		}
-		return value;
+		return this.#parsed(this.#text(start, end), range);
 	}
 
 	/** Passes the rest of the document, which has to be white space. */
 	finish(): void {
 		while (this.#filled > 0) {
-			const code = this.#exports.scan(this.#filled, -1, 0);
+			const code = this.#exports.scan(this.#filled, -1, 0, anyLength);
 			if (code === atError) this.#refuseByte();
 			this.#fill();
 		}
@@ -182,6 +199,14 @@ export class JsonScanner {
 		return this.#integers[1] as number;
 	}
 
+	#parsed(text: string, { start, members }: Range): Json {
+		const value: Json = JSON.parse(text);
+		if (membersOf(value) !== members) {
+			this.refuse(`in the value at byte ${start} an object has a key twice, and which one counts is not defined`);
+		}
+		return value;
+	}
+
 	#container(opening: number, read: (inside: number) => void): Range | null {
 		const depth = this.#depth;
 		const members = this.#members;
@@ -200,9 +225,9 @@ export class JsonScanner {
 		return this.#integers[2] === 1 ? (JSON.parse(`"${text}"`) as string) : text;
 	}
 
-	#scan(depth: number, stops: number): number {
+	#scan(depth: number, stops: number, lengths = anyLength): number {
 		for (;;) {
-			const code = this.#exports.scan(this.#filled, depth, stops);
+			const code = this.#exports.scan(this.#filled, depth, stops, lengths);
 			if (code > atBufferEnd) return code;
 			if (code === atError) this.#refuseByte();
 			this.#fill();

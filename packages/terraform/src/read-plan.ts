@@ -2,7 +2,7 @@ import { type Action, entryOf, isReviewed, type PlanReading, type ResourceChange
 import { type Configuration, configurationOf } from './configuration.js';
 import { refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
-import { type Json, JsonPlace } from './json-place.js';
+import { isList, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
 import type { PlanSource } from './plan-source.js';
 import { attributesOf, only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
@@ -91,7 +91,7 @@ class PlanReader {
 			case 'resource_changes':
 				this.#sections.set(
 					key,
-					scanner.list((index) => this.#resourceChange(`${key}[${index}]`)) ?? this.#place(key).refuse('a list'),
+					scanner.list((index) => this.#resourceChange(index)) ?? this.#place(key).refuse('a list'),
 				);
 				break;
 			case 'errored':
@@ -150,37 +150,26 @@ class PlanReader {
 		this.#incomplete.push(`${names}: ${what} (${key})`);
 	}
 
-	#resourceChange(place: string): void {
+	#resourceChange(index: number): void {
 		const { scanner } = this;
-		let type: Json = null;
-		let mode: Json = null;
-		let actionList: Json = null;
-		const seen: string[] = [];
-		const once = (key: string): void => {
-			if (seen.includes(key)) this.#refuseSecond(key, place);
-			seen.push(key);
-		};
-		const passed = scanner.object((key) => {
-			if (key === 'type') {
-				once(key);
-				type = scanner.value();
-			} else if (key === 'mode') {
-				once(key);
-				mode = scanner.value();
-			} else if (key === 'change') {
-				once(key);
-				const isObject = scanner.object((inner) => {
-					if (inner !== 'actions') return;
-					once(inner);
-					actionList = scanner.value();
-				});
-				if (!isObject) this.#place(`${place}.change`).refuse('an object');
+		const found: { [key: string]: Json } = {};
+		const read = (key: string): void => {
+			if (key in found) this.#refuseSecond(key, `resource_changes[${index}]`);
+			if (key !== 'change') {
+				found[key] = scanner.value();
+				return;
 			}
-		});
+			found.change = null;
+			if (!scanner.object(read, ['actions'])) this.#place(`resource_changes[${index}].change`).refuse('an object');
+		};
+		const passed = scanner.object(read, ['type', 'mode', 'change']);
+		// Most changes are none: nothing is made for them.
+		if (passed !== null && found.mode === 'managed' && typeof found.type === 'string' && isNoOp(found.actions)) return;
+		const place = `resource_changes[${index}]`;
 		const range = passed ?? this.#place(place).refuse('an object');
-		const typeName = this.#place(`${place}.type`, type).text();
-		const modeName = this.#place(`${place}.mode`, mode).string() ?? 'managed';
-		const names = this.#place(`${place}.change.actions`, actionList)
+		const typeName = this.#place(`${place}.type`, found.type).text();
+		const modeName = this.#place(`${place}.mode`, found.mode).string() ?? 'managed';
+		const names = this.#place(`${place}.change.actions`, found.actions)
 			.list()
 			.map((name) => name.text());
 		if (readingModes.has(modeName)) return;
@@ -249,11 +238,15 @@ class PlanReader {
 		return range === undefined ? null : this.scanner.parse(range);
 	}
 
-	#place(path: string, value: Json = null): JsonPlace {
+	#place(path: string, value: Json | undefined = null): JsonPlace {
 		return new JsonPlace(this.scanner.source.name, path, value);
 	}
 
 	#refuseSecond(key: string, place: string): never {
 		this.scanner.refuse(`${place} has the key ${key} twice, and which one counts is not defined`);
 	}
+}
+
+function isNoOp(actions: Json | undefined): boolean {
+	return isList(actions) && actions.length === 1 && actions[0] === 'no-op';
 }
