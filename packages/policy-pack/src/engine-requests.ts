@@ -1,0 +1,67 @@
+import { isJsonObject, type Json, type JsonObject, secretSignature, signatureKey } from '@sg-preflight/pulumi';
+
+/** What the engine tells an analyzer and @pulumi/policy 1.21.0 does not pass on to policies. */
+export interface EngineRequests {
+	/** False in an update; null where the engine did not say. */
+	isPreview(): boolean | null;
+	/** Of the stack; null where the engine did not say. */
+	organization(): string | null;
+	/** The inputs of a resource with the secrets marked; undefined where it has none. */
+	markedInputs(urn: string): JsonObject | undefined;
+}
+
+interface Method<Request> {
+	requestDeserialize(bytes: Buffer): Request;
+}
+
+/** The part of @pulumi/pulumi/proto/analyzer_grpc_pb that is read. */
+export interface AnalyzerService {
+	readonly configureStack: Method<{ getDryRun(): boolean; getOrganization(): string }>;
+	readonly analyze: Method<{ getUrn(): string; getProperties(): { toJavaScript(): Json } | undefined }>;
+}
+
+/**
+ * Reads the engine's requests as they are decoded, before the SDK drops what it has no use for: ConfigureStack says
+ * whether this is a preview (an executable pack is not told otherwise) and whose the stack is, and Analyze marks secrets.
+ * Must be called before the pack is constructed: the server reads the service's definition then.
+ */
+export function watchRequests(service: AnalyzerService): EngineRequests {
+	let preview: boolean | null = null;
+	let organization: string | null = null;
+	const marked = new Map<string, JsonObject>();
+
+	watch(service.configureStack, (request) => {
+		preview = request.getDryRun();
+		organization = request.getOrganization() || null;
+	});
+	watch(service.analyze, (request, bytes) => {
+		// Nearly no resource has secrets: the rest is not decoded twice.
+		if (!bytes.includes(secretSignature)) return;
+		marked.set(request.getUrn(), withPlainSecrets(request.getProperties()?.toJavaScript() ?? {}) as JsonObject);
+	});
+	return {
+		isPreview: () => preview,
+		organization: () => organization,
+		markedInputs: (urn) => marked.get(urn),
+	};
+}
+
+/** As values come from the engine; a document has a secret's value as JSON text, and readers expect that. */
+function withPlainSecrets(value: Json): Json {
+	if (Array.isArray(value)) return value.map(withPlainSecrets);
+	if (!isJsonObject(value)) return value;
+	const { [signatureKey]: signature, value: secret } = value;
+	if (signature === secretSignature && secret !== undefined) {
+		return { [signatureKey]: secretSignature, plaintext: JSON.stringify(secret) };
+	}
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainSecrets(member)]));
+}
+
+function watch<Request>(method: Method<Request>, see: (request: Request, bytes: Buffer) => void): void {
+	const decode = method.requestDeserialize;
+	method.requestDeserialize = (bytes) => {
+		const request = decode(bytes);
+		see(request, bytes);
+		return request;
+	};
+}

@@ -1,0 +1,176 @@
+import type {
+	Policy,
+	ReportViolation,
+	ResourceValidationPolicy,
+	StackValidationArgs,
+	StackValidationPolicy,
+} from '@pulumi/policy';
+import type { Finding, InventoryDocument, Policies as Undetermined } from '@sg-preflight/permissions';
+import { type JsonObject, typeOf } from '@sg-preflight/pulumi';
+import { checkSteps } from './check.js';
+import { previewSteps, updateStep } from './intended-steps.js';
+import { plannedResourceOf, type RegisteredResource, registeredResourceOf } from './registered-resource.js';
+import { configSchema, type Settings, settingsOf, type Written } from './settings.js';
+import { parseStackState, type StackState } from './stack-state.js';
+
+/** What the pack asks of the world around it: all its input but the calls. */
+export interface Surroundings {
+	/** False in an update: the preview before it has judged the whole. */
+	isPreview(): boolean;
+	/** A file that the configuration names. Throws with a message for a person. */
+	readFile(path: string): InventoryDocument;
+	/** Runs `pulumi stack export` for the stack of a URN. Rejects with a message for a person. */
+	exportState(urn: string): Promise<string>;
+	/** The inputs of a resource with the secrets marked, where it has any. */
+	markedInputs(urn: string): JsonObject | undefined;
+	/** YYYY-MM-DD. */
+	today(): string;
+}
+
+/** The state before the update, or why there is none. */
+type Before =
+	| { readonly state: StackState; readonly missing?: never }
+	| { readonly state: null; readonly missing: string };
+
+/** What is known of one preview or update, read once at its first resource. */
+interface Run {
+	readonly settings: Promise<Settings>;
+	readonly before: Promise<Before>;
+}
+
+const docs = 'https://github.com/sg-preflight/sg-preflight/blob/main/docs';
+
+/**
+ * The policies of the pack. The first holds the configuration and stops what will be refused; the second only reports,
+ * since Pulumi knows one enforcement level for each policy. Neither throws.
+ */
+export function policiesOf(surroundings: Surroundings): (ResourceValidationPolicy | StackValidationPolicy)[] {
+	const registered = new Map<string, RegisteredResource>();
+	let run: Run | undefined;
+	let conclusion: Promise<ReturnType<typeof checkSteps>> | undefined;
+
+	const tell = (finding: Finding, report: ReportViolation): void => {
+		const { address, message, effect, remedy, docs: page, waiver } = finding;
+		// Pulumi names a resource of the program itself, and of one that is deleted it knows nothing.
+		const named = address !== null && registered.has(address);
+		const text = named && message.startsWith(`${address}: `) ? message.slice(address.length + 2) : message;
+		const advice = waiver ? `Waived by ${waiver.owner}: ${waiver.reason}` : remedy;
+		const lines = [text, effect, advice, `See ${page}`].filter((line) => line !== null);
+		report(lines.join('\n'), named ? address : undefined);
+	};
+
+	const start = (written: Written, urn: string): Run => {
+		const settings = settingsOf(written, surroundings.readFile);
+		const before = stateBefore(written.state, urn, surroundings);
+		// Whoever awaits them says what went wrong; until then a rejection must not end the process.
+		settings.catch(() => {});
+		return { settings, before };
+	};
+
+	/** In a preview, once for both policies. */
+	const concludePreview = async ({ settings, before }: Run, { resources }: StackValidationArgs) => {
+		const { state, missing } = await before;
+		const { steps, untold } = previewSteps(resources.map(plannedResourceOf), registered, state);
+		const incomplete = missing === undefined ? untold : [missing, ...untold];
+		return checkSteps(steps, incomplete, await settings, surroundings.today());
+	};
+
+	const refusing: ResourceValidationPolicy & StackValidationPolicy = {
+		...texts.refusing,
+		enforcementLevel: 'mandatory',
+		configSchema,
+		validateResource: guarded(async (args, report) => {
+			run ??= start(args.getConfig(), args.urn);
+			const resource = registeredResourceOf(args, surroundings.markedInputs(args.urn));
+			registered.set(resource.urn, resource);
+			if (surroundings.isPreview() || typeOf(resource.type) === undefined) return;
+			// The last moment at which the operation can be stopped. All else was said in the preview, and ids that this
+			// update has given out are in no inventory.
+			const step = updateStep(resource, (await run.before).state);
+			if (step === undefined) return;
+			const { findings } = checkSteps([step], [], await run.settings, surroundings.today());
+			for (const finding of findings) if (finding.verdict === 'refused' && !finding.waiver) tell(finding, report);
+		}),
+		validateStack: guarded(async (args, report) => {
+			if (run === undefined || !surroundings.isPreview()) return;
+			conclusion = concludePreview(run, args);
+			const { undetermined } = await run.settings;
+			for (const finding of (await conclusion).findings) if (isStopped(finding, undetermined)) tell(finding, report);
+		}),
+	};
+	const reporting: StackValidationPolicy = {
+		...texts.reporting,
+		enforcementLevel: 'advisory',
+		validateStack: async (_, report) => {
+			try {
+				if (run === undefined || conclusion === undefined) return;
+				const { findings, notices } = await conclusion;
+				const { undetermined } = await run.settings;
+				for (const finding of findings) if (!isStopped(finding, undetermined)) tell(finding, report);
+				for (const notice of notices) report(notice);
+			} catch {
+				// The first policy has said it.
+			}
+		},
+	};
+	return [refusing, reporting];
+}
+
+/** An error of the pack is a violation: thrown, it would end the engine, or be swallowed. */
+function guarded<Args>(
+	validate: (args: Args, report: ReportViolation) => Promise<void>,
+): (args: Args, report: ReportViolation) => Promise<void> {
+	return async (args, report) => {
+		try {
+			await validate(args, report);
+		} catch (error) {
+			report(`sg-preflight could not check this: ${error instanceof Error ? error.message : 'unknown error'}`);
+		}
+	};
+}
+
+async function stateBefore(source: unknown, urn: string, surroundings: Surroundings): Promise<Before> {
+	const without = 'every resource counts as created, and deletes were not seen';
+	if (source === 'off') return { state: null, missing: `The stack's state was not read (state: off): ${without}.` };
+	try {
+		const text =
+			source === undefined || source === 'export'
+				? await surroundings.exportState(urn)
+				: surroundings.readFile(String(source)).text;
+		return { state: parseStackState(text) };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'unknown error';
+		return { state: null, missing: `The stack's state could not be read (${why}): ${without}.` };
+	}
+}
+
+function isStopped(finding: Finding, undetermined: Undetermined): boolean {
+	if (finding.waiver) return false;
+	return finding.rule === 'refused-operation' || undetermined[finding.rule] === 'fail';
+}
+
+const texts = {
+	refusing: {
+		name: 'managed-security-groups',
+		displayName: 'Operations on managed security groups',
+		description:
+			'Alibaba Cloud lets an account only query a security group that a cloud service manages: it refuses rules, members, changes and the delete.',
+		severity: 'high',
+		url: `${docs}/pulumi.md`,
+		remediationSteps:
+			'Leave the managed group to its service: name a group of your own, or take what changes the managed one out of the program (with retainOnDelete where the stack has it already).',
+	},
+	reporting: {
+		name: 'undetermined-security-groups',
+		displayName: 'Security groups that could not be judged',
+		description:
+			'Whether Alibaba Cloud will refuse the operation is not known: the group is not in the inventory, or known only at apply, or the permission table says nothing of the operation.',
+		severity: 'medium',
+		url: `${docs}/pulumi.md`,
+		remediationSteps:
+			'Bring the inventory up to date (`sg-preflight inventory pull`), or say in the configuration of managed-security-groups what such a verdict does (undetermined) or who vouches for it (waivers).',
+	},
+} as const satisfies Record<
+	string,
+	Pick<Policy, 'name' | 'displayName' | 'description' | 'severity' | 'url' | 'remediationSteps'>
+>;

@@ -1,0 +1,386 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ecs } from '@pulumi/alicloud';
+import { ComponentResource, type CustomResourceOptions, type Input, secret } from '@pulumi/pulumi';
+import type { PulumiFn } from '@pulumi/pulumi/automation/index.js';
+import test, { type ExecutionContext } from 'ava';
+import { forms, type Outcome, PreviewedStack } from './previewed-stack.js';
+
+/** The real CLI previews real programs with the pack: what it prints, and its exit status. */
+
+const managed = 'sg-managed1';
+const own = 'sg-own1';
+const inventory = {
+	schemaVersion: 1,
+	groups: [
+		{ id: managed, name: 'made by a service', managed: true, serviceId: 7 },
+		{ id: own, managed: false },
+	],
+};
+const config = { inventory };
+
+const rule = (name: string, securityGroupId: Input<string>, options?: CustomResourceOptions, portRange = '22/22') =>
+	new ecs.SecurityGroupRule(
+		name,
+		{ securityGroupId, type: 'ingress', ipProtocol: 'tcp', portRange, cidrIp: '10.0.0.0/8' },
+		options,
+	);
+const group = (name: string, vpcId = 'vpc-a') => new ecs.SecurityGroup(name, { securityGroupName: name, vpcId });
+const instance = (name: string, securityGroups: Input<string>[]) =>
+	new ecs.Instance(name, {
+		imageId: 'image',
+		instanceType: 'ecs.g7.large',
+		vswitchId: 'vsw-a',
+		instanceName: name,
+		securityGroups,
+	});
+const programOf =
+	(declare: () => void): PulumiFn =>
+	async () =>
+		declare();
+
+async function opened(t: ExecutionContext): Promise<PreviewedStack> {
+	const stack = await PreviewedStack.open();
+	t.teardown(() => stack.close());
+	return stack;
+}
+
+const title = /^ {8}- \[(\w+)\] \[severity: \w+\] {2}([\w-]+) {2}\(([^)]*)\)/gm;
+
+/** What the report of policies says, without its prose: level, policy and resource. */
+const violationsIn = ({ output }: Outcome): string[] => [
+	...new Set(
+		[...output.matchAll(title)].map(
+			([, level, policy, resource]) => `${level} ${policy} ${resource?.split(': ').at(-1)}`,
+		),
+	),
+];
+
+interface Row {
+	readonly title: string;
+	/** What the stack has already. */
+	readonly before?: () => void;
+	readonly after: () => void;
+	readonly config?: object;
+	readonly target?: string[];
+	readonly violations: readonly string[];
+	/** Must be printed. */
+	readonly says?: readonly RegExp[];
+	/** Must not be printed. */
+	readonly hides?: readonly RegExp[];
+}
+
+const refusal = (name: string) => `mandatory managed-security-groups ${name}`;
+const doubt = (name: string) => `advisory undetermined-security-groups ${name}`;
+const urn = (name: string) => `urn:pulumi:dev::proj::alicloud:ecs/securityGroupRule:SecurityGroupRule::${name}`;
+
+class Network extends ComponentResource {
+	constructor(name: string, options?: CustomResourceOptions) {
+		super('example:net:Network', name, {}, options);
+		rule('in-component', managed, { parent: this });
+	}
+}
+
+const rows: readonly Row[] = [
+	{
+		title: 'a rule on a managed group is refused',
+		after: () => rule('r', managed),
+		violations: [refusal('r')],
+		says: [
+			/AuthorizeSecurityGroup on sg-managed1 \("made by a service"\), managed by cloud service 7, is refused/,
+			/rules\/refused-operation\.md/,
+		],
+	},
+	{ title: 'a rule on a group of one’s own is allowed', after: () => rule('r', own), violations: [] },
+	{
+		title: 'the service itself may',
+		after: () => rule('r', managed),
+		config: { ...config, principal: 'service:7' },
+		violations: [],
+	},
+	{
+		title: 'joining a managed group in an update is refused',
+		before: () => instance('i', [own]),
+		after: () => instance('i', [own, managed]),
+		violations: [refusal('i')],
+		says: [/JoinSecurityGroup/],
+	},
+	{
+		title: 'an update that leaves the groups alone is allowed',
+		before: () => instance('i', [managed]),
+		after: () =>
+			new ecs.Instance('i', {
+				imageId: 'image',
+				instanceType: 'ecs.g7.large',
+				vswitchId: 'vsw-a',
+				instanceName: 'another name',
+				securityGroups: [managed],
+			}),
+		violations: [],
+	},
+	{
+		title: 'the delete of a rule of a managed group is refused',
+		before: () => rule('r', managed),
+		after: () => {},
+		violations: [refusal('proj-dev')],
+		says: [/SecurityGroupRule::r: RevokeSecurityGroup on sg-managed1/],
+	},
+	{
+		title: 'the delete of what is retained is no call',
+		before: () => rule('r', managed, { retainOnDelete: true }),
+		after: () => {},
+		violations: [],
+	},
+	{
+		title: 'the delete of what goes with another resource is no call',
+		before: () => {
+			const vm = instance('i', [own]);
+			rule('r', managed, { deletedWith: vm });
+		},
+		after: () => {},
+		violations: [],
+	},
+	{
+		title: 'a replaced rule is revoked and authorized',
+		before: () => rule('r', managed),
+		after: () => rule('r', managed, {}, '80/80'),
+		violations: [refusal('r')],
+		says: [/RevokeSecurityGroup/, /AuthorizeSecurityGroup/],
+	},
+	{
+		title: 'an unchanged stack is silent',
+		before: () => rule('r', managed),
+		after: () => rule('r', managed),
+		violations: [],
+	},
+	{
+		title: 'a renamed resource with an alias is the same',
+		before: () => rule('r', managed),
+		after: () => rule('s', managed, { aliases: [{ name: 'r' }] }),
+		violations: [],
+	},
+	{
+		title: 'a renamed resource without an alias is another one',
+		before: () => rule('r', managed),
+		after: () => rule('s', managed),
+		violations: [refusal('proj-dev'), refusal('s')],
+		says: [/SecurityGroupRule::r: RevokeSecurityGroup/],
+	},
+	{
+		title: 'a renamed component with an alias takes its children with it',
+		before: () => new Network('n'),
+		after: () => new Network('m', { aliases: [{ name: 'n' }] }),
+		violations: [],
+	},
+	{
+		title: 'a child that goes with its component is deleted',
+		before: () => new Network('n'),
+		after: () => {},
+		violations: [refusal('proj-dev')],
+		says: [/::in-component: RevokeSecurityGroup/],
+	},
+	{
+		title: 'what --target leaves out is not deleted',
+		before: () => {
+			rule('r', managed);
+			rule('s', own);
+		},
+		after: () => rule('s', own, {}, '80/80'),
+		target: [urn('s')],
+		violations: [],
+	},
+	{
+		title: 'what --target leaves out is not created',
+		after: () => {
+			rule('r', managed);
+			rule('s', own);
+		},
+		target: [urn('s')],
+		violations: [],
+	},
+	{
+		title: 'the id of a group of the same stack is allowed',
+		after: () => rule('r', group('a').id),
+		violations: [],
+	},
+	{
+		title: 'the id of a group that the same update replaces is allowed, and revoked from the old one',
+		before: () => rule('r', group('a').id),
+		after: () => rule('r', group('a', 'vpc-b').id),
+		violations: [doubt('a'), doubt('r')],
+		says: [/RevokeSecurityGroup/, /DeleteSecurityGroup/, /which is not in the inventory/],
+	},
+	{
+		title: 'an id known only at apply is said',
+		after: () => rule('r', instance('i', [own]).privateIp),
+		violations: [doubt('r')],
+		says: [/a group that is known only at apply/],
+	},
+	{
+		title: 'an id known only at apply stops where the configuration says so',
+		after: () => rule('r', instance('i', [own]).privateIp),
+		config: { ...config, undetermined: { 'unknown-group': 'fail' } },
+		violations: [refusal('r')],
+	},
+	{
+		title: 'an unknown id does not hide the known one beside it',
+		after: () => instance('i', [managed, group('a').id]),
+		violations: [refusal('i')],
+	},
+	{
+		title: 'a secret group id is judged and not printed',
+		after: () => rule('r', secret(managed)),
+		violations: [refusal('r')],
+		says: [/AuthorizeSecurityGroup on a group \(sensitive\)/],
+		hides: [/sg-managed1/, /made by a service/],
+	},
+	{
+		title: 'a secret group id of the state is judged and not printed',
+		before: () => instance('i', [secret(own), secret(managed)]),
+		after: () => instance('i', [secret(own)]),
+		violations: [refusal('i')],
+		says: [/LeaveSecurityGroup on a group \(sensitive\)/],
+		hides: [/sg-managed1/, /made by a service/],
+	},
+	{
+		title: 'a group that the inventory lacks is said',
+		after: () => rule('r', 'sg-other1'),
+		violations: [doubt('r')],
+		says: [/sg-other1, which is not in the inventory/],
+	},
+	{
+		title: 'a waived refusal is reported and stops nothing',
+		after: () => rule('r', managed),
+		config: {
+			...config,
+			waivers: [
+				{
+					address: '*::r',
+					operation: 'AuthorizeSecurityGroup',
+					group: managed,
+					reason: 'agreed with the service',
+					owner: 'net team',
+				},
+			],
+		},
+		violations: [doubt('r')],
+		says: [/Waived by net team: agreed with the service/],
+	},
+	{
+		title: 'without the state every resource counts as created, and that is said',
+		before: () => rule('r', managed),
+		after: () => rule('s', own),
+		config: { ...config, state: 'off' },
+		violations: [doubt('proj-dev')],
+		says: [/The stack's state was not read \(state: off\)/],
+	},
+	{
+		title: 'an inventory that cannot be read stops the preview',
+		after: () => rule('r', own),
+		config: { inventory: 'nowhere.json' },
+		violations: [refusal('proj-dev')],
+		says: [/nowhere\.json: cannot be read \(ENOENT\)/],
+		hides: [/at .*\.cjs:\d+/],
+	},
+];
+
+for (const row of rows) {
+	test.serial(row.title, async (t) => {
+		const stack = await opened(t);
+		if (row.before) await stack.has(programOf(row.before));
+		const outcome = await stack.preview(programOf(row.after), {
+			config: row.config ?? config,
+			...(row.target ? { target: row.target } : {}),
+		});
+		t.deepEqual(violationsIn(outcome).sort(), [...row.violations].sort(), outcome.output);
+		t.is(outcome.status, row.violations.some((violation) => violation.startsWith('mandatory')) ? 1 : 0);
+		for (const said of row.says ?? []) t.regex(outcome.output, said);
+		for (const hidden of row.hides ?? []) t.notRegex(outcome.output, hidden);
+	});
+}
+
+test.serial('the directory form gives the same', async (t) => {
+	const stack = await opened(t);
+	await stack.has(programOf(() => rule('r', managed)));
+	const program = programOf(() => instance('i', [managed]));
+	const [executable, directory] = [
+		await stack.preview(program, { config, pack: forms.executable }),
+		await stack.preview(program, { config, pack: forms.directory }),
+	];
+	t.deepEqual(violationsIn(directory).sort(), [refusal('i'), refusal('proj-dev')], directory.output);
+	t.deepEqual(violationsIn(executable), violationsIn(directory));
+	t.is(directory.status, 1);
+});
+
+test.serial('an update without a preview stops before the operation', async (t) => {
+	const stack = await opened(t);
+	await stack.has(programOf(() => instance('i', [own])));
+	const outcome = await stack.update(
+		programOf(() => {
+			instance('i', [own, managed]);
+			rule('r', group('a').id);
+		}),
+		{ config },
+	);
+	t.deepEqual(violationsIn(outcome), [refusal('i')], outcome.output);
+	t.is(outcome.status, 1);
+	t.false(
+		(
+			await stack.update(
+				programOf(() => rule('s', managed)),
+				{ config },
+			)
+		).status === 0,
+	);
+	t.false((await stack.names()).includes('s'));
+});
+
+test.serial('an update that is allowed goes through', async (t) => {
+	const stack = await opened(t);
+	const outcome = await stack.update(
+		programOf(() => rule('r', group('a').id)),
+		{ config: { ...config, undetermined: 'fail' } },
+	);
+	t.is(outcome.status, 0, outcome.output);
+	t.deepEqual((await stack.names()).sort(), ['a', 'r']);
+});
+
+test.serial('the preview of a destroy is checked by the command', async (t) => {
+	const stack = await opened(t);
+	await stack.has(
+		programOf(() => {
+			rule('r', managed);
+			rule('s', own);
+		}),
+	);
+	const { status, stdout, output } = stack.pulumi('destroy', '--preview-only', '--json');
+	t.is(status, 0, output);
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-destroy-'));
+	t.teardown(() => fs.rmSync(folder, { recursive: true }));
+	const file = (name: string, text: string): string => {
+		fs.writeFileSync(path.join(folder, name), text);
+		return path.join(folder, name);
+	};
+	const command = path.resolve(import.meta.dirname, '../../../packages/cli/bin/sg-preflight.js');
+	const checked = spawnSync(
+		process.execPath,
+		[
+			command,
+			'check',
+			file('destroy.json', stdout),
+			'--inventory',
+			file('inventory.json', JSON.stringify(inventory)),
+			'--format',
+			'json',
+		],
+		{ encoding: 'utf8' },
+	);
+	t.is(checked.status, 1, checked.stdout + checked.stderr);
+	const { findings } = JSON.parse(checked.stdout) as { findings: { address: string; operation: string }[] };
+	t.deepEqual(
+		findings.map(({ address, operation }) => [address, operation]),
+		[[urn('r'), 'RevokeSecurityGroup']],
+	);
+});

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { LocalWorkspace, type PulumiFn, type Stack } from '@pulumi/pulumi/automation/index.js';
+import { pulumiFolder } from './pulumi-cli.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The two ways in which Pulumi starts the pack. */
+export const forms = {
+	executable: path.join(root, 'packages/policy-pack/bin/sg-preflight-policy.cjs'),
+	directory: path.join(root, 'test/pulumi/directory-form'),
+} as const;
+
+export interface Outcome {
+	readonly status: number;
+	/** All that the command printed. */
+	readonly output: string;
+}
+
+export interface PackOptions {
+	/** Configuration of the policy managed-security-groups. */
+	readonly config?: object;
+	/** The executable form unless said otherwise. */
+	readonly pack?: string;
+	readonly target?: string[];
+}
+
+/**
+ * A stack of the real CLI on a backend of files, with a double of the provider (provider-double/provider.mjs) on the
+ * PATH: its resources exist nowhere.
+ */
+export class PreviewedStack {
+	readonly #folder: string;
+	readonly #env: Record<string, string>;
+	readonly #stack: Stack;
+
+	private constructor(folder: string, env: Record<string, string>, stack: Stack) {
+		this.#folder = folder;
+		this.#env = env;
+		this.#stack = stack;
+	}
+
+	static async open(): Promise<PreviewedStack> {
+		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-stack-'));
+		const backend = path.join(folder, 'backend');
+		const workDir = path.join(folder, 'project');
+		for (const made of [backend, workDir]) fs.mkdirSync(made);
+		const provider = path.join(root, 'test/pulumi/provider-double');
+		const env = {
+			PATH: [provider, pulumiFolder(), process.env.PATH].join(path.delimiter),
+			PULUMI_HOME: path.join(folder, 'home'),
+			PULUMI_CONFIG_PASSPHRASE: 'for tests',
+			PULUMI_BACKEND_URL: `file://${backend}`,
+			PULUMI_SKIP_UPDATE_CHECK: 'true',
+			PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+		};
+		// The Automation API looks for the CLI on the PATH of its own process.
+		process.env.PATH = env.PATH;
+		const stack = await LocalWorkspace.createStack(
+			{ stackName: 'dev', projectName: 'proj', program: async () => {} },
+			{ workDir, envVars: env },
+		);
+		return new PreviewedStack(folder, env, stack);
+	}
+
+	close(): void {
+		fs.rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	/** An update without the pack: what the stack has before. */
+	async has(program: PulumiFn): Promise<void> {
+		await this.#stack.up({ program });
+	}
+
+	/** `pulumi preview --policy-pack …` */
+	preview(program: PulumiFn, options: PackOptions): Promise<Outcome> {
+		return outcomeOf(this.#stack.preview({ program, ...this.#flags(options) }));
+	}
+
+	/** `pulumi up --skip-preview --policy-pack …` */
+	update(program: PulumiFn, options: PackOptions): Promise<Outcome> {
+		return outcomeOf(this.#stack.up({ program, ...this.#flags(options) }));
+	}
+
+	/** Runs the CLI itself. */
+	pulumi(...args: string[]): Outcome & { readonly stdout: string } {
+		const { status, stdout, stderr } = spawnSync('pulumi', [...args, '--stack', 'dev', '--non-interactive'], {
+			cwd: path.join(this.#folder, 'project'),
+			env: { ...process.env, ...this.#env },
+			encoding: 'utf8',
+		});
+		return { status: status ?? -1, output: stdout + stderr, stdout };
+	}
+
+	/** Names of the stack's resources. */
+	async names(): Promise<string[]> {
+		const { deployment } = await this.#stack.exportStack();
+		return (deployment.resources as { urn: string; type: string }[])
+			.filter(({ type }) => type.startsWith('alicloud:'))
+			.map(({ urn }) => urn.split('::').at(-1) as string);
+	}
+
+	#flags({ config = {}, pack = forms.executable, target }: PackOptions) {
+		const file = path.join(this.#folder, 'policy-config.json');
+		fs.writeFileSync(file, JSON.stringify({ 'managed-security-groups': config }));
+		return {
+			color: 'never' as const,
+			policyPacks: [pack],
+			policyPackConfigs: [file],
+			...(target ? { target } : {}),
+		};
+	}
+}
+
+async function outcomeOf(command: Promise<{ stdout: string; stderr: string }>): Promise<Outcome> {
+	try {
+		const { stdout, stderr } = await command;
+		return { status: 0, output: stdout + stderr };
+	} catch (error) {
+		const output = String(error);
+		return { status: Number(/failed with exit code (\d+)/.exec(output)?.[1] ?? -1), output };
+	}
+}

@@ -1,0 +1,50 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The one that the recordings were made with. */
+export const pulumiVersion = 'v3.274.1';
+
+/**
+ * The folder of a Pulumi CLI: of the one on the PATH, else of one that is built from the Go module proxy (about ten CPU
+ * minutes, once for each machine). Throws where there is none and none can be built.
+ */
+export function pulumiFolder(): string {
+	const found = (process.env.PATH ?? '')
+		.split(path.delimiter)
+		.find((folder) => folder !== '' && fs.existsSync(path.join(folder, 'pulumi')));
+	if (found !== undefined) return found;
+	const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+	const folder = path.join(caches, 'sg-preflight', `pulumi-${pulumiVersion}`);
+	if (!fs.existsSync(path.join(folder, 'pulumi'))) build(folder);
+	return folder;
+}
+
+function build(folder: string): void {
+	if (spawnSync('go', ['version']).status !== 0) {
+		throw new Error('No Pulumi CLI on the PATH, and no Go to build one with. Install one of the two and run again.');
+	}
+	fs.mkdirSync(path.dirname(folder), { recursive: true });
+	// Built aside and moved, so that an interrupted build leaves nothing that looks whole.
+	const source = fs.mkdtempSync(`${folder}-build-`);
+	try {
+		console.error(`Building the Pulumi CLI ${pulumiVersion} into ${folder}: about ten CPU minutes, once.`);
+		const command = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
+		fs.writeFileSync(path.join(source, 'tool.go'), `//go:build tool\n\npackage tool\n\nimport _ "${command}"\n`);
+		fs.writeFileSync(
+			path.join(source, 'go.mod'),
+			`module tool\n\ngo 1.25\n\nrequire github.com/pulumi/pulumi/pkg/v3 ${pulumiVersion}\n`,
+		);
+		const go = (...args: string[]) =>
+			execFileSync('go', args, { cwd: source, stdio: ['ignore', 'inherit', 'inherit'] });
+		go('mod', 'tidy');
+		// Without a version of its own the Automation API refuses it.
+		const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pulumiVersion}`;
+		go('build', '-ldflags', version, '-o', path.join(source, 'out', 'pulumi'), command);
+		fs.mkdirSync(folder, { recursive: true });
+		fs.renameSync(path.join(source, 'out', 'pulumi'), path.join(folder, 'pulumi'));
+	} finally {
+		fs.rmSync(source, { recursive: true, force: true });
+	}
+}
