@@ -47,6 +47,31 @@ export interface Waiver {
 	readonly expires: string | null;
 }
 
+/** One step of an apply: what is done to one object. */
+export interface PlanStep {
+	readonly address: string;
+	readonly action: Action;
+}
+
+/** Steps of which a report names some. */
+export interface PlanSteps {
+	readonly count: number;
+	readonly first: readonly PlanStep[];
+}
+
+/**
+ * What an apply has done when the API refuses an operation in the middle of it, by the plan's dependencies: as far as
+ * the document has them, and of the changes of mapped types.
+ */
+export interface BlastRadius {
+	/** Made before the operation for certain. */
+	readonly made: PlanSteps;
+	/** How many may be made before it, while it is tried, or after it: nothing orders them. */
+	readonly unordered: number;
+	/** That wait for it, and are not made when it stops the apply. */
+	readonly waiting: PlanSteps;
+}
+
 /** One thing to say of one operation on one group (or of a resource, or of a plan, where those are null). */
 export interface Finding {
 	readonly rule: Rule;
@@ -73,6 +98,8 @@ export interface Finding {
 	readonly remedy: string;
 	/** Address of the rule's page. */
 	readonly docs: string;
+	/** Of a refusal in a document that has dependencies, else absent. */
+	readonly blastRadius?: BlastRadius;
 	readonly location: Location | null;
 	readonly waiver: Waiver | null;
 }

@@ -19,6 +19,7 @@ export interface ResourceConfiguration {
 	readonly expressions: { readonly [name: string]: Expression };
 	readonly countExpression: Expression;
 	readonly forEachExpression: Expression;
+	readonly dependsOn: readonly string[];
 }
 
 export interface ModuleConfiguration {
@@ -38,6 +39,7 @@ export interface ModuleCall {
 	readonly expressions: { readonly [name: string]: Expression };
 	readonly countExpression: Expression;
 	readonly forEachExpression: Expression;
+	readonly dependsOn: readonly string[];
 	readonly module: ModuleConfiguration;
 }
 
@@ -119,6 +121,7 @@ function moduleOf(at: JsonPlace): ModuleConfiguration {
 			expressions: resource.get('expressions').object(),
 			countExpression: resource.get('count_expression').value,
 			forEachExpression: resource.get('for_each_expression').value,
+			dependsOn: textsOf(resource.get('depends_on')),
 		});
 	}
 	const calls = new Map<string, ModuleCall>();
@@ -127,6 +130,7 @@ function moduleOf(at: JsonPlace): ModuleConfiguration {
 			expressions: call.get('expressions').object(),
 			countExpression: call.get('count_expression').value,
 			forEachExpression: call.get('for_each_expression').value,
+			dependsOn: textsOf(call.get('depends_on')),
 			module: moduleOf(call.get('module')),
 		});
 	}
@@ -143,6 +147,10 @@ function moduleOf(at: JsonPlace): ModuleConfiguration {
 			.map(([name, variable]) => [name, variable.get('default').value]),
 	);
 	return { resources, calls, outputs, variables };
+}
+
+function textsOf(at: JsonPlace): string[] {
+	return at.elements().map((element) => element.text());
 }
 
 /** The configuration of the resource of an absolute address; null where the configuration does not have it. */

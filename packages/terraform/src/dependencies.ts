@@ -1,0 +1,121 @@
+import { stepsOf, withoutKeys } from './address.js';
+import { type Configuration, configurationOf, type Json, type ModuleConfiguration } from './configuration.js';
+import { JsonScanner } from './json-scanner.js';
+import type { PlanSource } from './plan-source.js';
+
+/** The order that a configuration gives to the changes of its resources. */
+export interface Dependencies {
+	/**
+	 * Whether the resource of one address needs that of the other, directly or through others: it is created and
+	 * updated after it, and deleted before it. Absolute addresses; instance keys do not count, as in Terraform's own
+	 * graph before expansion. What is behind a local value is not in the plan JSON, and counts as no dependency.
+	 */
+	dependsOn(address: string, other: string): boolean;
+}
+
+/** Reads the configuration of a plan document that was read before. Empty where the document has none. */
+export function readDependencies(source: PlanSource): Dependencies {
+	const scanner = new JsonScanner(source);
+	let json: Json = null;
+	scanner.object((key) => {
+		if (key === 'configuration') json = scanner.value();
+	});
+	return dependenciesOf(json === null ? null : configurationOf(json, source.name));
+}
+
+export function dependenciesOf(configuration: Configuration | null): Dependencies {
+	const edges = new Map<string, Set<string>>();
+	if (configuration) addModule(edges, configuration.root, '');
+	const reachable = new Map<string, ReadonlySet<string>>();
+	const nodes = new Map<string, string>();
+	const node = (address: string): string => {
+		let known = nodes.get(address);
+		if (known === undefined) {
+			known = withoutKeys(address);
+			nodes.set(address, known);
+		}
+		return known;
+	};
+	return {
+		dependsOn(address, other) {
+			const from = node(address);
+			let found = reachable.get(from);
+			if (found === undefined) {
+				found = reach(edges, from);
+				reachable.set(from, found);
+			}
+			return found.has(node(other));
+		},
+	};
+}
+
+function reach(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string): ReadonlySet<string> {
+	const found = new Set<string>();
+	const open = [from];
+	for (let next = open.pop(); next !== undefined; next = open.pop()) {
+		for (const target of edges.get(next) ?? []) {
+			if (found.has(target)) continue;
+			found.add(target);
+			open.push(target);
+		}
+	}
+	return found;
+}
+
+/** Nodes are resources, variables, outputs, and modules as a whole, by absolute addresses without keys. */
+function addModule(edges: Map<string, Set<string>>, module: ModuleConfiguration, prefix: string): void {
+	const add = (node: string, targets: readonly string[]): void => {
+		const known = edges.get(node) ?? new Set();
+		edges.set(node, known);
+		for (const target of targets) known.add(prefix + target);
+	};
+	/** What is said of the call of a module holds for everything in it. */
+	const caller = prefix === '' ? [] : ['caller'];
+	for (const [address, { expressions, countExpression, forEachExpression, dependsOn }] of module.resources) {
+		const references = [expressions, countExpression, forEachExpression].flatMap(referencesIn);
+		add(prefix + address, [...nodesOf(references), ...nodesOf(dependsOn), ...caller]);
+	}
+	for (const [name, expression] of module.outputs) add(`${prefix}output.${name}`, nodesOf(referencesIn(expression)));
+	for (const [name, call] of module.calls) {
+		const whole = `module.${name}`;
+		const inside = `${prefix}${whole}.`;
+		for (const [variable, expression] of Object.entries(call.expressions)) {
+			add(`${inside}var.${variable}`, nodesOf(referencesIn(expression)));
+		}
+		const references = [call.countExpression, call.forEachExpression].flatMap(referencesIn);
+		add(`${inside}caller`, [...nodesOf(references), ...nodesOf(call.dependsOn), ...caller]);
+		const parts = [...call.module.resources.keys(), ...[...call.module.calls.keys()].map((other) => `module.${other}`)];
+		add(
+			prefix + whole,
+			parts.map((part) => `${whole}.${part}`),
+		);
+		addModule(edges, call.module, inside);
+	}
+}
+
+/** The references of an expression without those that are only the beginning of another. */
+function referencesIn(expression: Json): string[] {
+	if (typeof expression !== 'object' || expression === null) return [];
+	if (Array.isArray(expression)) return expression.flatMap(referencesIn);
+	return Object.entries(expression).flatMap(([name, value]) => {
+		if (name === 'constant_value') return [];
+		if (name !== 'references' || !Array.isArray(value)) return referencesIn(value);
+		const references = value.filter((reference) => typeof reference === 'string');
+		const isPrefix = (one: string): boolean =>
+			references.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`));
+		return references.filter((reference) => !isPrefix(reference));
+	});
+}
+
+/** The nodes that references lead to, relative to their module; `each.key`, `local.x` and the like lead to none. */
+function nodesOf(references: readonly string[]): string[] {
+	return references.flatMap((reference) => {
+		const [first, second, third] = stepsOf(reference).filter((step) => !step.startsWith('['));
+		if (second === undefined) return [];
+		if (first === 'module') return [third === undefined ? `module.${second}` : `module.${second}.output.${third}`];
+		if (first === 'data') return third === undefined ? [] : [`data.${second}.${third}`];
+		return ['local', 'each', 'count', 'path', 'terraform', 'self'].includes(first as string)
+			? []
+			: [`${first}.${second}`];
+	});
+}
