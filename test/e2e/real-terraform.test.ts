@@ -90,6 +90,30 @@ test('the ledger of a saved plan traces a group that the plan creates', async (t
 	});
 });
 
+test('the sources that a saved plan carries say what a local value holds, and where the resource stands', async (t) => {
+	const instance = `
+locals {
+  groups = { web = alicloud_security_group.web.id, managed = "sg-lit3" }
+}
+resource "alicloud_instance" "i" {
+  image_id        = "img"
+  instance_type   = "ecs.t"
+  vswitch_id      = "vsw-a"
+  security_groups = values(local.groups)
+}
+`;
+	const cwd = scratch(t, { 'main.tf': configuration + instance });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const { stdout } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory, '--format', 'json'], {
+		cwd,
+		env,
+	});
+	const { findings } = JSON.parse(stdout);
+	const line = (configuration + instance).split('\n').indexOf('resource "alicloud_instance" "i" {') + 1;
+	t.is(findings.length, 1);
+	t.like(findings[0], { rule: 'refused-operation', location: { file: 'main.tf', line, column: 1 } });
+});
+
 test('what terraform says of a plan that it cannot read is passed on', async (t) => {
 	const cwd = scratch(t, { 'plan.tfplan': Buffer.from('PK\u0003\u0004 this is no plan', 'latin1') });
 	const { status, stdout, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {

@@ -6,22 +6,15 @@ import type {
 	ResourceConfiguration,
 } from './configuration.js';
 import { isObject, type Json } from './json-place.js';
-import type { ModuleSource, SourceBlock, SourceExpression } from './source-expression.js';
-import type { SourceParser } from './source-parser.js';
+import type { SourceBlock, SourceExpression, Sources } from './source-expression.js';
 
 /**
  * The configuration with what the sources say beside what the plan JSON does: each expression that is not constant
- * gets its source, dynamic blocks stand among the others, and modules get their local values. A file that is not in
- * Terraform's language (`.tf.json`) adds nothing.
+ * gets its source, dynamic blocks stand among the others, and modules get their local values.
  */
-export function refineConfiguration(
-	configuration: Configuration,
-	sources: readonly ModuleSource[],
-	parser: SourceParser,
-): Configuration {
-	const byKey = new Map(sources.map((source) => [source.key, source]));
+export function refineConfiguration(configuration: Configuration, sources: Sources): Configuration {
 	const refined = (module: ModuleConfiguration, key: string): ModuleConfiguration => {
-		const blocks = byKey.get(key)?.files.flatMap(({ text }) => parser.blocks(text) ?? []) ?? [];
+		const blocks = sources.get(key)?.flatMap((file) => file.blocks) ?? [];
 		const called = new Map(
 			[...module.calls].map(([name, call]) => [
 				name,

@@ -49,6 +49,14 @@ export interface SourceBlock {
 	readonly blocks: readonly SourceBlock[];
 }
 
+/** The blocks of each module's files, by the module's key. */
+export type Sources = ReadonlyMap<string, readonly ParsedFile[]>;
+
+export interface ParsedFile {
+	readonly path: string;
+	readonly blocks: readonly SourceBlock[];
+}
+
 /** A file of a module. */
 export interface SourceFile {
 	readonly path: string;

@@ -1,5 +1,13 @@
 import { Language, type Node, Parser } from 'web-tree-sitter';
-import type { Range, SourceAttribute, SourceBlock, SourceExpression, SourceStep } from './source-expression.js';
+import type {
+	ModuleSource,
+	Range,
+	SourceAttribute,
+	SourceBlock,
+	SourceExpression,
+	SourceStep,
+	Sources,
+} from './source-expression.js';
 
 /** Reads Terraform's language. Made once: it holds the compiled grammar. */
 export class SourceParser {
@@ -20,14 +28,19 @@ export class SourceParser {
 		return new SourceParser(parser);
 	}
 
-	/** The blocks of a file, or null where it is not in Terraform's language. */
-	blocks(text: string): readonly SourceBlock[] | null {
+	/** A file that is not in Terraform's language (`.tf.json`) has no blocks. */
+	parse(modules: readonly ModuleSource[]): Sources {
+		return new Map(
+			modules.map(({ key, files }) => [key, files.map(({ path, text }) => ({ path, blocks: this.blocks(text) }))]),
+		);
+	}
+
+	/** The blocks of a file, without those in which something is not Terraform's language. */
+	blocks(text: string): readonly SourceBlock[] {
 		const tree = this.#parser.parse(text);
-		if (tree === null) return null;
+		if (tree === null) return [];
 		try {
-			if (tree.rootNode.hasError) return null;
-			const body = childrenOf(tree.rootNode, 'body')[0];
-			return body ? blocksOf(body, new Map()) : [];
+			return childrenOf(tree.rootNode, 'body').flatMap((body) => blocksOf(body, new Map()));
 		} finally {
 			tree.delete();
 		}
@@ -52,7 +65,8 @@ function rangeOf({ startPosition, endPosition }: Node): Range {
 }
 
 function blocksOf(body: Node, bindings: Bindings): SourceBlock[] {
-	return childrenOf(body, 'block').map((node) => {
+	const sound = childrenOf(body, 'block').filter((node) => !node.hasError);
+	return sound.map((node) => {
 		const [type = '', ...labels] = node.namedChildren.flatMap((child) => {
 			if (child.type === 'identifier') return [child.text];
 			return child.type === 'string_lit' ? [stringOf(child)] : [];

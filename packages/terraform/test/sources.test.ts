@@ -40,7 +40,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 		const folder = new URL(`${scenario}/`, recordings);
 		const sources = sourcesOfSavedPlan('plan.tfplan', savedPlanOf(scenario));
 		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
-		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, sources, parser));
+		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parser.parse(sources)));
 		const predicted = reading.changes.flatMap((change) => {
 			const entry = entryOf(change.type);
 			return (entry ? operationsOf(change, entry) : []).map(({ operation, groups }) => ({ operation, groups }));
@@ -89,7 +89,7 @@ function origins(
 		resource_changes: changes,
 	});
 	const sources: ModuleSource[] = [{ key: '', files: [{ path: 'main.tf', text }] }];
-	const configuration = document.configuration && refineConfiguration(document.configuration, sources, parser);
+	const configuration = document.configuration && refineConfiguration(document.configuration, parser.parse(sources));
 	const traced = trace({ ...document, configuration }, `alicloud_instance.i${key}`, ['security_groups']);
 	return (
 		traced?.map((origin: Origin) => {
@@ -179,7 +179,7 @@ resource "alicloud_instance" "i" {
 	});
 	const refined =
 		document.configuration &&
-		refineConfiguration(document.configuration, [{ key: '', files: [{ path: 'main.tf', text }] }], parser);
+		refineConfiguration(document.configuration, parser.parse([{ key: '', files: [{ path: 'main.tf', text }] }]));
 	const traced = trace({ ...document, configuration: refined }, 'alicloud_instance.i', [
 		'network_interfaces',
 		0,
@@ -197,12 +197,11 @@ test('a file that cannot be read leaves what the plan JSON says', (t) => {
 });
 
 test('a block has the place where it stands', (t) => {
-	const [block] =
-		parser.blocks(`# a comment
+	const [block] = parser.blocks(`# a comment
 resource "alicloud_instance" "i" {
   security_groups = ["sg-1"]
 }
-`) ?? [];
+`);
 	t.deepEqual(block?.labels, ['alicloud_instance', 'i']);
 	t.deepEqual(block?.range, { line: 2, column: 1, endLine: 4, endColumn: 2 });
 	t.deepEqual(block?.attributes.get('security_groups')?.range, { line: 3, column: 3, endLine: 3, endColumn: 29 });

@@ -17,7 +17,8 @@ import { type FormatName, formatNames, isFormatName, loadFormat } from '../forma
 import { type InventoryRequest, readInventory } from '../inventory-file.js';
 import { print, wantsColour } from '../output.js';
 import { withPlanDocument } from '../plan-document.js';
-import { operationsOfReading, readDocument } from '../reading.js';
+import { sourcesOf } from '../plan-sources.js';
+import { located, operationsOfReading, readDocument } from '../reading.js';
 import { type Checked, type Notice, reportOf } from '../report.js';
 import { findConfiguration } from '../settings.js';
 
@@ -47,6 +48,11 @@ export const check = command({
 		},
 		'allow-empty-inventory': { type: 'boolean', help: 'Accepts an inventory of no groups.' },
 		'allow-partial-inventory': { type: 'boolean', help: 'Accepts an inventory of which pages are missing.' },
+		source: {
+			type: 'string',
+			value: 'DIR',
+			help: 'Where the plan was made, for file and line; of a saved plan its own sources.',
+		},
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
@@ -84,9 +90,12 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			all.push(
 				await reasonsKept(input, () =>
 					withPlanDocument(input, terraform, async (document) => {
-						const reading = await readDocument(document);
+						const sources = await sourcesOf(document, values.source);
+						const reading = await readDocument(document, sources);
 						const operations = operationsOfReading(reading);
-						return { input, reading, judgement: judge({ input, reading, operations, inventory, principal }) };
+						const judgement = judge({ input, reading, operations, inventory, principal });
+						const findings = await located(judgement.findings, sources);
+						return { input, reading, judgement: { ...judgement, findings } };
 					}),
 				),
 			);

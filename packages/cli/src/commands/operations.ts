@@ -3,6 +3,7 @@ import { CannotCheck, command } from '../command.js';
 import { type Ledger, type LedgerRow, ledgerOf } from '../ledger.js';
 import { print } from '../output.js';
 import { withPlanDocument } from '../plan-document.js';
+import { sourcesOf } from '../plan-sources.js';
 import { operationsOfReading, readDocument } from '../reading.js';
 
 export const operations = command({
@@ -12,6 +13,7 @@ export const operations = command({
 	positionals: 'FILE',
 	options: {
 		format: { type: 'string', choices: ['text', 'json'], help: 'How to print them; text by default.' },
+		source: { type: 'string', value: 'DIR', help: 'Where the plan was made; of a saved plan its own sources.' },
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
@@ -19,12 +21,14 @@ export const operations = command({
 		},
 	},
 	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
-	async run(positionals, { format = 'text', 'terraform-bin': terraform }) {
+	async run(positionals, { format = 'text', source, 'terraform-bin': terraform }) {
 		const [input, another] = positionals;
 		if (input === undefined || another !== undefined) {
 			throw new CannotCheck('operations takes one plan. See: sg-preflight operations --help');
 		}
-		const reading = await withPlanDocument(input, terraform, readDocument);
+		const reading = await withPlanDocument(input, terraform, async (document) =>
+			readDocument(document, await sourcesOf(document, source)),
+		);
 		const ledger = ledgerOf(reading, operationsOfReading(reading));
 		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : text(ledger));
 		return 0;
