@@ -62,6 +62,8 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 	const backoff = options.backoff ?? { shortest: 250, longest: 10_000 };
 	const limit = options.requestTimeout ?? 20_000;
 
+	// The SDK uses url.parse(), which newer Node.js warns of: nothing that a user could mend.
+	process.noDeprecation = true;
 	// Only by their defaults: a bundler does not see the other names that these CommonJS modules export.
 	const [{ default: ecs }, { default: sts }, { default: core }, { default: dara }, { default: credentials }] =
 		await Promise.all([
