@@ -43,4 +43,4 @@ const written = files.map(([file]) => fileURLToPath(file));
 spawnSync('npx', ['--no-install', 'biome', 'format', '--write', ...written], { stdio: 'ignore' });
 console.log(`wrote ${written.join('\n      ')}
 Next: read ${draft.entry.evidence.source} of the provider for when each call is made and which groups it carries,
-correct the entry, add a case for each branch, then: pnpm build && pnpm generate && npx ava packages/operations`);
+correct the entry, add a case for each branch, then: pnpm build && pnpm generate && npx ava 'packages/operations/dist/test/*.test.js'`);
