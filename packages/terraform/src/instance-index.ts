@@ -52,32 +52,46 @@ export class InstanceIndex {
 	}
 
 	#values(): void {
-		const module = (key: string): void => {
-			if (key === 'resources') this.scanner.list(() => this.#resource('prior_state'));
-			else if (key === 'child_modules') this.scanner.list(() => this.scanner.object(module));
+		const { scanner } = this;
+		const object = (path: string, member: (key: string) => void): void => {
+			if (scanner.object(member) === null) this.#place(path).refuse('an object');
 		};
-		this.scanner.object((key) => {
-			if (key === 'root_module') this.scanner.object(module);
+		const list = (path: string, element: () => void): void => {
+			if (scanner.list(element) === null) this.#place(path).refuse('a list');
+		};
+		const module = (key: string): void => {
+			if (key === 'resources') list('prior_state: resources', () => this.#resource('prior_state: resources[]'));
+			else if (key === 'child_modules') {
+				list('prior_state: child_modules', () => object('prior_state: child_modules[]', module));
+			}
+		};
+		object('prior_state.values', (key) => {
+			if (key === 'root_module') object('prior_state.values.root_module', module);
 		});
+	}
+
+	#place(path: string, value: Json = null): JsonPlace {
+		return new JsonPlace(this.scanner.source.name, path, value);
 	}
 
 	#resource(place: string): void {
 		const { scanner } = this;
 		let address: Json = null;
-		const range = scanner.object((key) => {
-			if (key === 'address') address = scanner.value();
-		});
-		if (range === null || typeof address !== 'string') return;
-		const key = withoutKeys(address);
+		const passed = scanner.object(() => {
+			address = scanner.value();
+		}, ['address']);
+		const range = passed ?? this.#place(place).refuse('an object');
+		const absolute = this.#place(`${place}.address`, address).text();
+		const key = withoutKeys(absolute);
 		if (!this.#asked.has(key)) return;
 		const instances = this.#read.get(key) as Map<string, Instance>;
-		if (instances.has(address)) return;
-		const at = new JsonPlace(scanner.source.name, place, scanner.parse(range));
+		if (instances.has(absolute)) return;
+		const at = this.#place(place, scanner.parse(range));
 		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
 		const change = at.get('change');
 		const values = at.get('values').value;
-		instances.set(address, {
-			address,
+		instances.set(absolute, {
+			address: absolute,
 			mode: at.get('mode').string() ?? 'managed',
 			type: at.get('type').text(),
 			actions: change

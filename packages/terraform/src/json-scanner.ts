@@ -32,6 +32,7 @@ const atClose = 8;
 const atBufferEnd = 0;
 const atError = -1;
 const anyLength = -1;
+const tooDeep = 4;
 const bufferOffset = 4096;
 const bufferSize = 256 * 1024;
 
@@ -42,7 +43,6 @@ const parseLimit = 64 * 1024 * 1024;
 const problems: { readonly [error: number]: string } = {
 	2: 'a control character stands in a string',
 	3: 'it is not UTF-8',
-	4: 'more than 1000 objects and lists are nested',
 };
 
 /** By the scanner's state. */
@@ -59,8 +59,11 @@ const expected: readonly string[] = [
 	'it is not UTF-8',
 	'a digit was expected',
 	'true, false or null was expected',
-	'the document had ended before it',
+	'the document had ended before it (text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 ];
+
+/** Bytes of white space after which no document is expected any more: standard input may have no end. */
+const blankLimit = 1024 * 1024;
 
 /** What is kept of short values: bytes of one, and how many. */
 const shortLength = 64;
@@ -82,6 +85,8 @@ export class JsonScanner {
 	/** Offset in the document of the buffer's first byte. */
 	#base = 0;
 	#filled = 0;
+	/** Where the document that is read begins. */
+	#start = 0;
 	/** Short values by their text: a large plan repeats a few types and action lists. */
 	readonly #short = new Map<string, Json>();
 
@@ -99,6 +104,7 @@ export class JsonScanner {
 	restart(position: number): void {
 		this.#exports.reset();
 		this.#integers.fill(0);
+		this.#start = position;
 		this.#base = position;
 		this.#filled = 0;
 		this.#fill();
@@ -230,6 +236,9 @@ export class JsonScanner {
 			const code = this.#exports.scan(this.#filled, depth, stops, lengths);
 			if (code > atBufferEnd) return code;
 			if (code === atError) this.#refuseByte();
+			if (this.#depth === 0 && this.#position - this.#start > blankLimit) {
+				this.refuse(`there is nothing but white space in the first ${blankLimit} bytes`);
+			}
 			this.#fill();
 			if (this.#filled === 0) {
 				this.refuse(
@@ -259,6 +268,9 @@ export class JsonScanner {
 	}
 
 	#refuseByte(): never {
+		if (this.#integers[3] === tooDeep) {
+			this.refuse(`objects and lists are nested more than 1000 deep at byte ${this.#position}`);
+		}
 		const problem = problems[this.#integers[3] as number] ?? expected[this.#integers[4] as number];
 		this.refuse(`byte ${this.#position} is not part of a JSON document: ${problem}`);
 	}

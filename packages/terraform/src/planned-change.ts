@@ -47,6 +47,7 @@ function maskAt(at: JsonPlace): Json {
 		else if (isObject(mask)) Object.values(mask).forEach(check);
 		else if (typeof mask !== 'boolean') at.refuse('a mask of true and false');
 	};
+	if (isList(at.value)) at.refuse('an object');
 	const mask = at.value ?? false;
 	check(mask);
 	return mask;

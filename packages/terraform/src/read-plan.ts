@@ -9,18 +9,18 @@ import { attributesOf, only, type PlannedChange, plannedChange, speaksOfGroups }
 import { resourceChange } from './resource-values.js';
 
 /** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
-const actionLists: { readonly [list: string]: readonly Action[] } = {
-	'no-op': [],
-	read: [],
-	forget: [],
-	create: ['create'],
-	update: ['update'],
-	delete: ['delete'],
-	'delete,create': ['delete', 'create'],
-	'create,delete': ['create', 'delete'],
-	'create,forget': ['create'],
-	'forget,create': ['create'],
-};
+const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
+	['no-op', []],
+	['read', []],
+	['forget', []],
+	['create', ['create']],
+	['update', ['update']],
+	['delete', ['delete']],
+	['delete,create', ['delete', 'create']],
+	['create,delete', ['create', 'delete']],
+	['create,forget', ['create']],
+	['forget,create', ['create']],
+]);
 
 const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 
@@ -173,7 +173,7 @@ class PlanReader {
 			.list()
 			.map((name) => name.text());
 		if (readingModes.has(modeName)) return;
-		const known = actionLists[names.join()];
+		const known = actionLists.get(names.join());
 		const actions = known ?? (names.filter((name) => mutating.has(name)) as Action[]);
 		const understood = modeName === 'managed' && known !== undefined;
 		if (understood && actions.length === 0) return;
@@ -188,13 +188,13 @@ class PlanReader {
 		});
 	}
 
-	/** `strange` has what of the change is not known to this reader. */
+	/** `strange` has the mode or the actions that this reader does not know. */
 	#keep(change: PlannedChange, strange: { readonly mode: string | null; readonly actions: string | null }): void {
 		const { address, type } = change;
-		for (const [what, name] of Object.entries(strange)) {
-			if (name !== null)
-				this.#incomplete.push(`${address}: its ${what} ${JSON.stringify(name.slice(0, 80))} is not known`);
-		}
+		const said = (name: string): string => JSON.stringify(name.slice(0, 80));
+		if (strange.mode !== null) this.#incomplete.push(`${address}: its mode ${said(strange.mode)} is not known`);
+		if (strange.actions !== null)
+			this.#incomplete.push(`${address}: its actions ${said(strange.actions)} are not known`);
 		if (change.actions.length === 0) return;
 		const coverage = this.#coverage;
 		const entry = entryOf(type);

@@ -66,16 +66,15 @@ function groupsThrough({ address, type, actions }: PlannedChange, document: Trac
 
 function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {
 	if (mask === true) return unknown(path);
-	if (isList(mask)) {
-		const list = isList(value) ? value : [];
+	if (isList(mask) && (value === null || isList(value))) {
+		const list = value ?? [];
 		return Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
 			withUnknowns(list[index] ?? null, mask[index], [...path, index], unknown),
 		);
 	}
-	if (isObject(mask)) {
-		const object = isObject(value) ? value : {};
-		// Null where nothing in it is known or unknown: an empty mask says nothing of a value that is absent.
-		if (value === null && Object.keys(mask).length === 0) return null;
+	// An empty mask says nothing of a value that is absent.
+	if (isObject(mask) && (isObject(value) || (value === null && Object.keys(mask).length > 0))) {
+		const object = value ?? {};
 		return Object.fromEntries(
 			[...new Set([...Object.keys(object), ...Object.keys(mask)])].map((name) => [
 				name,

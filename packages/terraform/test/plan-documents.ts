@@ -74,6 +74,7 @@ export const actionLists = [
 	['forget'],
 	['create', 'forget'],
 	['forget', 'create'],
+	['constructor'],
 	['explode'],
 	['update', 'explode'],
 	[],

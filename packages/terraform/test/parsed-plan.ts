@@ -1,0 +1,66 @@
+import { type Action, entryOf, isReviewed, type PlanReading } from '@sg-preflight/operations';
+import { configurationOf } from '../src/configuration.js';
+import { type JsonObject, JsonPlace } from '../src/json-place.js';
+import { attributesOf, only, plannedChange, speaksOfGroups } from '../src/planned-change.js';
+import { resourceChange } from '../src/resource-values.js';
+
+const meaning: { readonly [list: string]: readonly Action[] } = {
+	'no-op': [],
+	read: [],
+	forget: [],
+	create: ['create'],
+	update: ['update'],
+	delete: ['delete'],
+	'delete,create': ['delete', 'create'],
+	'create,delete': ['create', 'delete'],
+	'create,forget': ['create'],
+	'forget,create': ['create'],
+};
+
+/**
+ * The plain way: the whole document by JSON.parse, then one look at each change. A double for the tests: it knows plans
+ * alone, and follows no reference.
+ */
+export function parsed(text: string): Omit<PlanReading, 'incomplete'> & { readonly incomplete: number } {
+	const document = JSON.parse(text) as JsonObject;
+	const coverage = {
+		changes: 0,
+		mapped: 0,
+		reviewed: 0,
+		unmapped: [] as PlanReading['coverage']['unmapped'][number][],
+		unrelated: 0,
+	};
+	let incomplete = (document.errored === true ? 1 : 0) + (document.complete === false ? 1 : 0);
+	for (const key of ['deferred_changes', 'action_invocations']) {
+		if (new JsonPlace('', key, document[key] ?? null).elements().length > 0) incomplete++;
+	}
+	const configuration = document.configuration === undefined ? null : configurationOf(document.configuration, '');
+	const untraced = { configuration, variables: {}, instances: () => [] };
+	const changes = new JsonPlace('', 'resource_changes', document.resource_changes ?? null).elements().flatMap((at) => {
+		const mode = at.get('mode').string() ?? 'managed';
+		if (mode === 'data' || mode === 'ephemeral') return [];
+		const names = at
+			.get('change')
+			.get('actions')
+			.list()
+			.map((name) => name.text());
+		const known = Object.entries(meaning).find(([list]) => list === names.join())?.[1];
+		if (mode !== 'managed') incomplete++;
+		if (known === undefined) incomplete++;
+		const actions = known ?? names.filter((name) => ['create', 'update', 'delete'].includes(name));
+		if (actions.length === 0) return [];
+		coverage.changes++;
+		const type = at.get('type').text();
+		const change = plannedChange(at, type, actions as readonly Action[]);
+		const entry = entryOf(type);
+		if (entry !== undefined) {
+			coverage.mapped++;
+			return [resourceChange(only(change, attributesOf(entry)), untraced)];
+		}
+		if (isReviewed(type)) coverage.reviewed++;
+		else if (speaksOfGroups(change)) coverage.unmapped.push({ address: change.address, type });
+		else coverage.unrelated++;
+		return [];
+	});
+	return { kind: 'terraform-plan', formatVersion: String(document.format_version), changes, coverage, incomplete };
+}
