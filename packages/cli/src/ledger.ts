@@ -29,9 +29,9 @@ function rowOf({ region: _region, account: _account, certain: _certain, groups, 
 		...row,
 		groups: groups.map(({ role, id, attribute, origin, sensitive }) => ({
 			role,
-			id: sensitive ? '(sensitive)' : id,
+			id: sensitive && id !== null ? '(sensitive)' : id,
 			attribute,
-			...(origin && !sensitive ? { origin } : {}),
+			...(origin && !(sensitive && id !== null) ? { origin } : {}),
 		})),
 	};
 }
