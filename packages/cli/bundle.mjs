@@ -7,7 +7,7 @@ const { version } = JSON.parse(fs.readFileSync(new URL('package.json', import.me
 fs.rmSync(new URL('dist/bundle', import.meta.url), { recursive: true, force: true });
 await build({
 	absWorkingDir: import.meta.dirname,
-	entryPoints: { main: 'src/main.ts' },
+	entryPoints: { main: 'src/main.ts', 'check-thread': 'src/check-thread.ts' },
 	bundle: true,
 	splitting: true,
 	minify: true,

@@ -55,6 +55,19 @@ function openPlan(input: string): number {
 	}
 }
 
+/** Whether a file is a saved binary plan; false where it cannot be opened. */
+export function isSavedPlan(file: string): boolean {
+	try {
+		const descriptor = fs.openSync(file, 'r');
+		const head = Buffer.alloc(4);
+		fs.readSync(descriptor, head);
+		fs.closeSync(descriptor);
+		return contentOf(head) === 'saved-plan';
+	} catch {
+		return false;
+	}
+}
+
 function contentOf(head: Buffer): PlanDocument['content'] | 'saved-plan' {
 	if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'saved-plan';
 	const [, key] = /^\s*\{\s*"(\w+)"/.exec(head.toString('latin1')) ?? [];

@@ -1,13 +1,7 @@
 import type { Coverage, PlanReading } from '@sg-preflight/operations';
-import {
-	conclude,
-	type Finding,
-	type Judgement,
-	type Policies,
-	type Summary,
-	type Verdict,
-} from '@sg-preflight/permissions';
+import { conclude, type Finding, type Policies, type Summary, type Verdict } from '@sg-preflight/permissions';
 import type { ExitStatus } from './command.js';
+import type { Checked } from './plan-check.js';
 
 /** One document that was to be checked. */
 export interface ReportInput {
@@ -47,12 +41,9 @@ export interface Report {
 	readonly summary: Summary;
 	readonly findings: readonly ReportedFinding[];
 	readonly notices: readonly Notice[];
+	/** Which part of the plans it is about, such as 2/8, where the run was one of several. */
+	readonly shard?: string;
 }
-
-/** What became of one input. */
-export type Checked =
-	| { readonly input: string; readonly reading: PlanReading; readonly judgement: Judgement }
-	| { readonly input: string; readonly error: string };
 
 export function reportOf(all: readonly Checked[], policies: Policies, notices: readonly Notice[]): Report {
 	const inputs = all.map(inputOf);
@@ -75,7 +66,7 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 function inputOf(one: Checked): ReportInput {
 	const { input } = one;
 	if ('error' in one) return { input, kind: null, formatVersion: null, coverage: null, error: one.error };
-	const { kind, formatVersion, coverage } = one.reading;
+	const { kind, formatVersion, coverage } = one.document;
 	return { input, kind, formatVersion, coverage, error: null };
 }
 

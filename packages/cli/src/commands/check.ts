@@ -1,10 +1,8 @@
-import { writeWhole } from '@sg-preflight/inventory/whole-file';
 import {
 	ageNotices,
 	applyWaivers,
 	defaultMaxAge,
 	type Inventory,
-	judge,
 	type Policy,
 	type Principal,
 	parseDuration,
@@ -13,13 +11,13 @@ import {
 	type WaiverRule,
 } from '@sg-preflight/permissions';
 import { CannotCheck, command } from '../command.js';
-import { type FormatName, formatNames, isFormatName, loadFormat } from '../formats/index.js';
+import { formatNames } from '../formats/index.js';
 import { type InventoryRequest, readInventory } from '../inventory-file.js';
-import { print, wantsColour } from '../output.js';
-import { withPlanDocument } from '../plan-document.js';
-import { sourcesOf } from '../plan-sources.js';
-import { located, operationsOfReading, readDocument } from '../reading.js';
-import { type Checked, type Notice, reportOf } from '../report.js';
+import type { Checked } from '../plan-check.js';
+import { checkPlans } from '../plan-checks.js';
+import { parseShard, planPaths, shardOf } from '../plan-paths.js';
+import { formatOf, publish, reportFile, reportTo } from '../publishing.js';
+import { type Notice, reportOf } from '../report.js';
 import { findConfiguration } from '../settings.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
@@ -28,7 +26,7 @@ export const check = command({
 	name: 'check',
 	summary:
 		'Checks plans: which operations the API will refuse, on which managed security groups, and what to do about it.',
-	positionals: 'FILE…',
+	positionals: 'FILE|DIRECTORY…',
 	options: {
 		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
 		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies the plan; account by default.' },
@@ -53,13 +51,15 @@ export const check = command({
 			value: 'DIR',
 			help: 'Where the plan was made, for file and line; of a saved plan its own sources.',
 		},
+		shard: { type: 'string', value: 'I/N', help: 'Checks only one part of the plans, such as 2/8; see merge.' },
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
 			help: 'Program that reads saved plans; terraform or tofu by default.',
 		},
 	},
-	details: `FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.
+	details: `FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input. In a directory, at
+any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
 Options that never change can stand in sg-preflight.yaml, found upward from the working directory; those given
 here win.
 
@@ -85,58 +85,35 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			allowPartial: values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false,
 		} satisfies InventoryRequest);
 
-		const all: Checked[] = [];
-		for (const input of inputs) {
-			all.push(
-				await reasonsKept(input, () =>
-					withPlanDocument(input, terraform, async (document) => {
-						const sources = await sourcesOf(document, values.source);
-						const reading = await readDocument(document, sources);
-						const operations = operationsOfReading(reading);
-						const judgement = judge({ input, reading, operations, inventory, principal });
-						const findings = await located(judgement.findings, sources);
-						return { input, reading, judgement: { ...judgement, findings } };
-					}),
-				),
-			);
-		}
+		const paths = await planPaths(inputs);
+		const shard = given(values.shard, parseShard);
+		const all = await checkPlans(shard ? shardOf(paths, shard) : paths, {
+			inventory,
+			principal,
+			terraform,
+			source: values.source,
+		});
 		const now = new Date();
-		const waived = waive(all, configuration?.waivers ?? [], now.toISOString().slice(0, 10));
+		const waived = waive(all, configuration?.waivers ?? [], now, shard === undefined);
 		const report = reportOf(waived.all, undetermined, [
 			...ageNoticesOf(inventory, maxAge, now, stale),
 			...waived.notices,
 		]);
-
-		for (const { error } of report.inputs) if (error !== null) console.error(`sg-preflight: ${error}`);
-		for (const { name, file } of reports) writeWhole(file, (await loadFormat(name))(report, false));
-		// Of one document that could not be read there is nothing more to say to a person.
-		if (format !== 'text' || report.inputs.some(({ error }) => error === null)) {
-			await print((await loadFormat(format))(report, wantsColour()));
-		}
-		return report.exitStatus;
+		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}) }, format, reports);
 	},
 });
-
-/** One document that cannot be read must not hide what is found in the others. */
-async function reasonsKept(input: string, read: () => Promise<Checked>): Promise<Checked> {
-	try {
-		return await read();
-	} catch (error) {
-		if (!(error instanceof Error)) throw error;
-		return { input, error: error.message.includes(input) ? error.message : `${input}: ${error.message}` };
-	}
-}
 
 function waive(
 	all: readonly Checked[],
 	waivers: readonly WaiverRule[],
-	today: string,
+	now: Date,
+	whole: boolean,
 ): { readonly all: readonly Checked[]; readonly notices: readonly Notice[] } {
 	if (waivers.length === 0) return { all, notices: [] };
 	const { findings, notices } = applyWaivers(
 		all.flatMap((one) => ('error' in one ? [] : one.judgement.findings)),
 		waivers,
-		today,
+		now.toISOString().slice(0, 10),
 	);
 	let taken = 0;
 	return {
@@ -146,7 +123,10 @@ function waive(
 			taken += one.judgement.findings.length;
 			return { ...one, judgement: { ...one.judgement, findings: findings.slice(start, taken) } };
 		}),
-		notices: notices.map(({ message }) => ({ level: 'warning', message })),
+		notices: notices
+			// In one part of the plans, a waiver that matches nothing may be of use in another.
+			.filter(({ problem }) => whole || problem !== 'unused')
+			.map(({ message }) => ({ level: 'warning', message })),
 	};
 }
 
@@ -175,26 +155,4 @@ function ageOf(value: string): number {
 	const age = parseDuration(value);
 	if (age !== undefined) return age;
 	throw new CannotCheck(`--max-age ${value}: expected a duration such as 90m, 24h or 7d.`);
-}
-
-interface ReportFile {
-	readonly name: FormatName;
-	readonly file: string;
-}
-
-function reportFile(value: string): ReportFile {
-	const separator = value.indexOf('=');
-	if (separator < 1 || separator === value.length - 1) {
-		throw new CannotCheck(`--report ${value}: expected FORMAT=FILE, such as json=report.json.`);
-	}
-	return reportTo([value.slice(0, separator), value.slice(separator + 1)]);
-}
-
-function reportTo([name, file]: [string, string]): ReportFile {
-	return { name: formatOf(name), file };
-}
-
-function formatOf(name: string): FormatName {
-	if (isFormatName(name)) return name;
-	throw new CannotCheck(`there is no format "${name}". There are: ${formatNames.join(', ')}.`);
 }

@@ -11,6 +11,10 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Checks plans: what the API will refuse, why, and what to do',
 		load: async () => (await import('./check.js')).check,
 	},
+	merge: {
+		summary: 'Puts the JSON reports of several runs together',
+		load: async () => (await import('./merge.js')).merge,
+	},
 	operations: {
 		summary: 'Prints the ECS operations that applying a plan will call',
 		load: async () => (await import('./operations.js')).operations,

@@ -1,0 +1,54 @@
+import fs from 'node:fs';
+import { CannotCheck, command } from '../command.js';
+import { formatNames } from '../formats/index.js';
+import { formatOf, publish, reportFile } from '../publishing.js';
+import { merged, type Report } from '../report.js';
+
+export const merge = command({
+	name: 'merge',
+	summary:
+		'Puts the JSON reports of several runs together, such as those of check --shard, into one with one exit status.',
+	positionals: 'REPORT…',
+	options: {
+		format: { type: 'string', choices: formatNames, help: 'What to print; text by default.' },
+		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Writes a report to a file as well.' },
+	},
+	details:
+		'REPORT is what check --format json prints, or --report json=REPORT writes. The exit status is the worst of theirs.',
+	async run(files, { format = 'text', report = [] }) {
+		if (files.length === 0) throw new CannotCheck('merge takes JSON reports. See: sg-preflight merge --help');
+		const reports = await Promise.all(files.map(readReport));
+		refuseMissingShards(reports);
+		return publish(merged(reports), formatOf(format), report.map(reportFile));
+	},
+});
+
+async function readReport(file: string): Promise<Report> {
+	let value: unknown;
+	try {
+		value = JSON.parse(fs.readFileSync(file, 'utf8'));
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		throw new CannotCheck(`${file}: ${code === undefined ? `this is not JSON (${message})` : message}.`);
+	}
+	const [{ reportSchema }, { z }] = await Promise.all([import('../report-schema.js'), import('zod')]);
+	const result = reportSchema.safeParse(value);
+	if (result.success) return result.data as Report;
+	const [first] = result.error.issues;
+	const place = first ? z.core.toDotPath(first.path) : '';
+	throw new CannotCheck(
+		`${file}: this is not what sg-preflight check --format json prints: ${place || 'the document'}: ${first?.message}.`,
+	);
+}
+
+/** A part that never ran must not look like one in which nothing was found. */
+function refuseMissingShards(reports: readonly Report[]): void {
+	const shards = reports.flatMap(({ shard }) => (shard === undefined ? [] : [shard]));
+	const of = shards[0]?.split('/')[1];
+	if (of === undefined) return;
+	const expected = Array.from({ length: Number(of) }, (_, index) => `${index + 1}/${of}`);
+	const missing = expected.filter((shard) => !shards.includes(shard));
+	if (missing.length > 0) throw new CannotCheck(`the report of --shard ${missing.join(', ')} is missing.`);
+	const stray = shards.find((shard, index) => !expected.includes(shard) || shards.indexOf(shard) !== index);
+	if (stray !== undefined) throw new CannotCheck(`the report of --shard ${stray} is one too many.`);
+}

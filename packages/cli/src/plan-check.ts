@@ -1,0 +1,60 @@
+import type { PlanReading } from '@sg-preflight/operations';
+import { type Inventory, type Judgement, judge, type Principal } from '@sg-preflight/permissions';
+import type { PlanSource } from '@sg-preflight/terraform';
+import { withPlanDocument } from './plan-document.js';
+import { sourcesOf } from './plan-sources.js';
+import { ProgressLine } from './progress-line.js';
+import { located, operationsOfReading, readDocument } from './reading.js';
+
+/** What became of one input. */
+export type Checked =
+	| {
+			readonly input: string;
+			readonly document: Pick<PlanReading, 'kind' | 'formatVersion' | 'coverage'>;
+			readonly judgement: Judgement;
+	  }
+	| { readonly input: string; readonly error: string };
+
+/** What every plan of a run is checked against. Survives a structured clone. */
+export interface CheckRequest {
+	readonly inventory: Inventory;
+	readonly principal: Principal;
+	/** Program that reads saved plans; undefined for the one on the PATH. */
+	readonly terraform: string | undefined;
+	/** Directory of the sources; undefined for those that a saved plan carries. */
+	readonly source: string | undefined;
+}
+
+/** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
+export async function checkPlan(input: string, request: CheckRequest): Promise<Checked> {
+	const { inventory, principal, terraform } = request;
+	const progress = new ProgressLine();
+	try {
+		return await withPlanDocument(input, terraform, async (document) => {
+			const { source } = document;
+			const watched: PlanSource = {
+				name: source.name,
+				read(into, position) {
+					progress.show(() => `${input}: ${Math.round(position / 1e6)} MB read`);
+					return source.read(into, position);
+				},
+			};
+			const sources = await sourcesOf(document, request.source);
+			const reading = await readDocument({ ...document, source: watched }, sources);
+			const { kind, formatVersion, coverage } = reading;
+			const operations = operationsOfReading(reading);
+			const judgement = judge({ input, reading, operations, inventory, principal });
+			const findings = await located(judgement.findings, sources);
+			return { input, document: { kind, formatVersion, coverage }, judgement: { ...judgement, findings } };
+		});
+	} catch (error) {
+		return { input, error: messageAbout(input, error) };
+	} finally {
+		progress.clear();
+	}
+}
+
+function messageAbout(input: string, error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return message.includes(input) ? message : `${input}: ${message}`;
+}

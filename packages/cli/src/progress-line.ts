@@ -1,0 +1,20 @@
+/** One line on standard error for work that takes longer than two seconds, where that is a terminal; else nothing. */
+export class ProgressLine {
+	#next = performance.now() + 2000;
+	#shown = false;
+
+	show(text: () => string): void {
+		if (!process.stderr.isTTY) return;
+		const now = performance.now();
+		if (now < this.#next) return;
+		this.#next = now + 100;
+		this.#shown = true;
+		process.stderr.write(`\r\u001b[K${text()}`);
+	}
+
+	/** Takes it off the screen. */
+	clear(): void {
+		if (this.#shown) process.stderr.write('\r\u001b[K');
+		this.#shown = false;
+	}
+}

@@ -1,0 +1,74 @@
+import type { Origin } from '@sg-preflight/operations';
+import { reasons } from '@sg-preflight/permissions';
+import { z } from 'zod';
+import type { Report } from './report.js';
+
+const text = z.string();
+const textOrNull = z.string().nullable();
+const verdict = z.enum(['refused', 'undetermined', 'allowed']);
+const level = z.enum(['error', 'warning', 'note']);
+const count = z.number().int().nonnegative();
+const position = z.looseObject({ file: text, line: count, column: count });
+
+const finding = z.looseObject({
+	rule: z.enum(['refused-operation', ...reasons]),
+	verdict: z.enum(['refused', 'undetermined']),
+	level,
+	input: text,
+	address: textOrNull,
+	deposed: textOrNull,
+	type: textOrNull,
+	action: z.enum(['create', 'update', 'delete']).nullable(),
+	product: textOrNull,
+	operation: textOrNull,
+	group: z
+		.looseObject({
+			id: textOrNull,
+			name: textOrNull,
+			serviceId: z.number().nullable(),
+			role: z.enum(['target', 'peer', 'member']),
+			attribute: text,
+			origin: z.custom<Origin>((value) => typeof value === 'object').optional(),
+		})
+		.nullable(),
+	principal: z.custom<Report['findings'][number]['principal']>((value) => typeof value === 'string'),
+	errorCode: z.literal('InvalidOperation.ResourceManagedByCloudProduct').nullable(),
+	message: text,
+	consequence: z.enum(['aborts', 'retries', 'swallowed']).nullable(),
+	effect: textOrNull,
+	remedy: text,
+	docs: text,
+	location: position.extend({ via: z.array(position).optional() }).nullable(),
+	waiver: z.looseObject({ reason: text, owner: text, expires: textOrNull }).nullable(),
+});
+
+const input = z.looseObject({
+	input: text,
+	kind: z.enum(['terraform-plan', 'pulumi-preview']).nullable(),
+	formatVersion: textOrNull,
+	coverage: z
+		.looseObject({
+			changes: count,
+			mapped: count,
+			reviewed: count,
+			unmapped: z.array(z.looseObject({ address: text, type: text })),
+			unrelated: count,
+		})
+		.nullable(),
+	error: textOrNull,
+});
+
+/** What `check --format json` prints, when it comes back. */
+export const reportSchema = z.looseObject({
+	schemaVersion: z.literal(1),
+	verdict,
+	exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+	inputs: z.array(input),
+	summary: z.looseObject({ refused: count, undetermined: count, allowed: count, waived: count, ignored: count }),
+	findings: z.array(finding),
+	notices: z.array(z.looseObject({ level, message: text })),
+	shard: z
+		.string()
+		.regex(/^[1-9]\d*\/[1-9]\d*$/)
+		.optional(),
+});
