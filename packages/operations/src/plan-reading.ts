@@ -10,6 +10,18 @@ export interface PlanReading {
 	readonly coverage: Coverage;
 	/** Why the document does not hold every change that will be made (errored, deferred, an action invocation…); empty where it does. */
 	readonly incomplete: readonly string[];
+	/** Left out where there are none. */
+	readonly openLists?: readonly OpenList[];
+}
+
+/**
+ * A list of groups known only at apply as a whole. Its references are traced; a literal id beside them is in no plan
+ * JSON, only in the sources.
+ */
+export interface OpenList {
+	readonly address: string;
+	/** In Terraform's names without indexes. */
+	readonly attribute: string;
 }
 
 /** Changes with an action (create, update, delete; a replacement is one), by what is known of their types. */

@@ -4,6 +4,7 @@ import { refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
+import { openListsOf } from './open-lists.js';
 import type { PlanSource } from './plan-source.js';
 import { attributesOf, only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
 import { resourceChange } from './resource-values.js';
@@ -76,7 +77,7 @@ class PlanReader {
 		return {
 			kind: 'terraform-plan',
 			formatVersion: this.#formatVersion,
-			changes: this.#changes(),
+			...this.#read(),
 			coverage: this.#coverage,
 			incomplete: this.#incomplete,
 		};
@@ -208,8 +209,8 @@ class PlanReader {
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
-	#changes(): ResourceChange[] {
-		if (this.#planned.length === 0) return [];
+	#read(): Pick<PlanReading, 'changes' | 'openLists'> {
+		if (this.#planned.length === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
 		const document = {
 			configuration: this.#sections.has('configuration')
@@ -222,7 +223,8 @@ class PlanReader {
 		do {
 			changes = this.#planned.map((planned) => resourceChange(planned, document));
 		} while (instances.fetch());
-		return changes;
+		const openLists = openListsOf(changes, document.configuration);
+		return { changes, ...(openLists.length > 0 ? { openLists } : {}) };
 	}
 
 	#variables(): { [name: string]: Json } {

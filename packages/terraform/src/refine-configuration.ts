@@ -14,14 +14,15 @@ import type { SourceBlock, SourceExpression, Sources } from './source-expression
  */
 export function refineConfiguration(configuration: Configuration, sources: Sources): Configuration {
 	const refined = (module: ModuleConfiguration, key: string): ModuleConfiguration => {
-		const blocks = sources.get(key)?.flatMap((file) => file.blocks) ?? [];
+		const blocks = sources.get(key)?.flatMap((file) => file.blocks);
 		const called = new Map(
 			[...module.calls].map(([name, call]) => [
 				name,
 				{ ...call, module: refined(call.module, key === '' ? name : `${key}.${name}`) },
 			]),
 		);
-		return refineModule({ ...module, calls: called }, blocks);
+		const whole = { ...module, calls: called };
+		return blocks === undefined ? whole : refineModule(whole, blocks);
 	};
 	return { ...configuration, root: refined(configuration.root, '') };
 }

@@ -66,6 +66,13 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 	});
 }
 
+test('lists of which plan JSON loses the literals are named, and none with the sources', (t) => {
+	const plan = () => sourceOf('plan.json', fs.readFileSync(new URL('unk_inst_update_new_sg/plan.json', recordings)));
+	t.deepEqual(readPlan(plan()).openLists, [{ address: 'alicloud_instance.i', attribute: 'security_groups' }]);
+	const sources = parser.parse(sourcesOfSavedPlan('plan.tfplan', savedPlanOf('unk_inst_update_new_sg')));
+	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, sources)).openLists, undefined);
+});
+
 /** The origins of `alicloud_instance.i`'s groups, with these sources of the root module. */
 function origins(
 	text: string,

@@ -98,6 +98,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const report = reportOf(waived.all, undetermined, [
 			...ageNoticesOf(inventory, maxAge, now, stale),
 			...waived.notices,
+			...all.flatMap(openListsNotice),
 		]);
 		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}) }, format, reports);
 	},
@@ -128,6 +129,21 @@ function waive(
 			.filter(({ problem }) => whole || problem !== 'unused')
 			.map(({ message }) => ({ level: 'warning', message })),
 	};
+}
+
+/** Plan JSON has nothing of a list that is known only at apply, so that a literal in it would be overlooked. */
+function openListsNotice(checked: Checked): Notice[] {
+	if ('error' in checked) return [];
+	const { input, reading } = checked;
+	const lists = (reading.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
+	if (lists.length === 0) return [];
+	const named = [...lists.slice(0, 3), ...(lists.length > 3 ? [`${lists.length - 3} more`] : [])].join(', ');
+	return [
+		{
+			level: 'note',
+			message: `${input}: what is known only at apply was judged by its references, but ids written beside them are not in plan JSON (${named}). Check the saved plan itself, or name its sources with --source DIR.`,
+		},
+	];
 }
 
 /** Responses of the API carry no time, which is worth a word only to a user who asks for fresh inventories. */
