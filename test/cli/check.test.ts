@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import { cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
+import { binary, cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
 /** The start of a colour; built, because the linter takes the literal for a slip. */
 const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[`);
@@ -94,6 +95,43 @@ test('standard input is a plan like any other', async (t) => {
 	const { status, stdout } = await sgPreflight(['check', '-', '--inventory', inventory, '--format', 'json'], { stdin });
 	t.is(status, 1);
 	t.is(JSON.parse(stdout).findings[0].input, '-');
+});
+
+test('a plan of many megabytes on standard input is read where it came from', async (t) => {
+	const plan = fs.readFileSync(refusedPlan, 'utf8');
+	const stdin = `{"padding":"${' '.repeat(40 * 1024 * 1024)}",${plan.slice(plan.indexOf('{') + 1)}`;
+	const temporary = scratch(t);
+	const { status, stdout } = await sgPreflight(['check', '-', '--inventory', inventory], {
+		stdin,
+		env: { TMPDIR: temporary },
+	});
+	t.is(status, 1);
+	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
+	t.deepEqual(fs.readdirSync(temporary), []);
+});
+
+test('a pipe that the shell names like a file is read once and in order', async (t) => {
+	const { status, stdout } = await new Promise<{ status: number; stdout: string }>((resolve) => {
+		execFile(
+			'bash',
+			['-c', `"$0" "$1" check <(cat "$2") --inventory "$3"`, process.execPath, binary, refusedPlan, inventory],
+			(error, stdout) => resolve({ status: Number(error?.code ?? 0), stdout }),
+		);
+	});
+	t.is(status, 1);
+	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
+});
+
+test('standard input that never ends and is no plan is given up at once', async (t) => {
+	const { status, stderr } = await new Promise<{ status: number; stderr: string }>((resolve) => {
+		execFile(
+			'bash',
+			['-c', `yes | "$0" "$1" check - --inventory "$2"`, process.execPath, binary, inventory],
+			(error, _, stderr) => resolve({ status: Number(error?.code ?? 0), stderr }),
+		);
+	});
+	t.is(status, 2);
+	t.is(stderr.trim().split('\n').length, 1);
 });
 
 test('a Pulumi preview is told by its content and checked like a plan', async (t) => {

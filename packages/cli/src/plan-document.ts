@@ -102,6 +102,8 @@ class StandardInput implements PlanSource {
 /** What a stream gave is kept, in memory as long as it is small, so that it can be read at any place again. */
 class Kept {
 	static readonly inMemory = 16 * 1024 * 1024;
+	/** A stream may never end, and what it gave takes room on the disk. */
+	static readonly most = 4 * 1024 ** 3;
 	#memory: Buffer = Buffer.alloc(64 * 1024);
 	#file: number | null = null;
 	#length = 0;
@@ -126,6 +128,11 @@ class Kept {
 
 	#keep(chunk: Buffer): void {
 		const length = this.#length + chunk.length;
+		if (length > Kept.most) {
+			throw new CannotCheck(
+				`more than ${Kept.most / 1024 ** 3} GiB came. Write so large a plan to a file and check that.`,
+			);
+		}
 		if (this.#file === null && length > Kept.inMemory) {
 			this.#file = namelessFile();
 			fs.writeSync(this.#file, this.#memory, 0, this.#length, 0);
