@@ -10,7 +10,8 @@ import { located, operationsOfReading, readDocument } from './reading.js';
 export type Checked =
 	| {
 			readonly input: string;
-			readonly document: Pick<PlanReading, 'kind' | 'formatVersion' | 'coverage'>;
+			/** What is said of the document as a whole. */
+			readonly document: Omit<PlanReading, 'changes'>;
 			readonly judgement: Judgement;
 	  }
 	| { readonly input: string; readonly error: string };
@@ -41,11 +42,11 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 			};
 			const sources = await sourcesOf(document, request.source);
 			const reading = await readDocument({ ...document, source: watched }, sources);
-			const { kind, formatVersion, coverage } = reading;
+			const { changes: _, ...whole } = reading;
 			const operations = operationsOfReading(reading);
 			const judgement = judge({ input, reading, operations, inventory, principal });
 			const findings = await located(judgement.findings, sources);
-			return { input, document: { kind, formatVersion, coverage }, judgement: { ...judgement, findings } };
+			return { input, document: whole, judgement: { ...judgement, findings } };
 		});
 	} catch (error) {
 		return { input, error: messageAbout(input, error) };

@@ -134,8 +134,8 @@ function waive(
 /** Plan JSON has nothing of a list that is known only at apply, so that a literal in it would be overlooked. */
 function openListsNotice(checked: Checked): Notice[] {
 	if ('error' in checked) return [];
-	const { input, reading } = checked;
-	const lists = (reading.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
+	const { input, document } = checked;
+	const lists = (document.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
 	if (lists.length === 0) return [];
 	const named = [...lists.slice(0, 3), ...(lists.length > 3 ? [`${lists.length - 3} more`] : [])].join(', ');
 	return [
