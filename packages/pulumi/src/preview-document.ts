@@ -52,7 +52,7 @@ async function* linesOf(source: string | AsyncIterable<Uint8Array | string>, nam
 		try {
 			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
 		} catch {
-			throw new UnreadablePlan(`${name}: this is not UTF-8 text. ${again}, in a shell that writes UTF-8.`);
+			throw new UnreadablePlan(`${name}: this is not UTF-8 text. ${again} (in a shell that writes UTF-8)`);
 		}
 	};
 	const take = function* (text: string): Generator<string> {
@@ -119,10 +119,7 @@ function digestOf(text: string, name: string): PreviewDocument {
 		throw new UnreadablePlan(`${name}: ${why}. ${again}`);
 	}
 	if (!isDigest(value)) {
-		const state = isJsonObject(value) && 'deployment' in value;
-		throw new UnreadablePlan(
-			`${name}: ${state ? 'this is the state of a stack, which has no changes in it' : 'this is not a Pulumi preview'}. ${again}`,
-		);
+		throw new UnreadablePlan(`${name}: this is ${whatElse(value)}. ${again}`);
 	}
 	const given = value.steps ?? [];
 	if (!Array.isArray(given)) throw new UnreadablePlan(`${name}: steps: not a list. ${again}`);
@@ -136,6 +133,14 @@ function digestOf(text: string, name: string): PreviewDocument {
 		failed: errors > 0 || !('changeSummary' in value),
 		incomplete: [...(errors > 0 ? [endedWithError] : []), ...(value.maybeCorrupt === true ? [maybeCorrupt] : [])],
 	};
+}
+
+function whatElse(value: unknown): string {
+	if (isJsonObject(value) && 'deployment' in value) return 'the state of a stack, which has no changes in it';
+	if (isJsonObject(value) && 'resourcePlans' in value) {
+		return 'an update plan of --save-plan, which does not have the values before the update';
+	}
+	return 'not a Pulumi preview';
 }
 
 const endedWithError = 'the preview ended with an error';
