@@ -96,12 +96,16 @@ function providerFacts({ config, steps }: PreviewDocument): (state: ResourceStat
 	};
 }
 
+const groupName = /security_?group/i;
+const groupId = /^sg-[a-z0-9]/;
+
+/** Whether the name or the value of a property speaks of a security group, as the Terraform reader asks it. */
 function speaksOfGroups({ old, new: next }: Step): boolean {
 	const speaks = (value: Json): boolean => {
-		if (typeof value === 'string') return /^sg-[a-z0-9]+$/.test(value);
+		if (typeof value === 'string') return groupId.test(value) || groupName.test(value);
 		if (Array.isArray(value)) return value.some(speaks);
 		if (!isJsonObject(value)) return false;
-		return Object.entries(value).some(([key, member]) => /security_?groups?(_?ids?)?$/i.test(key) || speaks(member));
+		return Object.entries(value).some(([key, member]) => groupName.test(key) || speaks(member));
 	};
 	return [old, next].some((state) => state !== null && (speaks(state.inputs) || speaks(state.outputs)));
 }
