@@ -6,7 +6,14 @@ import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from '
  * Evaluates a condition of an entry on a change. `state` is the object that the provider reads in this action: before
  * for a delete, after otherwise. `indexes` is the element that the condition speaks of.
  */
-export function holds(condition: Condition, change: ResourceChange, state: Value, indexes: readonly number[]): Truth {
+export function holds(
+	condition: Condition,
+	change: ResourceChange,
+	state: Value,
+	indexes: readonly number[],
+	/** A value known only at apply counts as changed, for a plan shows one only where it may differ; below a `not` it does not. */
+	negated = false,
+): Truth {
 	const values = (path: string): Value[] => at(state, false, path, indexes).map((place) => place.value);
 	if ('equals' in condition) {
 		const [path, expected] = condition.equals;
@@ -15,12 +22,14 @@ export function holds(condition: Condition, change: ResourceChange, state: Value
 	if ('present' in condition)
 		return any(values(condition.present).map((value) => all([isTraced(value), !isZero(value)])));
 	if ('set' in condition) return any(values(condition.set).map((value) => all([isTraced(value), value !== null])));
-	if ('changed' in condition) return any(condition.changed.map((path) => hasChanged(change, path)));
+	if ('changed' in condition)
+		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
 	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
 	if ('removed' in condition) return hasRemoved(change, condition.removed);
-	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes)));
-	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes)));
-	return not(holds(condition.not, change, state, indexes));
+	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes, negated)));
+	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes, negated)));
+	// What is made only without a change is not left out for a value that may stay as it is.
+	return not(holds(condition.not, change, state, indexes, true));
 }
 
 /** An unknown that nothing is known of may also be one that the API computes: the request may not carry it. */
@@ -28,10 +37,9 @@ function isTraced(value: Value): Truth {
 	return value instanceof Unknown && value.origins.some((origin) => origin.kind === 'untraced') ? undefined : true;
 }
 
-/** A value known only at apply counts as changed: a plan shows one only where it may differ. */
 function hasChanged(change: ResourceChange, path: string): Truth {
 	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
-	return not(equal(before ?? null, after ?? null)) ?? true;
+	return not(equal(before ?? null, after ?? null));
 }
 
 function isAdded(change: ResourceChange, path: string, value: Value): Truth {

@@ -1,9 +1,17 @@
 import fs from 'node:fs';
 import test from 'ava';
 import { holds } from '../src/condition.js';
-import { type Action, type Condition, type Entry, entries, operationsOf, type ResourceChange } from '../src/index.js';
+import {
+	type Action,
+	type Condition,
+	type Entry,
+	entries,
+	operationsOf,
+	type ResourceChange,
+	type Value,
+} from '../src/index.js';
 import { at, type Truth } from '../src/values.js';
-import { type Case, changeOf, shortForm } from './case.js';
+import { type Case, changeOf, shortForm, untraced } from './case.js';
 
 const folder = new URL('./cases/', import.meta.url);
 const fileOf = (type: string): string => `packages/operations/test/cases/${type}.ts`;
@@ -23,6 +31,20 @@ for (const entry of entries) {
 	test(`${entry.type}: its cases make the calls that they say`, async (t) => {
 		for (const each of (await casesOf(entry.type)) ?? []) {
 			t.deepEqual(operationsOf(changeOf(entry.type, each), entry).map(shortForm), each.calls, each.title);
+		}
+	});
+
+	test(`${entry.type}: knowing less of a change never loses a call`, async (t) => {
+		for (const each of (await casesOf(entry.type)) ?? []) {
+			const change = changeOf(entry.type, each);
+			const names = (other: ResourceChange): string[] => operationsOf(other, entry).map(({ operation }) => operation);
+			const made = new Set(names(change));
+			for (const attribute of Object.keys(each.after ?? {})) {
+				const after = { ...(each.after as { [name: string]: Value }), [attribute]: untraced };
+				const still = new Set(names({ ...change, after }));
+				const lost = [...made].filter((name) => !still.has(name));
+				t.deepEqual(lost, [], `${each.title}, where ${attribute} is known only at apply`);
+			}
 		}
 	});
 

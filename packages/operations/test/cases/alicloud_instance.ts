@@ -92,6 +92,16 @@ export const cases: Case[] = [
 		calls: ['ModifyInstanceVpcAttribute(sg-3)'],
 	},
 	{
+		title: 'the VPC is known only at apply: it may be the same',
+		before: instance,
+		after: { ...instance, vpc_id: untraced, security_groups: ['sg-1', 'sg-3'] },
+		calls: [
+			'maybe LeaveSecurityGroup(sg-2)',
+			'maybe JoinSecurityGroup(sg-3)',
+			'ModifyInstanceVpcAttribute(sg-1, sg-3)',
+		],
+	},
+	{
 		title: 'another vSwitch of the same VPC: no group is sent',
 		before: instance,
 		after: { ...instance, vswitch_id: 'vsw-2' },
