@@ -99,6 +99,9 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	const quote = i8x16.splat(0x22);
 	const backslash = i8x16.splat(0x5c);
 	const space = i8x16.splat(0x20);
+	const lineFeed = i8x16.splat(0x0a);
+	const carriageReturn = i8x16.splat(0x0d);
+	const tab = i8x16.splat(0x09);
 	while (p < end) {
 		let c: i32 = load<u8>(BUFFER + p);
 		if (s === STRING) {
@@ -159,12 +162,34 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 				s = CONTINUATION;
 				p++;
 			}
+			if (s !== CONTINUATION) continue;
+		}
+		if (s === CONTINUATION) {
+			for (; part > 0 && p < end; p++, part--) {
+				c = load<u8>(BUFFER + p);
+				if (c < low || c > high) return stop(AT_ERROR, p, d, s, ENCODING);
+				low = 0x80;
+				high = 0xbf;
+			}
+			if (part === 0) s = STRING;
 			continue;
 		}
 		if (s <= AFTER || s === DONE) {
 			if (c <= 0x20) {
 				if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
+				while (p < end) {
+					const block = v128.load(BUFFER + p);
+					const white = i8x16.bitmask(
+						v128.or(
+							v128.or(i8x16.eq(block, space), i8x16.eq(block, lineFeed)),
+							v128.or(i8x16.eq(block, carriageReturn), i8x16.eq(block, tab)),
+						),
+					);
+					p += ctz((~white & 0xffff) | 0x10000);
+					if (white !== 0xffff) break;
+				}
+				if (p > end) p = end;
 				continue;
 			}
 		}
@@ -300,13 +325,6 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 				if ((c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66)) {
 					if (--part === 0) s = STRING;
 				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
-				p++;
-				continue;
-			case CONTINUATION:
-				if (c < low || c > high) return stop(AT_ERROR, p, d, s, ENCODING);
-				low = 0x80;
-				high = 0xbf;
-				if (--part === 0) s = STRING;
 				p++;
 				continue;
 			default:

@@ -7,7 +7,7 @@ import { parsed } from './parsed-plan.js';
 import { inPieces, numbers, planDocument, written } from './plan-documents.js';
 
 /** 2,000 in `npm test`; `pnpm nightly` asks for more. */
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 2000);
+const numRuns = Number(process.env.SG_PREFLIGHT_EQUALITY_CASES ?? 2000);
 
 function streamed(text: string, next: () => number): ReturnType<typeof parsed> {
 	const reading = readPlan(inPieces(Buffer.from(text), next));
