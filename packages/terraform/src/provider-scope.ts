@@ -12,10 +12,10 @@ import { isList, isObject, type Json } from './json-place.js';
 export function scopeOf(
 	document: TracedDocument,
 	address: string,
+	type: string,
 ): { readonly region: string | null; readonly account: string | null } {
 	const { configuration } = document;
-	const key = configuration === null ? null : (resourceAt(configuration, address)?.providerConfigKey ?? null);
-	const provider = configuration === null || key === null ? null : providerAt(configuration, key);
+	const provider = configuration === null ? null : providerOf(configuration, address, type);
 	if (provider === null) return { region: null, account: null };
 	return {
 		region: literal(document, provider, provider.expressions.region),
@@ -25,16 +25,16 @@ export function scopeOf(
 
 /**
  * A key of a provider that was passed into a module (`module.a:alicloud.x`) may match none; then the root's provider
- * of that name is meant, or the only one that there is.
+ * of that name is meant, or the only one that there is. So it is for a resource that the configuration no longer has.
  */
-function providerAt(configuration: Configuration, key: string): ProviderConfiguration | null {
-	const exact = configuration.providers.get(key);
-	if (exact !== undefined) return exact;
-	const local = key.slice(key.lastIndexOf(':') + 1);
-	const root = configuration.providers.get(local);
-	if (root !== undefined) return root;
-	const name = local.split('.', 1)[0];
-	const all = [...configuration.providers.values()].filter((provider) => provider.name === name);
+function providerOf(configuration: Configuration, address: string, type: string): ProviderConfiguration | null {
+	const { providers } = configuration;
+	const key = resourceAt(configuration, address)?.providerConfigKey ?? null;
+	const local = key?.slice(key.lastIndexOf(':') + 1);
+	const named = key === null || local === undefined ? undefined : (providers.get(key) ?? providers.get(local));
+	if (named !== undefined) return named;
+	const name = (local ?? type).split(/[._]/, 1)[0];
+	const all = [...providers.values()].filter((provider) => provider.name === name);
 	return all.length === 1 ? (all[0] ?? null) : null;
 }
 

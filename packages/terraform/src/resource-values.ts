@@ -31,7 +31,7 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 		beforeSensitive: beforeSensitive as Mask,
 		afterSensitive: afterSensitive as Mask,
 		...groupsThrough(planned, document),
-		...scopeOf(document, address),
+		...scopeOf(document, address, type),
 	};
 }
 
