@@ -34,15 +34,19 @@ for (const entry of entries) {
 		}
 	});
 
-	test(`${entry.type}: knowing less of a change never loses a call`, async (t) => {
+	test(`${entry.type}: knowing less of a change never loses a call or a group`, async (t) => {
 		for (const each of (await casesOf(entry.type)) ?? []) {
 			const change = changeOf(entry.type, each);
-			const names = (other: ResourceChange): string[] => operationsOf(other, entry).map(({ operation }) => operation);
-			const made = new Set(names(change));
 			for (const attribute of Object.keys(each.after ?? {})) {
 				const after = { ...(each.after as { [name: string]: Value }), [attribute]: untraced };
-				const still = new Set(names({ ...change, after }));
-				const lost = [...made].filter((name) => !still.has(name));
+				const elsewhere = (path: string): boolean => path.split('.')[0] !== attribute;
+				const spoken = (other: ResourceChange): string[] =>
+					operationsOf(other, entry).flatMap(({ operation, groups }) => [
+						operation,
+						...groups.filter((group) => elsewhere(group.attribute)).map(({ role, id }) => `${operation} ${role} ${id}`),
+					]);
+				const still = new Set(spoken({ ...change, after }));
+				const lost = spoken(change).filter((name) => !still.has(name));
 				t.deepEqual(lost, [], `${each.title}, where ${attribute} is known only at apply`);
 			}
 		}

@@ -128,6 +128,46 @@ test('refresh-types has nothing to say of a schema that the lists describe', (t)
 	t.is(stdout, 'Nothing to review.\n');
 });
 
+interface Block {
+	attributes: Record<string, unknown>;
+	block_types: Record<string, { nesting_mode: string; block: Block }>;
+}
+
+/** A block of a schema (a double of the provider's) that has the arguments at these paths. */
+function blockOf(paths: readonly string[]): Block {
+	const root: Block = { attributes: {}, block_types: {} };
+	for (const path of paths) {
+		let block = root;
+		const steps = path.split('.');
+		const last = steps.pop() as string;
+		for (const step of steps) {
+			const name = step.replace('[]', '');
+			block.block_types[name] ??= { nesting_mode: 'list', block: { attributes: {}, block_types: {} } };
+			block = block.block_types[name].block;
+		}
+		const type = last.endsWith('[]') ? ['set', 'string'] : 'string';
+		block.attributes[last.replace('[]', '')] = { type, optional: true };
+	}
+	return root;
+}
+
+test("refresh-types has nothing to say of the reviewed version's own arguments", (t) => {
+	const root = copyOf(t);
+	const known = json(root, 'provider/group-arguments.json');
+	const names = content(root, 'provider/types.txt').trim().split('\n');
+	const schemas: Record<string, unknown> = Object.fromEntries(names.map((type) => [type, { block: {} }]));
+	for (const [type, { aliases, ...entry }] of Object.entries<Record<string, never>>(known.types)) {
+		const block = blockOf([...Object.keys(entry.arguments ?? {}), ...Object.keys(entry.not_groups ?? {})]);
+		for (const name of [type, ...(aliases ?? [])]) schemas[name] = { block };
+	}
+	for (const [type, attributes] of Object.entries<Record<string, string>>(known.lookalikes)) {
+		schemas[type] = { block: blockOf(Object.keys(attributes)) };
+	}
+	const { stdout } = run(root, 'refresh-types.mjs', schemaFile(t, root, schemas));
+	t.is(stdout, 'Nothing to review.\n');
+	t.deepEqual(json(root, 'provider/group-arguments.json'), known);
+});
+
 test('refresh-types says exactly what a new version changes, and updates the lists', (t) => {
 	const root = copyOf(t, lists);
 	const group = { type: 'string', optional: true };
