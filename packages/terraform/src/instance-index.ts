@@ -3,6 +3,9 @@ import type { Instance } from './configuration.js';
 import { type Json, JsonPlace } from './json-place.js';
 import type { JsonScanner, Range } from './json-scanner.js';
 
+/** A reference to a resource with thousands of instances must not bring them all into memory. */
+const heldLimit = 4 * 1024 * 1024;
+
 /**
  * What the document says of single resources and data sources, fetched when asked for: one more reading of the
  * sections that hold them, for all addresses that were asked since the last one.
@@ -11,6 +14,8 @@ export class InstanceIndex {
 	/** By address without keys; what was read, by absolute address. */
 	readonly #read = new Map<string, Map<string, Instance>>();
 	readonly #asked = new Set<string>();
+	/** Bytes of the instances whose values are held; those of further ones are parsed whenever they are asked for. */
+	#held = 0;
 
 	constructor(
 		readonly scanner: JsonScanner,
@@ -88,21 +93,44 @@ export class InstanceIndex {
 		if (instances.has(absolute)) return;
 		const at = this.#place(place, scanner.parse(range));
 		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
-		const change = at.get('change');
-		const values = at.get('values').value;
+		const size = range.end - range.start;
+		const held = this.#held + size <= heldLimit ? valuesOf(at) : null;
+		if (held !== null) this.#held += size;
+		const values = () => held ?? valuesOf(this.#place(place, scanner.parse(range)));
 		instances.set(absolute, {
 			address: absolute,
 			mode: at.get('mode').string() ?? 'managed',
 			type: at.get('type').text(),
-			actions: change
+			actions: at
+				.get('change')
 				.get('actions')
 				.elements()
 				.map((action) => action.text()),
-			before: change.value === null ? values : change.get('before').value,
-			after: change.value === null ? values : change.get('after').value,
-			afterUnknown: change.get('after_unknown').value ?? false,
-			afterSensitive:
-				(change.value === null ? at.get('sensitive_values') : change.get('after_sensitive')).value ?? false,
+			get before() {
+				return values().before;
+			},
+			get after() {
+				return values().after;
+			},
+			get afterUnknown() {
+				return values().afterUnknown;
+			},
+			get afterSensitive() {
+				return values().afterSensitive;
+			},
 		});
 	}
+}
+
+/** @param at a resource in a state, or an element of resource_changes */
+function valuesOf(at: JsonPlace): Pick<Instance, 'before' | 'after' | 'afterUnknown' | 'afterSensitive'> {
+	const change = at.get('change');
+	const inState = change.value === null;
+	const state = at.get('values').value;
+	return {
+		before: inState ? state : change.get('before').value,
+		after: inState ? state : change.get('after').value,
+		afterUnknown: change.get('after_unknown').value ?? false,
+		afterSensitive: (inState ? at.get('sensitive_values') : change.get('after_sensitive')).value ?? false,
+	};
 }

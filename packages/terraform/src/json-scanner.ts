@@ -257,7 +257,9 @@ export class JsonScanner {
 	}
 
 	#text(start: number, end: number): string {
-		if (start >= this.#base) return this.#buffer.toString('utf8', start - this.#base, end - this.#base);
+		if (start >= this.#base && end <= this.#base + this.#filled) {
+			return this.#buffer.toString('utf8', start - this.#base, end - this.#base);
+		}
 		const bytes = Buffer.alloc(end - start);
 		for (let filled = 0; filled < bytes.length; ) {
 			const count = this.source.read(bytes.subarray(filled), start + filled);
