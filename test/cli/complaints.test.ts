@@ -125,6 +125,35 @@ test('3. versions: any Terraform with this plan format is read, another format i
 	t.regex(another.stderr, /another\.json.*2\.0/);
 });
 
+test('4. SARIF points at the .tf file and the line that caused it', async (t) => {
+	const source = fs.readFileSync(terraform('rule_foreach_create').replace('plan.json', 'after.tf'), 'utf8');
+	const cwd = scratch(t, { 'stack/main.tf': source, 'inventory.json': inventoryWith('sg-lit1') });
+	const { status, stdout } = await sgPreflight(
+		[
+			...['check', terraform('rule_foreach_create'), '--inventory', 'inventory.json'],
+			...['--source', 'stack', '--format', 'sarif'],
+		],
+		{ cwd },
+	);
+	t.is(status, 1);
+	const { results } = JSON.parse(stdout).runs[0] as {
+		readonly results: readonly {
+			readonly locations: readonly {
+				readonly physicalLocation: {
+					readonly artifactLocation: { readonly uri: string };
+					readonly region: { readonly startLine: number };
+				};
+			}[];
+		}[];
+	};
+	t.is(results.length, 4);
+	for (const { locations } of results) {
+		const { artifactLocation, region } = (locations[0] as (typeof locations)[number]).physicalLocation;
+		t.is(artifactLocation.uri, 'stack/main.tf');
+		t.regex(source.split('\n')[region.startLine - 1] ?? '', /^resource |security_group_id = "sg-lit1"/);
+	}
+});
+
 test('5. suppressions: one waiver matches under count, for_each and modules', async (t) => {
 	const addresses = [
 		'module.web["a/b"].alicloud_security_group_rule.r[0]',

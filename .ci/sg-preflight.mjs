@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What pre-commit runs, from its own clone of this repository: builds the command there once, with only Node and npm,
-// and then is the command.
+// The command of a checkout that may not be built: builds it once, with only Node and npm, and then is it. For
+// pre-commit and the gates of examples/, which start from a clone.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

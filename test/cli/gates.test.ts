@@ -1,0 +1,320 @@
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { binary, cleanPlan, inventory, refusedPlan, root, scratch } from './command-run.js';
+
+// Runs every command of examples/ and of action.yml as the gate would: with its variables, in a user's folder. The
+// gates themselves, Terraform, git and docker are the doubles below; sg-preflight is the real one.
+
+const { parse } = createRequire(path.join(root, 'packages/cli/package.json'))('yaml') as {
+	parse(text: string): unknown;
+};
+const example = (name: string): string => fs.readFileSync(path.join(root, 'examples', name), 'utf8');
+const yaml = <T>(text: string): T => parse(text) as T;
+
+const node = JSON.stringify(process.execPath);
+
+/** By name on the PATH, all in sh. */
+const doubles: Readonly<Record<string, string>> = {
+	// Plans what $PLANNED has.
+	terraform: `case "$1" in
+init) ;;
+plan) [ "$3" = -out=plan.tfplan ] && echo "a double of a saved plan" > plan.tfplan ;;
+show) [ "$2 $3" = "-json plan.tfplan" ] && cat "$PLANNED" ;;
+apply) test -f plan.tfplan && echo "applied" ;;
+*) echo "the double of terraform does not know: $*" >&2; exit 64 ;;
+esac`,
+	// What is cloned is this checkout.
+	git: `[ "$1 $2 $3" = "clone --depth 1" ] || { echo "the double of git does not know: $*" >&2; exit 64; }
+case "$4" in https://github.com/sg-preflight/sg-preflight) ln -s ${JSON.stringify(root)} "$5" ;; *) exit 128 ;; esac`,
+	// The image's command is the real one, outside any container.
+	docker: `case "$1" in
+build) for last; do :; done; test -f "$last/Dockerfile" ;;
+run) while [ "$1" != sg-preflight ]; do shift; done; shift; exec sg-preflight "$@" ;;
+*) echo "the double of docker does not know: $*" >&2; exit 64 ;;
+esac`,
+	'sg-preflight': `exec ${node} ${JSON.stringify(binary)} "$@"`,
+	node: `exec ${node} "$@"`,
+};
+
+interface Outcome {
+	readonly status: number | null;
+	readonly output: string;
+	readonly cwd: string;
+}
+
+const plans = [
+	['clean', cleanPlan, 0],
+	['refused', refusedPlan, 1],
+	['unreadable', inventory, 2],
+] as const;
+
+function userFolder(t: ExecutionContext, plan: string): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
+	const cwd = scratch(t, { 'plan.json': fs.readFileSync(plan), 'inventory.json': fs.readFileSync(inventory) });
+	const bin = scratch(t);
+	for (const [name, script] of Object.entries(doubles)) {
+		fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n# A double of ${name}, for this test.\n${script}\n`, {
+			mode: 0o755,
+		});
+	}
+	return { cwd, env: { ...process.env, PLANNED: plan, PATH: `${bin}${path.delimiter}${process.env.PATH}` } };
+}
+
+/** Runs commands one after the other until one ends with another status than 0. */
+function runAll(
+	t: ExecutionContext,
+	plan: string,
+	commands: readonly string[],
+	variables: Readonly<Record<string, string>> = {},
+): Outcome {
+	const { cwd, env } = userFolder(t, plan);
+	let output = '';
+	for (const command of commands) {
+		const run = spawnSync('bash', ['-eo', 'pipefail', '-c', command], {
+			cwd,
+			env: { ...env, ...variables },
+			encoding: 'utf8',
+		});
+		output += run.stdout + run.stderr;
+		if (run.status !== 0) return { status: run.status, output, cwd };
+	}
+	return { status: 0, output, cwd };
+}
+
+for (const [name, plan, expected] of plans) {
+	test(`GitLab: the ${name} plan`, (t) => {
+		interface Job {
+			readonly script: readonly string[];
+			readonly artifacts: { readonly reports: Readonly<Record<string, string>> };
+		}
+		const pipeline = yaml<{ include: [{ remote: string }]; plan: Job }>(example('gitlab/terraform-plan.gitlab-ci.yml'));
+		t.true(pipeline.include[0].remote.endsWith('/examples/gitlab/sg-preflight.gitlab-ci.yml'));
+		const included = yaml<{ variables: Record<string, string>; 'sg-preflight': Job }>(
+			example('gitlab/sg-preflight.gitlab-ci.yml'),
+		);
+		const { script, artifacts } = included['sg-preflight'];
+		const { status, output, cwd } = runAll(t, plan, [...pipeline.plan.script, ...script], included.variables);
+		t.is(status, expected, output);
+		for (const report of Object.values(artifacts.reports)) t.true(fs.existsSync(path.join(cwd, report)), report);
+	});
+
+	test(`Atlantis: the ${name} plan`, (t) => {
+		interface Workflow {
+			readonly policy_check: { readonly steps: readonly (string | { readonly run: string })[] };
+		}
+		const { workflows } = yaml<{ workflows: { 'sg-preflight': Workflow } }>(example('atlantis/repos.yaml'));
+		const commands = workflows['sg-preflight'].policy_check.steps.flatMap((step) =>
+			typeof step === 'string' ? [] : [step.run.replace('/etc/sg-preflight/inventory.json', 'inventory.json')],
+		);
+		const { status, output } = runAll(t, plan, commands, { SHOWFILE: plan });
+		t.is(status, expected, output);
+		// How Atlantis tells: https://www.runatlantis.io/docs/custom-policy-checks
+		t.is(/fail/i.test(output), expected === 1, output);
+	});
+
+	test(`Jenkins: the ${name} plan`, (t) => {
+		const commands = [...example('jenkins/Jenkinsfile').matchAll(/^\s*sh '(.*)'$/gm)].map(([, script]) => script ?? '');
+		t.is(commands.length, 6);
+		const { status, output, cwd } = runAll(t, plan, commands);
+		t.is(status, expected, output);
+		t.is(/^applied$/m.test(output), expected === 0);
+		t.true(fs.existsSync(path.join(cwd, 'sg-preflight.xml')));
+	});
+
+	test(`Docker: the ${name} plan`, (t) => {
+		const { status, output } = runAll(t, plan, [example('docker/check.sh')], { SG_PREFLIGHT_CHECKOUT: root });
+		t.is(status, expected, output);
+	});
+
+	test(`GitHub: the ${name} plan`, async (t) => {
+		const { jobs } = yaml<{ jobs: { plan: { steps: readonly Step[] } } }>(example('github/terraform-plan.yml'));
+		const { steps } = jobs.plan;
+		const { status, output, cwd } = runAll(
+			t,
+			plan,
+			steps.flatMap(({ run }) => run ?? []),
+		);
+		t.is(status, 0, output);
+		const own = steps.find(({ uses }) => uses?.startsWith('sg-preflight/sg-preflight@'));
+		const outcome = await act(t, cwd, own?.with ?? {});
+		t.is(outcome.status, expected, outcome.output);
+		t.like(outcome.outputs, { 'exit-status': String(expected) });
+		t.is(outcome.comments.length, 1);
+		t.is(outcome.comments[0]?.body, outcome.summary);
+		t.true(outcome.summary.startsWith('<!-- sg-preflight -->\n'));
+	});
+}
+
+interface Step {
+	readonly id?: string;
+	readonly if?: string;
+	readonly uses?: string;
+	readonly run?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly with?: Readonly<Record<string, string | boolean>>;
+}
+
+interface Comment {
+	readonly id: number;
+	body: string;
+}
+
+/** Runs action.yml on a pull request that has these comments. The runner and GitHub's API are doubles. */
+async function act(
+	t: ExecutionContext,
+	cwd: string,
+	given: Readonly<Record<string, string | boolean>>,
+	comments: Comment[] = [],
+) {
+	const { inputs, outputs, runs } = yaml<{
+		inputs: Record<string, { default?: string; required?: boolean }>;
+		outputs: Record<string, { value: string }>;
+		runs: { steps: readonly Step[] };
+	}>(fs.readFileSync(path.join(root, 'action.yml'), 'utf8'));
+	for (const name of Object.keys(given)) t.true(name in inputs, name);
+	const { env } = userFolder(t, cleanPlan);
+	const files = scratch(t, { output: '', summary: '' });
+	const values: Record<string, string> = { 'github.token': 'a double of a token' };
+	for (const [name, input] of Object.entries(inputs)) {
+		values[`inputs.${name}`] = String(given[name] ?? input.default ?? t.fail(`${name} is required`));
+	}
+	const expand = (text: string): string =>
+		text.replace(/\$\{\{ (\S+) \}\}/g, (_, name: string) => values[name] ?? t.fail(`${name} is not known`) ?? '');
+	const expanded = (all: Step['env'] = {}): Record<string, string> =>
+		Object.fromEntries(Object.entries(all).map(([name, value]) => [name, expand(value)]));
+	let output = '';
+	let status: number | null = 0;
+	for (const step of runs.steps) {
+		if (step.uses) {
+			t.regex(step.uses, /^actions\/github-script@/);
+			t.is(step.if, "inputs.comment == 'true' && github.event.pull_request");
+			if (values['inputs.comment'] === 'true') {
+				await githubScript(String(step.with?.script), expanded(step.env), comments);
+			}
+			continue;
+		}
+		const run = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? ''], {
+			cwd: path.resolve(cwd, values['inputs.working-directory'] ?? ''),
+			env: {
+				...env,
+				...expanded(step.env),
+				GITHUB_ACTION_PATH: root,
+				GITHUB_OUTPUT: path.join(files, 'output'),
+				GITHUB_STEP_SUMMARY: path.join(files, 'summary'),
+				RUNNER_TEMP: files,
+			},
+			encoding: 'utf8',
+		});
+		output += run.stdout + run.stderr;
+		status = run.status;
+		for (const line of fs.readFileSync(path.join(files, 'output'), 'utf8').split('\n')) {
+			const [, name, value = ''] = /^([^=]+)=(.*)$/.exec(line) ?? [];
+			if (name) values[`steps.${step.id}.outputs.${name}`] = value;
+		}
+		if (status !== 0) break;
+	}
+	return {
+		status,
+		output,
+		comments,
+		summary: fs.readFileSync(path.join(files, 'summary'), 'utf8'),
+		outputs: Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, expand(value)])),
+	};
+}
+
+/** A double of actions/github-script, and of the part of GitHub's API that it is used for. */
+async function githubScript(script: string, env: NodeJS.ProcessEnv, comments: Comment[]): Promise<void> {
+	const github = {
+		paginate: async (list: () => Comment[]) => list(),
+		rest: {
+			issues: {
+				listComments: () => comments,
+				createComment: async ({ issue_number, body }: { issue_number: number; body: string }) =>
+					comments.push({ id: issue_number * 100 + comments.length, body }),
+				updateComment: async ({ comment_id, body }: { comment_id: number; body: string }) => {
+					const comment = comments.find(({ id }) => id === comment_id);
+					if (!comment) throw new Error('404');
+					comment.body = body;
+				},
+			},
+		},
+	};
+	const context = { repo: { owner: 'o', repo: 'r' }, issue: { number: 7 } };
+	const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+	const run = new AsyncFunction('github', 'context', 'require', 'process', script);
+	await run(github, context, createRequire(import.meta.url), { env });
+}
+
+test('the GitHub action replaces its comment, leaves others, and comments only where it may', async (t) => {
+	const cwd = scratch(t, {
+		'a b/refused.json': fs.readFileSync(refusedPlan),
+		'a b/clean.json': fs.readFileSync(cleanPlan),
+		'a b/inventory.json': fs.readFileSync(inventory),
+	});
+	const inputs = { 'working-directory': 'a b', inventory: 'inventory.json', comment: true };
+	const comments = [{ id: 1, body: 'looks good to me' }];
+	await act(t, cwd, { ...inputs, plan: 'clean.json\nrefused.json\n' }, comments);
+	t.is(comments.length, 2);
+	t.regex(comments[1]?.body ?? '', /will refuse an operation/);
+	await act(t, cwd, { ...inputs, plan: 'clean.json' }, comments);
+	t.is(comments.length, 2);
+	t.is(comments[0]?.body, 'looks good to me');
+	t.regex(comments[1]?.body ?? '', /No operation of this plan is refused/);
+	const silent = await act(t, cwd, { ...inputs, comment: false, plan: 'refused.json' });
+	t.is(silent.status, 1);
+	t.deepEqual(silent.comments, []);
+});
+
+test('the GitHub action says what it was told wrongly, and the comment does not stay from before', async (t) => {
+	const cwd = scratch(t, { 'plan.json': fs.readFileSync(cleanPlan) });
+	const comments = [{ id: 1, body: '<!-- sg-preflight -->\nNo operation is refused' }];
+	const inputs = { plan: 'plan.json', inventory: 'absent.json', comment: true, principal: 'nobody' };
+	const { status, output, outputs } = await act(t, cwd, inputs, comments);
+	t.is(status, 2);
+	t.like(outputs, { verdict: '', 'exit-status': '2' });
+	t.regex(output, /--principal nobody: expected/);
+	t.regex(comments[0]?.body ?? '', /could not check/);
+});
+
+test('HCP Terraform: the run task is served', async (t) => {
+	const { cwd, env } = userFolder(t, cleanPlan);
+	fs.writeFileSync(path.join(cwd, 'key'), 'a double of a key\n');
+	const server = spawn(path.join(root, 'examples/hcp-terraform/serve.sh'), {
+		cwd,
+		env: { ...env, HMAC_KEY_FILE: 'key', PORT: '0' },
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	const ended = new Promise((resolve) => server.once('close', resolve));
+	const port = await new Promise<string>((resolve, reject) => {
+		let said = '';
+		server.stderr.on('data', (chunk) => {
+			said += chunk;
+			const [, number] = /on port (\d+)/.exec(said) ?? [];
+			if (number) resolve(number);
+		});
+		server.once('close', () => reject(new Error(said)));
+	});
+	const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+	t.is(health.status, 200);
+	t.is((await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' })).status, 401);
+	server.kill('SIGTERM');
+	t.is(await ended, 0);
+});
+
+test('Docker: what the image copies is enough to run, also with sources, and it does not run as root', (t) => {
+	const dockerfile = fs.readFileSync(path.join(root, 'Dockerfile'), 'utf8');
+	t.regex(dockerfile, /^USER 1000:1000$/m);
+	const folder = scratch(t);
+	const copy = spawnSync(process.execPath, [path.join(root, '.ci/copy-runnable.mjs'), folder], { encoding: 'utf8' });
+	t.is(copy.status, 0, copy.stderr);
+	const [, command = ''] = /ln -s \/opt\/sg-preflight\/(\S+)/.exec(dockerfile) ?? [];
+	const run = spawnSync(
+		process.execPath,
+		[path.join(folder, command), 'check', refusedPlan, '--inventory', inventory, '--source', path.dirname(refusedPlan)],
+		{ cwd: folder, encoding: 'utf8' },
+	);
+	t.is(run.status, 1, run.stderr);
+	t.regex(run.stdout, /^ {4}at .*main\.tf:\d+$/m);
+});
