@@ -4,7 +4,7 @@ const properly =
 	'In PowerShell write it with: cmd /c "terraform show -json PLANFILE > plan.json"; elsewhere with: terraform show -json PLANFILE > plan.json';
 
 /** Keys that only a plan has. */
-const planKeys = [
+export const planKeys: readonly string[] = [
 	'resource_changes',
 	'planned_values',
 	'configuration',

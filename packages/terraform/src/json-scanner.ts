@@ -62,9 +62,6 @@ const expected: readonly string[] = [
 	'the document had ended before it (text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 ];
 
-/** Bytes of white space after which no document is expected any more: standard input may have no end. */
-const blankLimit = 1024 * 1024;
-
 /** What is kept of short values: bytes of one, and how many. */
 const shortLength = 64;
 const shortCount = 1000;
@@ -85,8 +82,8 @@ export class JsonScanner {
 	/** Offset in the document of the buffer's first byte. */
 	#base = 0;
 	#filled = 0;
-	/** Where the document that is read begins. */
-	#start = 0;
+	/** Bytes after which no more are read: standard input may have no end. */
+	limit = Number.POSITIVE_INFINITY;
 	/** Short values by their text: a large plan repeats a few types and action lists. */
 	readonly #short = new Map<string, Json>();
 
@@ -104,7 +101,6 @@ export class JsonScanner {
 	restart(position: number): void {
 		this.#exports.reset();
 		this.#integers.fill(0);
-		this.#start = position;
 		this.#base = position;
 		this.#filled = 0;
 		this.#fill();
@@ -236,8 +232,8 @@ export class JsonScanner {
 			const code = this.#exports.scan(this.#filled, depth, stops, lengths);
 			if (code > atBufferEnd) return code;
 			if (code === atError) this.#refuseByte();
-			if (this.#depth === 0 && this.#position - this.#start > blankLimit) {
-				this.refuse(`there is nothing but white space in the first ${blankLimit} bytes`);
+			if (this.#position > this.limit) {
+				this.refuse(`the first ${this.#position} bytes have nothing that a Terraform plan has`);
 			}
 			this.#fill();
 			if (this.#filled === 0) {

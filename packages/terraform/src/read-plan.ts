@@ -1,6 +1,6 @@
 import { type Action, entryOf, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
 import { type Configuration, configurationOf } from './configuration.js';
-import { refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
+import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
@@ -28,6 +28,9 @@ const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 /** Modes that never call a mutating API: what they read is no operation of the plan. */
 const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
 
+/** Bytes that are read of a document that has shown nothing of a plan. */
+const unprovenLimit = 64 * 1024 * 1024;
+
 /** How many addresses a sentence names. */
 const namedAddresses = 5;
 
@@ -42,6 +45,7 @@ export function readPlan(
 	refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
 ): PlanReading {
 	const scanner = new JsonScanner(source);
+	scanner.limit = unprovenLimit;
 	refuseOtherContent(scanner);
 	return new PlanReader(scanner, refine).read();
 }
@@ -70,6 +74,7 @@ class PlanReader {
 		scanner.object((key) => {
 			if (this.#keys.has(key)) this.#refuseSecond(key, 'the document');
 			this.#keys.add(key);
+			if (key === 'format_version' || planKeys.includes(key)) scanner.limit = Number.POSITIVE_INFINITY;
 			this.#section(key);
 		});
 		refuseOtherDocuments(scanner, this.#keys, this.#formatVersion);
