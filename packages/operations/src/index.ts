@@ -1,5 +1,5 @@
 export * from './ecs-operation.js';
-export { entries, entryOf } from './entries.js';
+export { attributesOf, entries, entryOf } from './entries.js';
 export type { Call, Condition, Entry, GroupArgument } from './entry-schema.js';
 export { operationsOf } from './operations-of.js';
 export * from './plan-reading.js';

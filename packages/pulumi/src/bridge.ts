@@ -45,8 +45,10 @@ export function groupAttributeOf(token: string): string | undefined {
 	return groupHolders[token];
 }
 
+const noNames: TypeNames = { token: '' };
+
 export function namesOf(type: string): TypeNames {
-	return types[type] ?? { token: '' };
+	return types[type] ?? noNames;
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -54,6 +56,17 @@ const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter:
 
 function terraformName(names: TypeNames, path: string, property: string): string {
 	return names.names?.[path] ?? snake(property);
+}
+
+const topNames = new Map<TypeNames, Map<string, string>>();
+
+/** Terraform's name of a top-level property, made once: a large preview asks for the same few names of each resource. */
+function topName(names: TypeNames, property: string): string {
+	const known = topNames.get(names) ?? new Map<string, string>();
+	topNames.set(names, known);
+	const name = known.get(property) ?? terraformName(names, property, property);
+	known.set(property, name);
+	return name;
 }
 
 /** `networkInterfaces.securityGroupIds[]` gives `network_interfaces[].security_group_ids[]`. */
@@ -107,14 +120,22 @@ export const secretOrigin: Origin = { kind: 'expression', reference: 'a secret' 
 /**
  * Gives properties Terraform's names and shape: a flattened block becomes a list of one, what Pulumi adds for itself
  * (`__defaults`, `__meta`) is left out, an unknown value carries its origins, a secret one a mask.
+ *
+ * @param only the attributes to take, in Terraform's names; all where left out
  */
-export function toTerraform(type: string, properties: JsonObject, trace: Trace): Translated {
+export function toTerraform(
+	type: string,
+	properties: JsonObject,
+	trace: Trace,
+	only?: ReadonlySet<string>,
+): Translated {
 	const names = namesOf(type);
 	const values: { [name: string]: Value } = {};
 	const sensitive: { [name: string]: Mask } = {};
 	for (const [property, value] of Object.entries(properties)) {
 		if (property.startsWith('__')) continue;
-		const name = terraformName(names, property, property);
+		const name = topName(names, property);
+		if (only && !only.has(name)) continue;
 		const unknown = unknowns(value, () => trace(property));
 		const translated = translate(names, property, value, unknown);
 		values[name] = translated.value;

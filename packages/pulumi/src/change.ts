@@ -1,5 +1,13 @@
-import { type Action, entryOf, type Mask, type ResourceChange, Unknown, type Value } from '@sg-preflight/operations';
-import { namesOf, secretOrigin, type Trace, type Translated, toTerraform } from './bridge.js';
+import {
+	type Action,
+	attributesOf,
+	entryOf,
+	type Mask,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
+import { namesOf, secretOrigin, type Trace, type Translated, terraformPath, toTerraform } from './bridge.js';
 import type { JsonObject } from './marked-value.js';
 import type { ResourceState } from './resource-state.js';
 
@@ -46,13 +54,14 @@ export function changeOf({
 	difference,
 	provider,
 }: ChangeRequest): ResourceChange {
-	const before = old && stateBefore(type, old);
+	const only = readOf(type);
+	const before = old && stateBefore(type, old, only);
 	const isUpdate = actions.includes('update');
 	const after =
 		inputs &&
 		(isUpdate && old && before
-			? stateAfter(type, before, old, inputs, trace, difference)
-			: toTerraform(type, inputs, trace));
+			? stateAfter(type, before, old, inputs, trace, difference, only)
+			: toTerraform(type, inputs, trace, only));
 	const has = (action: Action): boolean => actions.includes(action);
 	return {
 		address,
@@ -67,15 +76,24 @@ export function changeOf({
 	};
 }
 
-/** The state, in which a secret group id is found again in the id of a rule. */
-export function stateBefore(type: string, old: ResourceState): Translated {
-	const outputs = Object.fromEntries(Object.entries(old.outputs).filter(([, value]) => value !== undefined));
-	return withId(
-		type,
-		old,
-		toTerraform(type, { ...old.inputs, ...outputs }, () => [secretOrigin]),
-	);
+/** The attributes that the type's entry reads: the others are not held. */
+function readOf(type: string): ReadonlySet<string> {
+	const entry = entryOf(type);
+	return entry ? attributesOf(entry) : new Set();
 }
+
+/** The state, in which a secret group id is found again in the id of a rule. */
+function stateBefore(type: string, old: ResourceState, only: ReadonlySet<string>): Translated {
+	const inputs = toTerraform(type, old.inputs, secretOnly, only);
+	const outputs = toTerraform(type, old.outputs, secretOnly, only);
+	return withId(type, old, {
+		values: { ...inputs.values, ...outputs.values },
+		sensitive: { ...inputs.sensitive, ...outputs.sensitive },
+	});
+}
+
+/** Nothing that exists is known only at apply; should a state have it all the same, it is as good as a secret. */
+const secretOnly = () => [secretOrigin];
 
 /** Attributes that the parts of an id repeat, in order. Source: resource_alicloud_security_group_rule.go. */
 const idParts: { readonly [type: string]: readonly string[] } = {
@@ -98,23 +116,20 @@ function stateAfter(
 	inputs: JsonObject,
 	trace: Trace,
 	{ changed, differences }: Difference,
+	only: ReadonlySet<string>,
 ): Translated {
-	const given = toTerraform(type, inputs, trace);
-	const was = inputsBefore(type, old);
-	const properties =
-		changed && toTerraform(type, Object.fromEntries([...changed].map((name) => [name, null])), trace).values;
-	const removed = toTerraform(
-		type,
-		Object.fromEntries([...differences].filter(([, kind]) => kind.startsWith('delete')).map(([path]) => [path, null])),
-		trace,
-	).values;
-	const names = properties ? Object.keys(properties) : changedInputs(type, was.values, given.values);
+	const given = toTerraform(type, inputs, trace, only);
+	const was = inputsBefore(type, old, only);
+	const namesIn = (properties: Iterable<string>): string[] =>
+		[...properties].map((property) => terraformPath(type, property)).filter((name) => only.has(name));
+	const removed = namesIn([...differences].filter(([, kind]) => kind.startsWith('delete')).map(([path]) => path));
+	const names = changed ? namesIn(changed) : changedInputs(type, was.values, given.values);
 	const values: { [name: string]: Value } = { ...before.values };
 	const sensitive: { [name: string]: Mask } = { ...before.sensitive };
 	const elements = elementChanges(type, differences);
 	for (const name of names) {
 		const after = given.values[name];
-		if (after === undefined && !(name in was.values) && !(name in removed)) continue;
+		if (after === undefined && !(name in was.values) && !removed.includes(name)) continue;
 		values[name] = after ?? null;
 		if (given.sensitive[name] !== undefined) sensitive[name] = given.sensitive[name];
 		const secret = after instanceof Unknown && after.origins.includes(secretOrigin);
@@ -125,12 +140,8 @@ function stateAfter(
 }
 
 /** The inputs before, in Terraform's names. */
-export function inputsBefore(type: string, old: ResourceState): Translated {
-	return withId(
-		type,
-		old,
-		toTerraform(type, old.inputs, () => [secretOrigin]),
-	);
+export function inputsBefore(type: string, old: ResourceState, only?: ReadonlySet<string>): Translated {
+	return withId(type, old, toTerraform(type, old.inputs, secretOnly, only));
 }
 
 /** Names in Terraform of the inputs that differ, by the rules of the provider's SDK. */
@@ -140,12 +151,11 @@ export function changedInputs(
 	after: { readonly [name: string]: Value },
 ): string[] {
 	const { computed = [], sets = [] } = namesOf(type);
-	const carriesGroups = groupNames(type);
 	return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => {
 		if (name === 'id') return false;
 		const [was, will] = [before[name] ?? null, after[name] ?? null];
 		if (will === null && computed.includes(name)) return false;
-		if (isSecret(was) && !isSecret(will)) return carriesGroups.has(name);
+		if (isSecret(was) && !isSecret(will)) return groupNames(type).has(name);
 		return !same(was, will, name, sets);
 	});
 }
@@ -197,7 +207,7 @@ function elementChanges(type: string, differences: Difference['differences']): R
 	for (const [path, kind] of differences) {
 		const property = /^([^.[]+)\[\d+\]$/.exec(path)?.[1];
 		if (!property) continue;
-		const name = Object.keys(toTerraform(type, { [property]: null }, () => []).values)[0] ?? property;
+		const name = terraformPath(type, property);
 		const { added, removed } = found.get(name) ?? { added: 0, removed: 0 };
 		found.set(name, {
 			added: added + (kind.startsWith('delete') ? 0 : 1),

@@ -33,54 +33,59 @@ export async function documentOf(
 	source: string | AsyncIterable<Uint8Array | string>,
 	name: string,
 ): Promise<PreviewDocument> {
-	const lines = linesOf(source, name);
-	const first = await lines.next();
-	const start: string = first.done ? '' : first.value;
-	const event = start.startsWith('{') ? parsed(start) : undefined;
-	if (isEvent(event)) return streamed(event, lines, name);
-	let text = start;
-	for await (const line of lines) text += `\n${line}`;
-	return digestOf(text, name);
+	const pieces = textOf(source, name);
+	let head = '';
+	let end = -1;
+	while (end < 0) {
+		const piece = await pieces.next();
+		if (piece.done) break;
+		head = (head + piece.value).trimStart();
+		end = head.indexOf('\n');
+	}
+	const line = end < 0 ? head : head.slice(0, end);
+	const first = line.startsWith('{') ? parsed(line) : undefined;
+	if (isEvent(first)) return streamed(linesOf(head, pieces), name);
+	const all = [head];
+	for await (const piece of pieces) all.push(piece);
+	return digestOf(all.join(''), name);
 }
 
-/** Lines without their ends; the first is the first that is not empty. */
-async function* linesOf(source: string | AsyncIterable<Uint8Array | string>, name: string): AsyncGenerator<string> {
+/** The text of a source in the pieces in which it comes. */
+async function* textOf(source: string | AsyncIterable<Uint8Array | string>, name: string): AsyncGenerator<string> {
 	const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 	let started = false;
-	let parts: string[] = [];
-	const decoded = (chunk: Uint8Array | undefined): string => {
+	const decoded = (chunk?: Uint8Array): string => {
+		if (chunk && !started) refuseBytes(chunk, name);
 		try {
 			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
 		} catch {
 			throw new UnreadablePlan(`${name}: this is not UTF-8 text. ${again} (in a shell that writes UTF-8)`);
 		}
 	};
-	const take = function* (text: string): Generator<string> {
-		if (!started && text !== '') refuseEncoding(text, name);
-		const pieces = text.split('\n');
-		for (const [index, piece] of pieces.entries()) {
-			if (index === pieces.length - 1) {
-				parts.push(piece);
-				break;
-			}
-			const line = parts.join('') + piece;
-			parts = [];
-			const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
-			if (!started && whole.trim() === '') continue;
-			started = true;
-			yield whole;
-		}
-	};
-	if (typeof source === 'string') yield* take(source);
-	else {
-		for await (const chunk of source) {
-			if (typeof chunk !== 'string' && !started && parts.length === 0) refuseBytes(chunk, name);
-			yield* take(typeof chunk === 'string' ? chunk : decoded(chunk));
-		}
-		yield* take(decoded(undefined));
+	for await (const chunk of typeof source === 'string' ? [source] : source) {
+		const text = typeof chunk === 'string' ? chunk : decoded(chunk);
+		if (text === '') continue;
+		if (!started) refuseEncoding(text, name);
+		started = true;
+		yield text;
 	}
-	const rest = parts.join('');
-	if (rest.trim() !== '') yield rest;
+	yield decoded();
+}
+
+/** Lines without their ends; of the rest no more is held than a line. */
+async function* linesOf(head: string, pieces: AsyncIterable<string>): AsyncGenerator<string> {
+	let rest = head;
+	const whole = function* (): Generator<string> {
+		const lines = rest.split('\n');
+		rest = lines.pop() ?? '';
+		yield* lines;
+	};
+	yield* whole();
+	for await (const piece of pieces) {
+		rest += piece;
+		if (piece.includes('\n')) yield* whole();
+	}
+	yield rest;
 }
 
 function refuseBytes(chunk: Uint8Array, name: string): void {
@@ -156,7 +161,7 @@ function checked(step: unknown, event: boolean, where: string, name: string): St
 	}
 }
 
-async function streamed(first: JsonObject, lines: AsyncIterable<string>, name: string): Promise<PreviewDocument> {
+async function streamed(lines: AsyncIterable<string>, name: string): Promise<PreviewDocument> {
 	const steps: Step[] = [];
 	let config: JsonObject = {};
 	let errors = 0;
@@ -170,8 +175,7 @@ async function streamed(first: JsonObject, lines: AsyncIterable<string>, name: s
 		if ((isJsonObject(diagnosticEvent) && diagnosticEvent.severity === 'error') || errorEvent) errors++;
 		if (isJsonObject(summaryEvent)) summary = summaryEvent;
 	};
-	take(first, 'line 1');
-	let number = 1;
+	let number = 0;
 	for await (const line of lines) {
 		number++;
 		if (line.trim() === '') continue;

@@ -1,4 +1,4 @@
-import type { Action, Entry } from '@sg-preflight/operations';
+import type { Action } from '@sg-preflight/operations';
 import { isList, isObject, type Json, type JsonPlace } from './json-place.js';
 
 /** A change as the document has it, its shape checked. */
@@ -66,22 +66,6 @@ export function only(change: PlannedChange, attributes: ReadonlySet<string>): Pl
 		afterSensitive: pick(change.afterSensitive),
 		place: change.place.bare(),
 	};
-}
-
-const attributes = new Map<Entry, ReadonlySet<string>>();
-
-/** Top-level attributes that an entry reads. */
-export function attributesOf(entry: Entry): ReadonlySet<string> {
-	const known = attributes.get(entry);
-	if (known !== undefined) return known;
-	const names = new Set<string>();
-	// Whatever text stands in a call may be a path: a name too many does no harm.
-	JSON.stringify([entry.create, entry.update, entry.delete], (_, value: unknown) => {
-		if (typeof value === 'string') names.add(value.split(/[.[]/, 1)[0] as string);
-		return value;
-	});
-	attributes.set(entry, names);
-	return names;
 }
 
 const groupName = /security_?group/i;

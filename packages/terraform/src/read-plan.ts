@@ -1,4 +1,11 @@
-import { type Action, entryOf, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
+import {
+	type Action,
+	attributesOf,
+	entryOf,
+	isReviewed,
+	type PlanReading,
+	type ResourceChange,
+} from '@sg-preflight/operations';
 import { type Configuration, configurationOf } from './configuration.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
@@ -6,7 +13,7 @@ import { isList, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
 import { openListsOf } from './open-lists.js';
 import type { PlanSource } from './plan-source.js';
-import { attributesOf, only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
+import { only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
 import { resourceChange } from './resource-values.js';
 
 /** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */

@@ -1,7 +1,7 @@
-import { type Action, entryOf, isReviewed, type PlanReading } from '@sg-preflight/operations';
+import { type Action, attributesOf, entryOf, isReviewed, type PlanReading } from '@sg-preflight/operations';
 import { configurationOf } from '../src/configuration.js';
 import { type JsonObject, JsonPlace } from '../src/json-place.js';
-import { attributesOf, only, plannedChange, speaksOfGroups } from '../src/planned-change.js';
+import { only, plannedChange, speaksOfGroups } from '../src/planned-change.js';
 import { resourceChange } from '../src/resource-values.js';
 
 const meaning: { readonly [list: string]: readonly Action[] } = {
