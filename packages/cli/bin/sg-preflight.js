@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-module.enableCompileCache?.();
+// Node.js ≥ 22.1; where the folder cannot be written, it goes without.
+module.enableCompileCache?.(fileURLToPath(new URL('../dist/compile-cache', import.meta.url)));
 const bundle = new URL('../dist/bundle/main.js', import.meta.url);
 if (existsSync(bundle)) {
 	const { main } = await import(bundle);
