@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { docsOf, type Rule, rules } from '@sg-preflight/permissions';
 import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
 import { fingerprint } from '../fingerprint.js';
@@ -96,6 +98,7 @@ function location({ location: place, input, address, type }: ReportedFinding): S
 	};
 }
 
+/** Relative to the working directory, which is the repository in CI; an absolute path has to be a `file:` URI. */
 function uri(file: string): string {
-	return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+	return path.isAbsolute(file) ? pathToFileURL(file).href : file.split(path.sep).map(encodeURIComponent).join('/');
 }
