@@ -1,6 +1,5 @@
-import type { Action, EcsOperation, ResourceChange } from '@sg-preflight/operations';
+import type { Action, Dependencies, EcsOperation, ResourceChange } from '@sg-preflight/operations';
 import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from '@sg-preflight/permissions';
-import type { Dependencies } from '@sg-preflight/terraform';
 
 /** How many steps a report and a sentence name: of a plan of thousands nobody reads all, and each finding has them. */
 const kept = 20;

@@ -42,9 +42,13 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 			};
 			const sources = await sourcesOf(document, request.source);
 			const reading = await readDocument({ ...document, source: watched }, sources);
-			const { changes: _, ...whole } = reading;
+			const { changes, dependencies, ...whole } = reading;
 			const operations = operationsOfReading(reading);
-			const judgement = judge({ input, reading, operations, inventory, principal });
+			let judgement = judge({ input, reading, operations, inventory, principal });
+			if (dependencies && judgement.findings.some(({ verdict }) => verdict === 'refused')) {
+				const { withBlastRadius } = await import('./blast-radius.js');
+				judgement = withBlastRadius(judgement, changes, operations, dependencies());
+			}
 			const findings = await located(judgement.findings, sources);
 			return { input, document: whole, judgement: { ...judgement, findings } };
 		});

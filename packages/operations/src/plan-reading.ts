@@ -12,6 +12,8 @@ export interface PlanReading {
 	readonly incomplete: readonly string[];
 	/** Left out where there are none. */
 	readonly openLists?: readonly OpenList[];
+	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
+	dependencies?(): Dependencies;
 }
 
 /**
@@ -22,6 +24,15 @@ export interface OpenList {
 	readonly address: string;
 	/** In Terraform's names without indexes. */
 	readonly attribute: string;
+}
+
+/** The order that a document gives to the changes of its resources. */
+export interface Dependencies {
+	/**
+	 * Whether the resource of one address needs that of the other, directly or through others: it is created and
+	 * updated after it, and deleted before it.
+	 */
+	dependsOn(address: string, other: string): boolean;
 }
 
 /** Changes with an action (create, update, delete; a replacement is one), by what is known of their types. */

@@ -1,28 +1,12 @@
+import type { Dependencies } from '@sg-preflight/operations';
 import { stepsOf, withoutKeys } from './address.js';
-import { type Configuration, configurationOf, type Json, type ModuleConfiguration } from './configuration.js';
-import { JsonScanner } from './json-scanner.js';
-import type { PlanSource } from './plan-source.js';
+import type { Configuration, Json, ModuleConfiguration } from './configuration.js';
 
-/** The order that a configuration gives to the changes of its resources. */
-export interface Dependencies {
-	/**
-	 * Whether the resource of one address needs that of the other, directly or through others: it is created and
-	 * updated after it, and deleted before it. Absolute addresses; instance keys do not count, as in Terraform's own
-	 * graph before expansion. What is behind a local value is not in the plan JSON, and counts as no dependency.
-	 */
-	dependsOn(address: string, other: string): boolean;
-}
-
-/** Reads the configuration of a plan document that was read before. Empty where the document has none. */
-export function readDependencies(source: PlanSource): Dependencies {
-	const scanner = new JsonScanner(source);
-	let json: Json = null;
-	scanner.object((key) => {
-		if (key === 'configuration') json = scanner.value();
-	});
-	return dependenciesOf(json === null ? null : configurationOf(json, source.name));
-}
-
+/**
+ * What depends on what in a configuration; nothing where there is none. Absolute addresses; instance keys do not
+ * count, as in Terraform's own graph before expansion. What is behind a local value is not in the plan JSON, and
+ * counts as no dependency.
+ */
 export function dependenciesOf(configuration: Configuration | null): Dependencies {
 	const edges = new Map<string, Set<string>>();
 	if (configuration) addModule(edges, configuration.root, '');

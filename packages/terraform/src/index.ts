@@ -1,4 +1,3 @@
 export type { Configuration } from './configuration.js';
-export { type Dependencies, readDependencies } from './dependencies.js';
 export { type PlanSource, sourceOf } from './plan-source.js';
 export { readPlan } from './read-plan.js';

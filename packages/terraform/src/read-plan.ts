@@ -7,6 +7,7 @@ import {
 	type ResourceChange,
 } from '@sg-preflight/operations';
 import { type Configuration, configurationOf } from './configuration.js';
+import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, type Json, JsonPlace } from './json-place.js';
@@ -92,6 +93,7 @@ class PlanReader {
 			...this.#read(),
 			coverage: this.#coverage,
 			incomplete: this.#incomplete,
+			dependencies: () => dependenciesOf(this.#configuration()),
 		};
 	}
 
@@ -224,10 +226,9 @@ class PlanReader {
 	#read(): Pick<PlanReading, 'changes' | 'openLists'> {
 		if (this.#planned.length === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
+		const configuration = this.#configuration();
 		const document = {
-			configuration: this.#sections.has('configuration')
-				? this.refine(configurationOf(this.#parsed('configuration'), this.scanner.source.name))
-				: null,
+			configuration: configuration && this.refine(configuration),
 			variables: this.#variables(),
 			instances: (address: string) => instances.at(address),
 		};
@@ -237,6 +238,12 @@ class PlanReader {
 		} while (instances.fetch());
 		const openLists = openListsOf(changes, document.configuration);
 		return { changes, ...(openLists.length > 0 ? { openLists } : {}) };
+	}
+
+	/** As the document has it; null where it has none. */
+	#configuration(): Configuration | null {
+		if (!this.#sections.has('configuration')) return null;
+		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);
 	}
 
 	#variables(): { [name: string]: Json } {

@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Dependencies } from '@sg-preflight/operations';
 import test from 'ava';
 import { configurationOf } from '../src/configuration.js';
-import { type Dependencies, dependenciesOf } from '../src/dependencies.js';
+import { dependenciesOf } from '../src/dependencies.js';
 
 const recordings = path.resolve(import.meta.dirname, '../../../../test/fixtures/terraform');
 
