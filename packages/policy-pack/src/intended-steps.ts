@@ -11,7 +11,7 @@ import {
 	typeOf,
 } from '@sg-preflight/pulumi';
 import type { PlannedResource, RegisteredResource } from './registered-resource.js';
-import type { StackState } from './stack-state.js';
+import type { OldResource, StackState } from './stack-state.js';
 
 /**
  * The steps that the engine intends, told in a preview from what a stack policy sees: a resource that keeps its id is
@@ -114,10 +114,7 @@ function step(
 }
 
 /** Whether most of what the provider had filled in is still known: of a new resource none of it is. */
-function keepsOutputs(old: ResourceState, outputs: JsonObject): boolean {
-	const computed = Object.entries(old.outputs)
-		.filter(([name, value]) => !(name in old.inputs) && name !== 'id' && !name.startsWith('__') && value !== null)
-		.map(([name]) => name);
+function keepsOutputs({ computed }: OldResource, outputs: JsonObject): boolean {
 	const known = computed.filter((name) => name in outputs && !holdsUnknown(outputs[name] ?? null));
 	return known.length * 2 > computed.length;
 }

@@ -1,4 +1,4 @@
-import { type Mask, type Origin, Unknown, type Value } from '@sg-preflight/operations';
+import { attributesOf, entryOf, type Mask, type Origin, Unknown, type Value } from '@sg-preflight/operations';
 import { groupHolders, modules, types } from './bridge.generated.js';
 import { isJsonObject, isSigned, isUnknown, type Json, type JsonObject, secretOf } from './marked-value.js';
 
@@ -67,6 +67,12 @@ function topName(names: TypeNames, property: string): string {
 	const name = known.get(property) ?? terraformName(names, property, property);
 	known.set(property, name);
 	return name;
+}
+
+/** Whether the entry of a type reads a top-level property. */
+export function isRead(type: string, property: string): boolean {
+	const entry = entryOf(type);
+	return entry === undefined || attributesOf(entry).has(topName(namesOf(type), property));
 }
 
 /** `networkInterfaces.securityGroupIds[]` gives `network_interfaces[].security_group_ids[]`. */

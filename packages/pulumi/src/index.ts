@@ -1,4 +1,4 @@
-export { isKnownToken, namesOf, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf } from './bridge.js';
+export { isKnownToken, isRead, namesOf, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf } from './bridge.js';
 export { changedInputs, inputsBefore } from './change.js';
 export { isJsonObject, isUnknown, type Json, type JsonObject, secretSignature, signatureKey } from './marked-value.js';
 export { isPreview } from './preview-document.js';
