@@ -29,7 +29,10 @@ const resources = Array.from({ length: count }, (_, n) => {
 });
 const exported = path.join(process.argv[3], 'state.json');
 if (!fs.existsSync(exported)) {
-	fs.writeFileSync(exported, JSON.stringify({ version: 3, deployment: { resources: resources.flatMap(({ state }) => state ?? []) } }));
+	fs.writeFileSync(
+		exported,
+		JSON.stringify({ version: 3, deployment: { resources: resources.flatMap(({ state }) => state ?? []) } }),
+	);
 }
 const config = { inventory: { schemaVersion: 1, groups: [{ id: 'sg-lit3', managed: true, serviceId: 1 }] } };
 const policies = policiesOf({
@@ -51,4 +54,11 @@ if (!process.argv.includes('--nothing')) {
 }
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 const cpu = process.cpuUsage();
-console.log(JSON.stringify({ seconds, cpu: (cpu.user + cpu.system) / 1e6, violations, peak: Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024 }));
+console.log(
+	JSON.stringify({
+		seconds,
+		cpu: (cpu.user + cpu.system) / 1e6,
+		violations,
+		peak: Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024,
+	}),
+);

@@ -102,9 +102,9 @@ export class PreviewedStack {
 			.map(({ urn }) => urn.split('::').at(-1) as string);
 	}
 
-	#flags({ config = {}, pack = forms.executable, target }: PackOptions) {
+	#flags({ config, pack = forms.executable, target }: PackOptions) {
 		const file = path.join(this.#folder, 'policy-config.json');
-		fs.writeFileSync(file, JSON.stringify({ 'managed-security-groups': config }));
+		fs.writeFileSync(file, JSON.stringify(config ? { 'managed-security-groups': config } : {}));
 		return {
 			color: 'never' as const,
 			policyPacks: [pack],

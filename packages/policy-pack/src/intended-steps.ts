@@ -49,9 +49,10 @@ export function previewSteps(
  * its place in the list, and in a set there are no places.
  */
 function intendedInputs({ outputs, ignoreChanges }: PlannedResource, inputs: JsonObject | undefined) {
+	if (inputs === undefined || ignoreChanges.length === 0) return inputs;
 	const lists = ignoreChanges.flatMap((path) => /^(\w+)\[/.exec(path)?.[1] ?? []);
 	const planned = lists.filter((name) => Array.isArray(outputs[name]) && !holdsUnknown(outputs[name] ?? null));
-	return inputs && { ...inputs, ...Object.fromEntries(planned.map((name) => [name, outputs[name] ?? null])) };
+	return { ...inputs, ...Object.fromEntries(planned.map((name) => [name, outputs[name] ?? null])) };
 }
 
 /** The step for a resource in an update, told from its inputs alone; undefined where they do not change. */
