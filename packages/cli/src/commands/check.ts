@@ -10,6 +10,7 @@ import {
 	uniformPolicies,
 	type WaiverRule,
 } from '@sg-preflight/permissions';
+import { applyBaseline, type Baseline, readBaseline } from '../baseline.js';
 import { CannotCheck, command } from '../command.js';
 import { formatNames } from '../formats/index.js';
 import { type InventoryRequest, readInventory } from '../inventory-file.js';
@@ -38,6 +39,11 @@ export const check = command({
 		strict: { type: 'boolean', help: 'The same as --undetermined fail.' },
 		format: { type: 'string', choices: formatNames, help: 'What to print; text by default.' },
 		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Writes a report to a file as well.' },
+		baseline: {
+			type: 'string',
+			value: 'REPORT',
+			help: 'JSON report of an earlier run: its findings are reported and do not count.',
+		},
 		'max-age': { type: 'string', value: 'AGE', help: 'When an inventory is old: 90m, 24h (the default), 7d.' },
 		stale: {
 			type: 'string',
@@ -79,6 +85,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const terraform = values['terraform-bin'] ?? configuration?.terraformBin;
 		const maxAge = given(values['max-age'], ageOf) ?? configuration?.maxAge ?? defaultMaxAge;
 		const stale = values.stale ?? configuration?.stale;
+		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
 		const inventory = await readInventory({
 			files: values.inventory ?? configuration?.inventory ?? [],
 			allowEmpty: values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false,
@@ -94,7 +101,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			source: values.source,
 		});
 		const now = new Date();
-		const waived = waive(all, configuration?.waivers ?? [], now, shard === undefined);
+		const waived = waive(all, configuration?.waivers ?? [], baseline, now, shard === undefined);
 		const report = reportOf(waived.all, undetermined, [
 			...ageNoticesOf(inventory, maxAge, now, stale),
 			...waived.notices,
@@ -107,15 +114,19 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 function waive(
 	all: readonly Checked[],
 	waivers: readonly WaiverRule[],
+	baseline: Baseline | null,
 	now: Date,
 	whole: boolean,
 ): { readonly all: readonly Checked[]; readonly notices: readonly Notice[] } {
-	if (waivers.length === 0) return { all, notices: [] };
-	const { findings, notices } = applyWaivers(
+	if (waivers.length === 0 && baseline === null) return { all, notices: [] };
+	const waived = applyWaivers(
 		all.flatMap((one) => ('error' in one ? [] : one.judgement.findings)),
 		waivers,
 		now.toISOString().slice(0, 10),
 	);
+	const { findings, notices } = baseline
+		? applyBaseline(waived.findings, baseline)
+		: { findings: waived.findings, notices: [] };
 	let taken = 0;
 	return {
 		all: all.map((one) => {
@@ -124,10 +135,13 @@ function waive(
 			taken += one.judgement.findings.length;
 			return { ...one, judgement: { ...one.judgement, findings: findings.slice(start, taken) } };
 		}),
-		notices: notices
-			// In one part of the plans, a waiver that matches nothing may be of use in another.
-			.filter(({ problem }) => whole || problem !== 'unused')
-			.map(({ message }) => ({ level: 'warning', message })),
+		notices: [
+			...waived.notices
+				// In one part of the plans, a waiver that matches nothing may be of use in another.
+				.filter(({ problem }) => whole || problem !== 'unused')
+				.map(({ message }): Notice => ({ level: 'warning', message })),
+			...(whole ? notices : []),
+		],
 	};
 }
 

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
 import { CannotCheck, command } from '../command.js';
 import { formatNames } from '../formats/index.js';
 import { formatOf, publish, reportFile } from '../publishing.js';
 import { merged, type Report } from '../report.js';
+import { readReport } from '../report-file.js';
 
 export const merge = command({
 	name: 'merge',
@@ -22,24 +22,6 @@ export const merge = command({
 		return publish(merged(reports), formatOf(format), report.map(reportFile));
 	},
 });
-
-async function readReport(file: string): Promise<Report> {
-	let value: unknown;
-	try {
-		value = JSON.parse(fs.readFileSync(file, 'utf8'));
-	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw new CannotCheck(`${file}: ${code === undefined ? `this is not JSON (${message})` : message}.`);
-	}
-	const [{ reportSchema }, { z }] = await Promise.all([import('../report-schema.js'), import('zod')]);
-	const result = reportSchema.safeParse(value);
-	if (result.success) return result.data as Report;
-	const [first] = result.error.issues;
-	const place = first ? z.core.toDotPath(first.path) : '';
-	throw new CannotCheck(
-		`${file}: this is not what sg-preflight check --format json prints: ${place || 'the document'}: ${first?.message}.`,
-	);
-}
 
 /** A part that never ran must not look like one in which nothing was found. */
 function refuseMissingShards(reports: readonly Report[]): void {
