@@ -17,8 +17,8 @@ export interface PlanReading {
 }
 
 /**
- * A list of groups known only at apply as a whole. Its references are traced; a literal id beside them is in no plan
- * JSON, only in the sources.
+ * A list of groups known only at apply as a whole, or one that may be (a preview has one unknown value for both). Its
+ * references are traced; a literal id beside them is in no plan JSON and no preview, only in the sources.
  */
 export interface OpenList {
 	readonly address: string;

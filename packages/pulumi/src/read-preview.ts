@@ -1,5 +1,15 @@
-import type { PlanReading, ResourceChange } from '@sg-preflight/operations';
-import { isKnownToken, typeOf } from './bridge.js';
+import {
+	type Action,
+	at,
+	entryOf,
+	type NamedGroup,
+	type OpenList,
+	type PlanReading,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
+import { isKnownToken, pulumiPath, secretOrigin, toTerraform, typeOf } from './bridge.js';
 import { changeOf, type ProviderFacts } from './change.js';
 import { isJsonObject, type Json, type JsonObject } from './marked-value.js';
 import { documentOf, type PreviewDocument } from './preview-document.js';
@@ -39,6 +49,7 @@ export function readingOf(document: PreviewDocument): PlanReading {
 		if (!step.new || !actions.includes('create')) continue;
 		created.set(step.urn, { state: step.new, replaces: step.old?.id ?? null });
 	}
+	const states = new Map(steps.flatMap(({ urn, new: state }) => (state ? [[urn, state]] : [])));
 	const factsOf = providerFacts(document);
 	const changes: ResourceChange[] = [];
 	const unmapped: { address: string; type: string }[] = [];
@@ -48,8 +59,8 @@ export function readingOf(document: PreviewDocument): PlanReading {
 		const type = typeOf(token);
 		if (type !== undefined) {
 			const { new: next } = step;
-			changes.push(
-				changeOf({
+			changes.push({
+				...changeOf({
 					address: step.urn,
 					type,
 					actions,
@@ -59,10 +70,12 @@ export function readingOf(document: PreviewDocument): PlanReading {
 					difference: step,
 					provider: factsOf(state),
 				}),
-			);
+				...(next ? groupsThrough(type, actions, next, states, created) : {}),
+			});
 		} else if (isKnownToken(token)) reviewed++;
 		else if (speaksOfGroups(step)) unmapped.push({ address: step.urn, type: token });
 	}
+	const openLists = changes.flatMap(openListsOf);
 	return {
 		kind: 'pulumi-preview',
 		formatVersion: null,
@@ -75,7 +88,50 @@ export function readingOf(document: PreviewDocument): PlanReading {
 			unrelated: planned.length - changes.length - reviewed - unmapped.length,
 		},
 		incomplete,
+		...(openLists.length > 0 ? { openLists } : {}),
 	};
+}
+
+/** The groups of the resources that inputs depend on, as a launch template, where the type's entry asks for them. */
+function groupsThrough(
+	type: string,
+	actions: readonly Action[],
+	{ propertyDependencies }: ResourceState,
+	states: ReadonlyMap<string, ResourceState>,
+	created: ReadonlyMap<string, Created>,
+): Pick<ResourceChange, 'through'> {
+	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
+	for (const { attribute, through: named } of calls.flatMap(({ groups }) => groups)) {
+		if (named === undefined) continue;
+		through[attribute] = (propertyDependencies?.[pulumiPath(type, attribute)] ?? []).flatMap((urn) => {
+			const state = states.get(urn);
+			const other = state && typeOf(state.type);
+			if (!state || !other || !named.types.includes(other)) return [];
+			const { values, sensitive } = toTerraform(other, state.inputs, (property) => originsOf(state, property, created));
+			return named.groups.flatMap((path) => at(values, sensitive, path));
+		});
+	}
+	return Object.keys(through).length > 0 ? { through } : {};
+}
+
+/** A list that the program makes of values known only at apply is one such value, whatever it will hold. */
+function openListsOf({ address, type, after, actions }: ResourceChange): OpenList[] {
+	const calls = actions.flatMap((action) => (action === 'delete' ? [] : (entryOf(type)?.[action] ?? [])));
+	const lists = new Set(calls.flatMap(({ groups }) => groups.map(({ attribute }) => attribute)));
+	return [...lists]
+		.filter((attribute) => attribute.endsWith('[]'))
+		.filter((attribute) =>
+			at(after, false, attribute.slice(0, -2)).some(
+				({ value }) =>
+					isUnknownAtApply(value) || (Array.isArray(value) && value.length === 1 && isUnknownAtApply(value[0])),
+			),
+		)
+		.map((attribute) => ({ address, attribute: attribute.replaceAll('[]', '') }));
+}
+
+function isUnknownAtApply(value: Value | undefined): boolean {
+	return value instanceof Unknown && !value.origins.includes(secretOrigin);
 }
 
 /** A default provider is configured by the stack's configuration, another by its own inputs where it is shown. */

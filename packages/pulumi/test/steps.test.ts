@@ -346,3 +346,43 @@ test('what the preview could not do is said', async (t) => {
 	t.false(reading.incomplete.join().includes('a message'));
 	t.true(reading.incomplete.some((reason) => reason.includes('transmogrify')));
 });
+
+test('a launch template of the same preview gives its groups to an instance that has none', async (t) => {
+	const { operations } = await ledger([
+		step(
+			'create',
+			null,
+			state('alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate', 'l', {
+				inputs: { securityGroupIds: ['sg-a'], networkInterfaces: { securityGroupId: 'sg-b' } },
+			}),
+		),
+		step('create', null, {
+			...state(instance, 'i', { inputs: { launchTemplateId: unknown } }),
+			propertyDependencies: { launchTemplateId: [urnOf('alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate', 'l')] },
+		}),
+	]);
+	t.deepEqual(
+		operations.at(-1)?.groups.map(({ id, role }) => [id, role]),
+		[
+			['sg-a', 'member'],
+			['sg-b', 'member'],
+		],
+	);
+});
+
+test('a list that may hold more than the preview shows is named', async (t) => {
+	const make = async (securityGroups: unknown) =>
+		(
+			await ledger([
+				step('create', null, state(group, 'a', { inputs: {} })),
+				step('create', null, {
+					...state(instance, 'i', { inputs: { securityGroups } }),
+					propertyDependencies: { securityGroups: [urnOf(group, 'a')] },
+				}),
+			])
+		).reading.openLists;
+	t.deepEqual(await make([unknown]), [{ address: urnOf(instance, 'i'), attribute: 'security_groups' }]);
+	t.deepEqual(await make(unknown), [{ address: urnOf(instance, 'i'), attribute: 'security_groups' }]);
+	t.is(await make([unknown, 'sg-1']), undefined);
+	t.is(await make(secret), undefined);
+});
