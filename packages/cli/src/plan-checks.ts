@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { type Checked, type CheckRequest, checkPlan } from './plan-check.js';
 import { isSavedPlan } from './plan-document.js';
 import { ProgressLine } from './progress-line.js';
@@ -31,6 +30,7 @@ export async function checkPlans(inputs: readonly string[], request: CheckReques
 	const here = (input: string): Promise<Checked> => checkPlan(input, request);
 	if (threads < 2) await run(here);
 	else {
+		const { CheckThread } = await import('./plan-thread.js');
 		const pool = Array.from({ length: threads }, () => new CheckThread(request));
 		// Standard input belongs to the main thread.
 		await Promise.all(pool.map((thread) => run((input) => (input === '-' ? here(input) : thread.check(input)))));
@@ -45,40 +45,4 @@ function workOf(input: string): number {
 	const stats = input === '-' ? undefined : fs.statSync(input, { throwIfNoEntry: false });
 	if (!stats?.isFile()) return 0;
 	return isSavedPlan(input) ? 100 * 1024 * 1024 : stats.size;
-}
-
-/** A thread that checks one plan after the other; a new one takes its place where a plan is too much for it. */
-class CheckThread {
-	#worker: Worker | null = null;
-	#settle: (checked: Checked) => void = () => {};
-	#input = '';
-
-	constructor(readonly request: CheckRequest) {}
-
-	check(input: string): Promise<Checked> {
-		return new Promise((resolve) => {
-			this.#input = input;
-			this.#settle = resolve;
-			this.#worker ??= this.#start();
-			this.#worker.postMessage(input);
-		});
-	}
-
-	async end(): Promise<void> {
-		await this.#worker?.terminate();
-	}
-
-	#start(): Worker {
-		const worker = new Worker(new URL('./check-thread.js', import.meta.url), { workerData: this.request });
-		const broken = (why: string): void => {
-			// An error is followed by the exit of the same thread.
-			if (this.#worker !== worker) return;
-			this.#worker = null;
-			this.#settle({ input: this.#input, error: `${this.#input}: checking it ended its thread: ${why}.` });
-		};
-		worker.on('message', (checked: Checked) => this.#settle(checked));
-		worker.on('error', ({ message }) => broken(message));
-		worker.on('exit', (status) => broken(`it ended with ${status}`));
-		return worker;
-	}
 }

@@ -1,0 +1,15 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** A temporary file that has lost its name already, so that it ends with the process, however that ends. */
+export function namelessFile(): number {
+	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
+	const file = path.join(directory, 'document');
+	const descriptor = fs.openSync(file, 'wx+', 0o600);
+	const remove = (): void => fs.rmSync(directory, { recursive: true, force: true });
+	// Windows keeps the name of an open file.
+	if (process.platform === 'win32') process.once('exit', remove);
+	else remove();
+	return descriptor;
+}
