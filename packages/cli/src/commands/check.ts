@@ -152,16 +152,11 @@ function openListsNotice(checked: Checked): Notice[] {
 	const lists = (document.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
 	if (lists.length === 0) return [];
 	const named = [...lists.slice(0, 3), ...(lists.length > 3 ? [`${lists.length - 3} more`] : [])].join(', ');
-	const [where, remedy] =
+	const message =
 		document.kind === 'pulumi-preview'
-			? ['the preview', 'Make the list of single outputs, not in one apply.']
-			: ['plan JSON', 'Check the saved plan itself, or name its sources with --source DIR.'];
-	return [
-		{
-			level: 'note',
-			message: `${input}: what is known only at apply was judged by its references, but ids written beside them are not in ${where} (${named}). ${remedy}`,
-		},
-	];
+			? `a list of one value known only at apply was judged by what it depends on; it may hold more where the program makes it in one apply (${named}).`
+			: `what is known only at apply was judged by its references, but ids written beside them are not in plan JSON (${named}). Check the saved plan itself, or name its sources with --source DIR.`;
+	return [{ level: 'note', message: `${input}: ${message}` }];
 }
 
 /** Responses of the API carry no time, which is worth a word only to a user who asks for fresh inventories. */
