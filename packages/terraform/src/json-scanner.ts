@@ -112,8 +112,8 @@ export class JsonScanner {
 	}
 
 	/**
-	 * Enters the object that comes next and calls `member` for each key, or for these keys alone (of less than 31 letters); it may ask for the
-	 * key's value, which is passed otherwise. A value of another kind is passed.
+	 * Enters the object that comes next and calls `member` for each key, or for these keys alone (of less than 31
+	 * letters); it may ask for the key's value, which is passed otherwise. A value of another kind is passed.
 	 * @returns where the object stands; null where it is none
 	 */
 	object(member: (key: string) => void, only: readonly string[] | null = null): Range | null {
