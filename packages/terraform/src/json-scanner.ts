@@ -69,10 +69,13 @@ const shortCount = 1000;
 /** One for all documents, since memory is costly to get: documents are read one after the other. */
 let instance: { readonly exports: unknown } | undefined;
 
+/** The scanner whose document is in that memory. */
+let owner: JsonScanner | undefined;
+
 /**
  * Walks a document without holding it: the caller says which objects, lists and values it wants, and everything else
- * is passed (and checked against RFC 8259 and UTF-8) at the speed of the memory. Only the scanner that was made last
- * may be used.
+ * is passed (and checked against RFC 8259 and UTF-8) at the speed of the memory. Only the scanner that was made or
+ * restarted last may walk on; the others may still parse what they passed.
  */
 export class JsonScanner {
 	readonly #exports: Exports;
@@ -99,6 +102,7 @@ export class JsonScanner {
 
 	/** Goes to the start of a value, as if the document were that value. */
 	restart(position: number): void {
+		owner = this;
 		this.#exports.reset();
 		this.#integers.fill(0);
 		this.#base = position;
@@ -253,7 +257,7 @@ export class JsonScanner {
 	}
 
 	#text(start: number, end: number): string {
-		if (start >= this.#base && end <= this.#base + this.#filled) {
+		if (owner === this && start >= this.#base && end <= this.#base + this.#filled) {
 			return this.#buffer.toString('utf8', start - this.#base, end - this.#base);
 		}
 		const bytes = Buffer.alloc(end - start);

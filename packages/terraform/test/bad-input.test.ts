@@ -3,7 +3,7 @@ import { UnreadablePlan } from '@sg-preflight/operations';
 import test from 'ava';
 import { type PlanSource, readPlan, sourceOf } from '../src/index.js';
 import type { Json, JsonObject } from '../src/json-place.js';
-import { parsed } from './parsed-plan.js';
+import { comparable, parsed } from './parsed-plan.js';
 import { actionLists } from './plan-documents.js';
 
 const instance = {
@@ -126,8 +126,7 @@ test('with any bit flipped, a plan is read as JSON.parse does, or refused', (t) 
 			continue;
 		}
 		try {
-			const { incomplete, ...reading } = read(flipped);
-			assert.deepEqual({ ...reading, incomplete: incomplete.length }, parsed(decoded), `bit ${index}`);
+			assert.deepEqual(comparable(read(flipped)), parsed(decoded), `bit ${index}`);
 			alike++;
 		} catch (error) {
 			if (!(error instanceof UnreadablePlan)) throw error;
