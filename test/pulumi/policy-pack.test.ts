@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import vm from 'node:vm';
 import { ecs } from '@pulumi/alicloud';
 import { ComponentResource, type CustomResourceOptions, type Input, secret } from '@pulumi/pulumi';
 import type { PulumiFn } from '@pulumi/pulumi/automation/index.js';
@@ -312,6 +314,25 @@ test.serial('the directory form gives the same', async (t) => {
 	t.deepEqual(violationsIn(directory).sort(), [refusal('i'), refusal('proj-dev')], directory.output);
 	t.deepEqual(violationsIn(executable), violationsIn(directory));
 	t.is(directory.status, 1);
+});
+
+test.serial('the example is refused as its page says', async (t) => {
+	const folder = path.resolve(import.meta.dirname, '../../../examples/pulumi-project');
+	const source = fs.readFileSync(path.join(folder, 'index.js'), 'utf8');
+	const written = JSON.parse(fs.readFileSync(path.join(folder, 'policy-config.json'), 'utf8')) as Record<
+		string,
+		object
+	>;
+	const stack = await opened(t);
+	const outcome = await stack.preview(
+		programOf(() => {
+			// Installed for the tests, and not for the example.
+			vm.runInNewContext(source, { require: createRequire(import.meta.url) });
+		}),
+		{ config: written['managed-security-groups'] ?? {} },
+	);
+	t.deepEqual(violationsIn(outcome), [refusal('from-office')], outcome.output);
+	t.is(outcome.status, 1);
 });
 
 test.serial('an update without a preview stops before the operation', async (t) => {

@@ -1,0 +1,146 @@
+import test from 'ava';
+import { DrivenPack, type Seen } from './driven-pack.js';
+
+const token = 'alicloud:ecs/securityGroupRule:SecurityGroupRule';
+const managed = { id: 'sg-managed1', managed: true, serviceId: 7 };
+const config = { inventory: { schemaVersion: 1, groups: [managed, { id: 'sg-own1', managed: false }] } };
+const rule = (name: string, props: Record<string, unknown> = {}): Seen => ({
+	urn: `urn:pulumi:dev::proj::${token}::${name}`,
+	type: token,
+	name,
+	props: { securityGroupId: managed.id, type: 'ingress', ipProtocol: 'tcp', portRange: '22/22', ...props },
+});
+const stateOf = (...resources: Seen[]): string =>
+	JSON.stringify({
+		version: 3,
+		deployment: {
+			resources: resources.map(({ urn, type, props }) => ({
+				urn,
+				type,
+				custom: true,
+				id: `${props.securityGroupId}:ingress:tcp:22/22:<nil>:10.0.0.0/8:accept:1`,
+				inputs: props,
+				outputs: { ...props, nicType: 'intranet', policy: 'accept' },
+			})),
+		},
+	});
+
+async function preview(pack: DrivenPack, ...resources: Seen[]): Promise<void> {
+	for (const resource of resources) await pack.validateResource(resource);
+	await pack.validateStack(resources);
+}
+
+test('the state is asked for once, at the first resource, by its URN', async (t) => {
+	const asked: string[] = [];
+	const pack = new DrivenPack(config, {
+		exportState: (urn) => {
+			asked.push(urn);
+			return Promise.resolve(stateOf());
+		},
+	});
+	await preview(pack, rule('a'), rule('b'));
+	t.deepEqual(asked, [rule('a').urn]);
+	t.is(pack.violations.length, 2);
+});
+
+test('a state file is read in the place of the export', async (t) => {
+	const pack = new DrivenPack(
+		{ ...config, state: 'state.json' },
+		{ readFile: (name) => ({ name, text: stateOf(rule('gone')) }) },
+	);
+	await preview(pack, rule('other', { securityGroupId: 'sg-own1' }));
+	t.deepEqual(
+		pack.violations.map(({ level, message }) => [level, /RevokeSecurityGroup on sg-managed1/.test(message)]),
+		[['mandatory', true]],
+	);
+});
+
+for (const [what, exportState, said] of [
+	['fails', () => Promise.reject(new Error('no such stack')), /could not be read \(no such stack\)/],
+	['is no state', () => Promise.resolve('{'), /could not be read \(it is not JSON, or cut off\)/],
+] as const) {
+	test(`an export that ${what} is said, and everything counts as created`, async (t) => {
+		const pack = new DrivenPack(config, { exportState });
+		await preview(pack, rule('a'));
+		t.deepEqual(
+			pack.violations.map(({ level }) => level),
+			['mandatory', 'advisory'],
+		);
+		t.regex(pack.violations[1]?.message ?? '', said);
+	});
+}
+
+for (const [what, wrong, said] of [
+	['an unknown principal', { principal: 'me' }, /principal/],
+	['an unknown reason', { undetermined: { 'unknown-grup': 'fail' } }, /did you mean unknown-group\?/],
+	['a broken inventory', { inventory: { groups: [{}] } }, /inventory in the policy pack configuration/],
+	[
+		'an inventory that contradicts itself',
+		{ inventory: [config.inventory, { schemaVersion: 1, groups: [{ ...managed, managed: false }] }] },
+		/listed twice/,
+	],
+] as const) {
+	test(`${what} is a violation, in a preview and in an update`, async (t) => {
+		for (const isPreview of [true, false]) {
+			const pack = new DrivenPack(
+				{ ...config, ...wrong },
+				{ isPreview: () => isPreview, exportState: async () => stateOf() },
+			);
+			await preview(pack, rule('a'));
+			t.is(pack.violations[0]?.level, 'mandatory');
+			t.regex(pack.violations[0]?.message ?? '', said);
+			t.is(pack.violations.length, 1);
+		}
+	});
+}
+
+test('whatever goes wrong inside is a violation', async (t) => {
+	const pack = new DrivenPack(config, {
+		exportState: async () => stateOf(),
+		today: () => {
+			throw new TypeError('no clock');
+		},
+	});
+	await preview(pack, rule('a'));
+	t.regex(pack.violations[0]?.message ?? '', /^sg-preflight could not check this: no clock$/);
+});
+
+test('an update stops what its inputs tell, and only that', async (t) => {
+	const before = [rule('same'), rule('changed'), rule('freed'), rule('gone')];
+	const pack = new DrivenPack(config, { isPreview: () => false, exportState: async () => stateOf(...before) });
+	await preview(
+		pack,
+		rule('same'),
+		rule('changed', { portRange: '80/80' }),
+		rule('own', { securityGroupId: 'sg-own1' }),
+		rule('new'),
+		rule('elsewhere', { securityGroupId: 'sg-other1' }),
+	);
+	t.deepEqual(
+		[...new Set(pack.violations.map(({ urn, level }) => `${level} ${urn?.split('::').at(-1)}`))],
+		['mandatory changed', 'mandatory new'],
+	);
+});
+
+test('a secret group id is judged and not printed', async (t) => {
+	const secret = {
+		'4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270',
+		plaintext: JSON.stringify(managed.id),
+	};
+	const pack = new DrivenPack(config, {
+		exportState: async () => stateOf(),
+		markedInputs: () => ({ type: 'ingress', ipProtocol: 'tcp', portRange: '22/22', securityGroupId: secret }),
+	});
+	await preview(pack, rule('a'));
+	t.is(pack.violations[0]?.level, 'mandatory');
+	t.false(pack.violations.some(({ message }) => message.includes(managed.id)));
+});
+
+test('every policy says what it is and what to do', async (t) => {
+	const { policiesOf } = await import('../src/policies.js');
+	for (const policy of policiesOf({} as Parameters<typeof policiesOf>[0])) {
+		t.truthy(policy.description);
+		t.regex(policy.url ?? '', /^https:/);
+		t.truthy(policy.remediationSteps);
+	}
+});
