@@ -73,6 +73,8 @@ export interface ResourceChange {
 	readonly afterSensitive: Mask;
 	/** Groups of the resource that an attribute names, by the attribute, where an entry asks for them. */
 	readonly through?: { readonly [attribute: string]: readonly NamedGroup[] };
+	/** Where the program declares it, where the document says so; the file is relative to the project. */
+	readonly location?: { readonly file: string; readonly line: number; readonly column: number };
 	/** Region and account of the resource's provider where the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;

@@ -66,7 +66,7 @@ export function judge(request: JudgeRequest): Judgement {
 				effect: effectOf(operation, change, rule),
 				remedy: remedyOf(rule, reading.kind, { operation, group, change }),
 				docs: docsOf(rule),
-				location: null,
+				location: change?.location ?? null,
 				waiver: null,
 			});
 		}

@@ -71,6 +71,7 @@ export function readingOf(document: PreviewDocument): PlanReading {
 					provider: factsOf(state),
 				}),
 				...(next ? groupsThrough(type, actions, next, states, created) : {}),
+				...(next ? locationOf(next) : {}),
 			});
 		} else if (isKnownToken(token)) reviewed++;
 		else if (speaksOfGroups(step)) unmapped.push({ address: step.urn, type: token });
@@ -113,6 +114,13 @@ function groupsThrough(
 		});
 	}
 	return Object.keys(through).length > 0 ? { through } : {};
+}
+
+/** The place in the program, where it is in a file of the project's own. */
+function locationOf({ sourcePosition }: ResourceState): Pick<ResourceChange, 'location'> {
+	const [, file, line, column] = /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(sourcePosition ?? '') ?? [];
+	if (!file || /(^|\/)node_modules\//.test(file)) return {};
+	return { location: { file, line: Number(line), column: Number(column) } };
 }
 
 /** A list that the program makes of values known only at apply is one such value, whatever it will hold. */

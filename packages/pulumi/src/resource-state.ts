@@ -28,6 +28,8 @@ export interface ResourceState {
 	readonly dependencies: readonly string[];
 	/** The resources that each input depends on, by Pulumi's names; null where the document does not say. */
 	readonly propertyDependencies: { readonly [property: string]: readonly string[] } | null;
+	/** Where the program declares it: `project:///index.ts#2,11`. */
+	readonly sourcePosition?: string | null;
 }
 
 /** Says where a part of a document has not the type it must have: `inputs: not an object`. */
@@ -54,6 +56,7 @@ export function resourceStateOf(value: unknown): ResourceState {
 		pendingReplacement: value.pendingReplacement === true,
 		importId: textAt(value, 'importID') || null,
 		dependencies: textsOf(value.dependencies, 'dependencies'),
+		sourcePosition: typeof value.sourcePosition === 'string' ? value.sourcePosition : null,
 		propertyDependencies:
 			propertyDependencies &&
 			Object.fromEntries(

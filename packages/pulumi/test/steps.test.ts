@@ -386,3 +386,12 @@ test('a list that may hold more than the preview shows is named', async (t) => {
 	t.is(await make([unknown, 'sg-1']), undefined);
 	t.is(await make(secret), undefined);
 });
+
+test('a change says where the program declares the resource, but not where a library does', async (t) => {
+	const at = async (sourcePosition?: string) =>
+		(await ledger([step('create', null, state(group, 'a', { inputs: {}, sourcePosition }))])).reading.changes[0]
+			?.location;
+	t.deepEqual(await at('project:///src/index.ts#12,3'), { file: 'src/index.ts', line: 12, column: 3 });
+	t.is(await at('project:///node_modules/net/index.js#1,1'), undefined);
+	t.is(await at(), undefined);
+});
