@@ -252,7 +252,7 @@ test('an inventory that is too old stops the run where the user wants it', async
 	const warned = await sgPreflight(args, { cwd: directory });
 	t.is(warned.status, 0);
 	t.regex(warned.stdout, /^WARN old\.yaml is \d+ days old/m);
-	t.is((await sgPreflight([...args, '--stale', 'fail'], { cwd: directory })).status, 1);
+	t.is((await sgPreflight([...args, '--stale', 'fail'], { cwd: directory })).status, 2);
 	t.notRegex((await sgPreflight([...args, '--stale', 'ignore'], { cwd: directory })).stdout, /old\.yaml/);
 });
 

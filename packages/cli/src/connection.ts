@@ -13,10 +13,10 @@ export const connectionOptions = {
 	'sts-endpoint': { type: 'string', value: 'HOST', help: 'Where STS is reached.' },
 } as const;
 
-type Values = { readonly [Name in keyof typeof connectionOptions]?: string };
+export type ConnectionValues = { readonly [Name in keyof typeof connectionOptions]?: string };
 
 /** @throws {CannotCheck} */
-export function connectionOf(values: Values): ConnectionOptions & { timeout?: number } {
+export function connectionOf(values: ConnectionValues): ConnectionOptions & { timeout?: number } {
 	const { timeout, endpoint, 'ecs-endpoint': ecsEndpoint, 'sts-endpoint': stsEndpoint } = values;
 	if (timeout !== undefined && !/^[1-9]\d{0,4}$/.test(timeout)) {
 		throw new CannotCheck(`--timeout ${timeout}: expected a number of seconds, such as 300.`);

@@ -1,6 +1,7 @@
 import type { PlanReading } from '@sg-preflight/operations';
-import { type Inventory, type Judgement, judge, type Principal } from '@sg-preflight/permissions';
+import { type Inventory, type InventoryScope, type Judgement, judge, type Principal } from '@sg-preflight/permissions';
 import type { PlanSource } from '@sg-preflight/terraform';
+import { type LiveRequest, liveInventory } from './live-inventory.js';
 import { withPlanDocument } from './plan-document.js';
 import { sourcesOf } from './plan-sources.js';
 import { ProgressLine } from './progress-line.js';
@@ -13,12 +14,15 @@ export type Checked =
 			/** What is said of the document as a whole. */
 			readonly document: Omit<PlanReading, 'changes'>;
 			readonly judgement: Judgement;
+			/** Of the inventory that it was judged by. */
+			readonly scopes: readonly InventoryScope[];
 	  }
 	| { readonly input: string; readonly error: string };
 
 /** What every plan of a run is checked against. Survives a structured clone. */
 export interface CheckRequest {
-	readonly inventory: Inventory;
+	/** What is known of groups, or how to find out about those that a plan names. */
+	readonly inventory: Inventory | LiveRequest;
 	readonly principal: Principal;
 	/** Program that reads saved plans; undefined for the one on the PATH. */
 	readonly terraform: string | undefined;
@@ -28,7 +32,7 @@ export interface CheckRequest {
 
 /** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
 export async function checkPlan(input: string, request: CheckRequest): Promise<Checked> {
-	const { inventory, principal, terraform } = request;
+	const { principal, terraform } = request;
 	const progress = new ProgressLine();
 	try {
 		return await withPlanDocument(input, terraform, async (document) => {
@@ -44,13 +48,15 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 			const reading = await readDocument({ ...document, source: watched }, sources);
 			const { changes, dependencies, ...whole } = reading;
 			const operations = operationsOfReading(reading);
+			const inventory =
+				'connection' in request.inventory ? await liveInventory(operations, request.inventory) : request.inventory;
 			let judgement = judge({ input, reading, operations, inventory, principal });
 			if (dependencies && judgement.findings.some(({ verdict }) => verdict === 'refused')) {
 				const { withBlastRadius } = await import('./blast-radius.js');
 				judgement = withBlastRadius(judgement, changes, operations, dependencies());
 			}
 			const findings = await located(judgement.findings, sources);
-			return { input, document: whole, judgement: { ...judgement, findings } };
+			return { input, document: whole, judgement: { ...judgement, findings }, scopes: inventory.scopes };
 		});
 	} catch (error) {
 		return { input, error: messageAbout(input, error) };

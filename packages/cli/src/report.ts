@@ -25,7 +25,7 @@ export interface ReportedFinding extends Finding {
 	readonly level: Level;
 }
 
-/** What is to be said of the run itself: an old inventory, a waiver that is of no use. */
+/** What is to be said of the run itself: an old inventory, a waiver that is of no use. An error makes the status 2. */
 export interface Notice {
 	readonly level: Level;
 	readonly message: string;
@@ -51,11 +51,12 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 		all.flatMap((one) => ('error' in one ? [] : [one.judgement])),
 		policies,
 	);
-	const unread = inputs.some(({ error }) => error !== null);
+	// What was not read, and what facts that the user calls too old say, is not known.
+	const unchecked = inputs.some(({ error }) => error !== null) || notices.some(({ level }) => level === 'error');
 	return {
 		schemaVersion: 1,
-		verdict: unread && verdict === 'allowed' ? 'undetermined' : verdict,
-		exitStatus: unread ? 2 : notices.some(({ level }) => level === 'error') ? 1 : exitStatus,
+		verdict: unchecked && verdict === 'allowed' ? 'undetermined' : verdict,
+		exitStatus: unchecked ? 2 : exitStatus,
 		inputs,
 		summary,
 		findings: findings.map((finding) => ({ ...finding, level: levelOf(finding, policies) })),
@@ -93,6 +94,7 @@ export function merged(reports: readonly Report[]): Report {
 			ignored: total('ignored'),
 		},
 		findings: reports.flatMap(({ findings }) => findings),
-		notices: reports.flatMap(({ notices }) => notices),
+		// What is to be said of the inventory is the same in each.
+		notices: [...new Map(reports.flatMap(({ notices }) => notices).map((one) => [one.message, one])).values()],
 	};
 }

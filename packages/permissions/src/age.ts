@@ -15,7 +15,7 @@ export function parseDuration(text: string): number | undefined {
  * One sentence for each source of an inventory that is older than `maxAge` (milliseconds), dated in the future, or
  * without a time. `now` in milliseconds since the epoch.
  */
-export function ageNotices({ scopes }: Inventory, maxAge: number, now: number): string[] {
+export function ageNotices({ scopes }: Pick<Inventory, 'scopes'>, maxAge: number, now: number): string[] {
 	return scopes.flatMap(({ source, time }) => {
 		const age = time === null ? undefined : now - Date.parse(time);
 		if (age === undefined || Number.isNaN(age)) {

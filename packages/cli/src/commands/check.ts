@@ -3,6 +3,7 @@ import {
 	applyWaivers,
 	defaultMaxAge,
 	type Inventory,
+	type InventoryScope,
 	type Policy,
 	type Principal,
 	parseDuration,
@@ -12,13 +13,15 @@ import {
 } from '@sg-preflight/permissions';
 import { applyBaseline, type Baseline, readBaseline } from '../baseline.js';
 import { CannotCheck, command } from '../command.js';
+import { type ConnectionValues, connectionOf, connectionOptions } from '../connection.js';
 import { formatNames } from '../formats/index.js';
-import { type InventoryRequest, readInventory } from '../inventory-file.js';
+import { readInventory } from '../inventory-file.js';
+import { defaultCacheFolder, type LiveRequest } from '../live-inventory.js';
 import type { Checked } from '../plan-check.js';
 import { checkPlans } from '../plan-checks.js';
 import { parseShard, planPaths, shardOf } from '../plan-paths.js';
 import { formatOf, publish, reportFile, reportTo } from '../publishing.js';
-import { type Notice, reportOf } from '../report.js';
+import { type Level, type Notice, reportOf } from '../report.js';
 import { findConfiguration } from '../settings.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
@@ -30,6 +33,19 @@ export const check = command({
 	positionals: 'FILE|DIRECTORY…',
 	options: {
 		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
+		live: {
+			type: 'boolean',
+			help: 'Asks the ECS API about the groups that the plans name, instead of an inventory file.',
+		},
+		region: {
+			type: 'string',
+			multiple: true,
+			value: 'ID',
+			help: 'Where --live looks for groups whose region the plan does not say; everywhere by default.',
+		},
+		offline: { type: 'boolean', help: 'Judges --live by the answers that were kept, and asks nobody.' },
+		'cache-dir': { type: 'string', value: 'DIR', help: "Where --live keeps answers; the user's cache by default." },
+		...connectionOptions,
 		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies the plan; account by default.' },
 		undetermined: {
 			type: 'string',
@@ -86,11 +102,17 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const maxAge = given(values['max-age'], ageOf) ?? configuration?.maxAge ?? defaultMaxAge;
 		const stale = values.stale ?? configuration?.stale;
 		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
-		const inventory = await readInventory({
-			files: values.inventory ?? configuration?.inventory ?? [],
-			allowEmpty: values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false,
-			allowPartial: values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false,
-		} satisfies InventoryRequest);
+		for (const option of ['offline', 'cache-dir', 'region'] as const) {
+			if (values[option] !== undefined && !values.live)
+				throw new CannotCheck(`--${option} is of use with --live only.`);
+		}
+		const inventory = values.live
+			? liveRequest(values)
+			: await readInventory({
+					files: values.inventory ?? configuration?.inventory ?? [],
+					allowEmpty: values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false,
+					allowPartial: values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false,
+				});
 
 		const paths = await planPaths(inputs);
 		const shard = given(values.shard, parseShard);
@@ -103,7 +125,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const now = new Date();
 		const waived = waive(all, configuration?.waivers ?? [], baseline, now, shard === undefined);
 		const report = reportOf(waived.all, undetermined, [
-			...ageNoticesOf(inventory, maxAge, now, stale),
+			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
 			...waived.notices,
 			...all.flatMap(openListsNotice),
 		]);
@@ -159,12 +181,43 @@ function openListsNotice(checked: Checked): Notice[] {
 	return [{ level: 'note', message: `${input}: ${message}` }];
 }
 
-/** Responses of the API carry no time, which is worth a word only to a user who asks for fresh inventories. */
-function ageNoticesOf(inventory: Inventory, maxAge: number, now: Date, stale: Policy | undefined): Notice[] {
+interface LiveValues extends ConnectionValues {
+	readonly inventory?: readonly string[];
+	readonly region?: readonly string[];
+	readonly offline?: boolean;
+	readonly 'cache-dir'?: string;
+}
+
+function liveRequest(values: LiveValues): LiveRequest {
+	if (values.inventory)
+		throw new CannotCheck('--live and --inventory are two ways to say which groups are managed; give one.');
+	return {
+		connection: connectionOf(values),
+		regions: values.region ?? [],
+		cacheFolder: values['cache-dir'] ?? defaultCacheFolder(),
+		offline: values.offline ?? false,
+	};
+}
+
+/** Of a live inventory each plan has its own. */
+function scopesOf(inventory: Inventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
+	if ('scopes' in inventory) return inventory.scopes;
+	return all.flatMap((one) => ('error' in one ? [] : one.scopes));
+}
+
+/** Responses of the API carry no time, which is said and is no reason to warn unless fresh inventories are asked for. */
+function ageNoticesOf(
+	scopes: readonly InventoryScope[],
+	maxAge: number,
+	now: Date,
+	stale: Policy | undefined,
+): Notice[] {
 	if (stale === 'ignore') return [];
-	const scopes = inventory.scopes.filter(({ time }) => time !== null || stale !== undefined);
+	const [timeless, timed] = [scopes.filter(({ time }) => time === null), scopes.filter(({ time }) => time !== null)];
 	const level = stale === 'fail' ? 'error' : 'warning';
-	return ageNotices({ ...inventory, scopes }, maxAge, now.getTime()).map((message) => ({ level, message }));
+	const notices = (of: readonly InventoryScope[], level: Level): Notice[] =>
+		[...new Set(ageNotices({ scopes: of }, maxAge, now.getTime()))].map((message) => ({ level, message }));
+	return [...notices(timed, level), ...notices(timeless, stale === undefined ? 'note' : level)];
 }
 
 /** Reads an option's value, if it was given. */
