@@ -32,6 +32,8 @@ export interface ModuleConfiguration {
 	readonly variables: ReadonlyMap<string, Json>;
 	/** The expression of each local value, where the sources were read: no plan JSON has them. */
 	readonly locals?: ReadonlyMap<string, Expression>;
+	/** The sources have every resource and every call of it. */
+	readonly isSourced?: boolean;
 }
 
 export interface ModuleCall {

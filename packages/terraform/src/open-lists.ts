@@ -21,5 +21,5 @@ export function openListsOf(changes: readonly ResourceChange[], configuration: C
 	});
 }
 
-const wasRefined = ({ locals, calls }: ModuleConfiguration): boolean =>
-	locals !== undefined && [...calls.values()].every(({ module }) => wasRefined(module));
+const wasRefined = ({ isSourced, calls }: ModuleConfiguration): boolean =>
+	isSourced === true && [...calls.values()].every(({ module }) => wasRefined(module));

@@ -32,6 +32,7 @@ function refineModule(module: ModuleConfiguration, blocks: readonly SourceBlock[
 	const calls = new Map(module.calls);
 	const outputs = new Map(module.outputs);
 	const locals = new Map<string, Expression>();
+	const missing = new Set([...resources.keys(), ...[...calls.keys()].map((name) => `module.${name}`)]);
 	for (const block of blocks) {
 		const [first = '', second = ''] = block.labels;
 		switch (block.type) {
@@ -39,11 +40,13 @@ function refineModule(module: ModuleConfiguration, blocks: readonly SourceBlock[
 			case 'data': {
 				const address = `${block.type === 'data' ? 'data.' : ''}${first}.${second}`;
 				const resource = resources.get(address);
+				missing.delete(address);
 				if (resource) resources.set(address, refineRepeated(resource, block));
 				break;
 			}
 			case 'module': {
 				const call = calls.get(first);
+				missing.delete(`module.${first}`);
 				if (call) calls.set(first, refineRepeated(call, block));
 				break;
 			}
@@ -56,7 +59,7 @@ function refineModule(module: ModuleConfiguration, blocks: readonly SourceBlock[
 				for (const [name, { expression }] of block.attributes) locals.set(name, withSource(undefined, expression));
 		}
 	}
-	return { ...module, resources, calls, outputs, locals };
+	return { ...module, resources, calls, outputs, locals, isSourced: missing.size === 0 };
 }
 
 function refineRepeated<T extends ResourceConfiguration | ModuleCall>(repeated: T, block: SourceBlock): T {

@@ -71,6 +71,8 @@ test('lists of which plan JSON loses the literals are named, and none with the s
 	t.deepEqual(readPlan(plan()).openLists, [{ address: 'alicloud_instance.i', attribute: 'security_groups' }]);
 	const sources = parser.parse(sourcesOfSavedPlan('plan.tfplan', savedPlanOf('unk_inst_update_new_sg')));
 	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, sources)).openLists, undefined);
+	const others = parser.parse([{ key: '', files: [{ path: 'main.tf', text: 'resource "alicloud_instance" "j" {}' }] }]);
+	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, others)).openLists?.length, 1);
 });
 
 /** The origins of `alicloud_instance.i`'s groups, with these sources of the root module. */
