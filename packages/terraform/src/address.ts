@@ -10,14 +10,3 @@ export function withoutKeys(address: string): string {
 export function stepsOf(address: string): string[] {
 	return address.match(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]|[^.[]+/g) ?? [];
 }
-
-/** Whether an instance's address is one of those that `pattern` names: a step without a key stands for every key. */
-export function isInstanceOf(address: string, pattern: string): boolean {
-	const steps = stepsOf(address);
-	let index = 0;
-	for (const step of stepsOf(pattern)) {
-		if (!step.startsWith('[') && steps[index]?.startsWith('[')) index++;
-		if (steps[index++] !== step) return false;
-	}
-	return steps.slice(index).every((step) => step.startsWith('['));
-}

@@ -1,4 +1,5 @@
-import { isInstanceOf, withoutKeys } from './address.js';
+import { withoutKeys } from './address.js';
+import { AddressTree } from './address-tree.js';
 import type { Instance } from './configuration.js';
 import { type Json, JsonPlace } from './json-place.js';
 import type { JsonScanner, Range } from './json-scanner.js';
@@ -11,8 +12,9 @@ const heldLimit = 4 * 1024 * 1024;
  * sections that hold them, for all addresses that were asked since the last one.
  */
 export class InstanceIndex {
-	/** By address without keys; what was read, by absolute address. */
-	readonly #read = new Map<string, Map<string, Instance>>();
+	/** Addresses without keys of which every instance was read. */
+	readonly #read = new Set<string>();
+	readonly #instances = new AddressTree<Instance>();
 	readonly #asked = new Set<string>();
 	/** Bytes of the instances whose values are held; those of further ones are parsed whenever they are asked for. */
 	#held = 0;
@@ -25,20 +27,14 @@ export class InstanceIndex {
 	/** The instances at an address, none before the address was asked for and fetched. */
 	at(address: string): readonly Instance[] {
 		const key = withoutKeys(address);
-		const instances = this.#read.get(key);
-		if (instances === undefined) {
-			this.#asked.add(key);
-			return [];
-		}
-		const exact = instances.get(address);
-		if (exact !== undefined) return [exact];
-		return [...instances.values()].filter((instance) => isInstanceOf(instance.address, address));
+		if (this.#read.has(key)) return this.#instances.at(address);
+		this.#asked.add(key);
+		return [];
 	}
 
 	/** Fetches what was asked for in vain; false where that is nothing. */
 	fetch(): boolean {
 		if (this.#asked.size === 0) return false;
-		for (const key of this.#asked) this.#read.set(key, new Map());
 		// A change says more than the state.
 		if (this.#enter('resource_changes')) this.scanner.list((index) => this.#resource(`resource_changes[${index}]`));
 		if (this.#enter('prior_state')) {
@@ -46,6 +42,7 @@ export class InstanceIndex {
 				if (key === 'values') this.#values();
 			});
 		}
+		for (const key of this.#asked) this.#read.add(key);
 		this.#asked.clear();
 		return true;
 	}
@@ -89,15 +86,14 @@ export class InstanceIndex {
 		const absolute = this.#place(`${place}.address`, address).text();
 		const key = withoutKeys(absolute);
 		if (!this.#asked.has(key)) return;
-		const instances = this.#read.get(key) as Map<string, Instance>;
-		if (instances.has(absolute)) return;
+		if (this.#instances.has(absolute)) return;
 		const at = this.#place(place, scanner.parse(range));
 		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
 		const size = range.end - range.start;
 		const held = this.#held + size <= heldLimit ? valuesOf(at) : null;
 		if (held !== null) this.#held += size;
 		const values = () => held ?? valuesOf(this.#place(place, scanner.parse(range)));
-		instances.set(absolute, {
+		this.#instances.set(absolute, {
 			address: absolute,
 			mode: at.get('mode').string() ?? 'managed',
 			type: at.get('type').text(),

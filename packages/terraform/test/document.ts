@@ -1,4 +1,4 @@
-import { isInstanceOf } from '../src/address.js';
+import { AddressTree } from '../src/address-tree.js';
 import {
 	configurationOf,
 	type Instance,
@@ -54,9 +54,11 @@ export function documentOf(plan: Plan): TracedDocument {
 		const { actions, before, after, after_unknown: afterUnknown, after_sensitive: afterSensitive = false } = change;
 		if (!deposed) instances.set(address, { address, mode, type, actions, before, after, afterUnknown, afterSensitive });
 	}
+	const tree = new AddressTree<Instance>();
+	for (const [address, instance] of instances) tree.set(address, instance);
 	return {
 		configuration: plan.configuration === undefined ? null : configurationOf(plan.configuration, 'plan.json'),
 		variables: Object.fromEntries(Object.entries(plan.variables ?? {}).map(([name, { value }]) => [name, value])),
-		instances: (address) => [...instances.values()].filter((instance) => isInstanceOf(instance.address, address)),
+		instances: (address) => tree.at(address),
 	};
 }
