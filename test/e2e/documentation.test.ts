@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import { binary, inventory, refusedPlan, root, scratch } from '../cli/command-run.js';
+import { binary, cleanPlan, inventory, root, scratch } from '../cli/command-run.js';
+import { startEcsDouble } from '../inventory/ecs-double.js';
 import { providerDouble } from './provider-double.js';
 
 // Runs every ```sh block of the documentation in a folder like a user's. A block ends with 0 unless its fence says
@@ -20,7 +21,9 @@ const pages = [
 
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
-	'sg-preflight': `exec ${JSON.stringify(process.execPath)} ${JSON.stringify(binary)} "$@"`,
+	// The command itself; where it would call the API, it calls the double of it.
+	'sg-preflight': `[ "$1 $2" = "inventory pull" ] && set -- "$@" --endpoint "$ECS_DOUBLE"
+exec ${JSON.stringify(process.execPath)} ${JSON.stringify(binary)} "$@"`,
 	// Answers as the API would for the account of the examples.
 	aliyun: `[ "$1 $2" = "ecs DescribeSecurityGroups" ] || { echo "the double of aliyun does not know: $*" >&2; exit 64; }
 cat ${JSON.stringify(inventory)}`,
@@ -53,8 +56,17 @@ for (const page of pages) {
 	const text = fs.readFileSync(path.join(root, page), 'utf8');
 	const blocks = [...text.matchAll(/^```sh(?: exit-(\d))?\n(.*?)^```$/gms)];
 	if (blocks.length === 0) continue;
-	test(`every command of ${page} runs`, (t) => {
-		const cwd = scratch(t, { 'main.tf': configuration, 'plan.json': fs.readFileSync(refusedPlan) });
+	test(`every command of ${page} runs`, async (t) => {
+		const known = fs.readFileSync(inventory);
+		const cwd = scratch(t, {
+			'main.tf': configuration,
+			'plan.json': fs.readFileSync(cleanPlan),
+			...Object.fromEntries(['old.yaml', 'network.yaml', 'apps.yaml'].map((name) => [name, known])),
+		});
+		const api = await startEcsDouble({
+			regions: { 'cn-hangzhou': [{ id: 'sg-lit1' }, { id: 'sg-lit3', serviceId: 1234 }] },
+		});
+		t.teardown(() => api.close());
 		const bin = scratch(t);
 		for (const [name, script] of Object.entries(doubles)) {
 			fs.writeFileSync(
@@ -65,10 +77,21 @@ for (const page of pages) {
 				},
 			);
 		}
-		const env = { ...process.env, ...providerDouble(), PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+		const env = {
+			...process.env,
+			...providerDouble(),
+			ECS_DOUBLE: api.endpoint,
+			ALIBABA_CLOUD_ACCESS_KEY_ID: 'double-key-id',
+			ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'double-key-secret',
+			PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+		};
 		for (const [, status = '0', script = ''] of blocks) {
-			const run = spawnSync('bash', ['-euo', 'pipefail', '-c', script], { cwd, env, encoding: 'utf8' });
-			t.is(run.status, Number(status), `${script}\n${run.stdout}\n${run.stderr}`);
+			const { ended, said } = await new Promise<{ ended: unknown; said: string }>((resolve) => {
+				execFile('bash', ['-euo', 'pipefail', '-c', script], { cwd, env }, (error, stdout, stderr) =>
+					resolve({ ended: error?.code ?? 0, said: stdout + stderr }),
+				);
+			});
+			t.is(ended, Number(status), `${script}\n${said}`);
 		}
 	});
 }
