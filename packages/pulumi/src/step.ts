@@ -94,9 +94,11 @@ export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Ac
 		!(old.protect && op === 'delete' && failed) &&
 		!(old.deletedWith !== null && goes.has(old.deletedWith));
 
-	/** A refresh shows what it found in the place of its own step: as an update that has an id, or a delete. */
-	const isFound = (step: Step): boolean =>
-		(step.op === 'update' && step.new?.id != null) || (step.op === 'delete' && refreshes && others(step)[0] === step);
+	/**
+	 * A refresh shows what it found in the place of its own step, which is the first of a resource. That an update has
+	 * an id already tells nothing: the engine may have filled it in before the document was written.
+	 */
+	const isFound = (step: Step): boolean => refreshes && others(step)[0] === step;
 
 	return (step) => {
 		const deletes: Action[] = isDeleted(step) ? ['delete'] : [];

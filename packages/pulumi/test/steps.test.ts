@@ -138,6 +138,26 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 	],
 	['refresh --preview-only shows what is gone as a delete', [stackStep('refresh'), step('delete', sgA(), null)], []],
 	[
+		'refresh --preview-only shows what is different as an update',
+		[
+			stackStep('refresh'),
+			step('update', sgA(), sgA({ inputs: { description: 'd' } }), {
+				detailedDiff: { description: { kind: 'update' } },
+			}),
+		],
+		[],
+	],
+	[
+		'an update is one whether or not the engine has filled in its id',
+		[
+			stackStep('same'),
+			step('update', sgA(), sgA({ inputs: { description: 'd' } }), {
+				detailedDiff: { description: { kind: 'update' } },
+			}),
+		],
+		['ModifySecurityGroupAttribute sg-a'],
+	],
+	[
 		'preview --refresh deletes what the program no longer has',
 		[stackStep('refresh'), step('refresh', sgA(), sgA()), stackStep('same'), step('delete', sgA(), null)],
 		['DeleteSecurityGroup sg-a'],
