@@ -101,7 +101,7 @@ function expressionOf(node: Node, bindings: Bindings): SourceExpression {
 	const [term, ...operations] = node.namedChildren;
 	if (!term) return nothing;
 	if (term.type === 'variable_expr') return referenceOf(term.text, operations, bindings);
-	return stepped(termOf(term, bindings), stepsOf(operations, bindings));
+	return applied(termOf(term, bindings), operations, bindings);
 }
 
 function termOf(node: Node, bindings: Bindings): SourceExpression {
@@ -238,32 +238,39 @@ const selecting: ReadonlySet<string> = new Set(['each.key', 'count.index']);
 const isNoValue = (name: string): boolean => selecting.has(name) || /^(path|terraform|self|count)\./.test(name);
 
 function referenceOf(root: string, operations: readonly Node[], bindings: Bindings): SourceExpression {
-	const steps = stepsOf(operations, bindings);
 	const bound = bindings.get(root);
-	if (bound) return 'key' in bound ? nothing : stepped(bound.element, steps);
+	if (bound) return 'key' in bound ? nothing : applied(bound.element, operations, bindings);
 	const length = roots[root] ?? 1;
-	const name = [root, ...steps.slice(0, length)].join('.');
-	return isNoValue(name) ? nothing : stepped({ name }, steps.slice(length));
+	const names = operations.slice(0, length).map((node) => node.namedChild(0)?.text ?? '');
+	const name = [root, ...names].join('.');
+	return isNoValue(name) ? nothing : applied({ name }, operations.slice(length), bindings);
+}
+
+/** What stands behind a term. A splat is a loop over it, so that an index of the result is one of the collection. */
+function applied(term: SourceExpression, operations: readonly Node[], bindings: Bindings): SourceExpression {
+	const index = operations.findIndex(({ type }) => type === 'splat');
+	const splat = operations[index];
+	if (splat === undefined)
+		return stepped(
+			term,
+			operations.flatMap((node) => stepOf(node, bindings)),
+		);
+	const loop = `${splat.startIndex}`;
+	const collection = applied(term, operations.slice(0, index), bindings);
+	const each = applied({ of: collection, steps: [{ loop }] }, splat.namedChild(0)?.namedChildren ?? [], bindings);
+	return applied({ loop, keyed: true, each }, operations.slice(index + 1), bindings);
 }
 
 const stepped = (of: SourceExpression, steps: readonly SourceStep[]): SourceExpression =>
 	steps.length === 0 ? of : { of, steps };
 
-function stepsOf(operations: readonly Node[], bindings: Bindings): SourceStep[] {
-	return operations.flatMap((node): SourceStep[] => {
-		const inner = node.namedChild(0);
-		switch (node.type) {
-			case 'get_attr':
-				return [inner?.text ?? null];
-			case 'index':
-				if (inner?.type === 'legacy_index') return [Number(inner.text.slice(1))];
-				return [inner?.namedChild(0) ? indexOf(inner.namedChild(0) as Node, bindings) : null];
-			case 'splat':
-				return [null, ...stepsOf(inner?.namedChildren ?? [], bindings)];
-			default:
-				return [];
-		}
-	});
+function stepOf(node: Node, bindings: Bindings): SourceStep[] {
+	const inner = node.namedChild(0);
+	if (node.type === 'get_attr') return [inner?.text ?? null];
+	if (node.type !== 'index') return [];
+	if (inner?.type === 'legacy_index') return [Number(inner.text.slice(1))];
+	const key = inner?.namedChild(0);
+	return [key ? indexOf(key, bindings) : null];
 }
 
 function indexOf(node: Node, bindings: Bindings): SourceStep {

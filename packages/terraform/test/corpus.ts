@@ -9,6 +9,8 @@ import type { Plan } from './document.js';
  */
 export interface Planted {
 	readonly plan: Plan;
+	/** The same in Terraform's language, by the module's key. */
+	readonly sources: ReadonlyMap<string, string>;
 	/** By the consumer's instance address: kind and address of each origin, sorted. */
 	readonly origins: ReadonlyMap<string, readonly string[]>;
 }
@@ -28,6 +30,8 @@ type Value = string | readonly Value[] | { readonly [name: string]: Value };
 
 interface Access {
 	readonly references: readonly string[];
+	/** In Terraform's language. */
+	readonly text: string;
 	readonly shape: Shape;
 	readonly evaluate: (root: Value, own: Key | undefined) => Value;
 }
@@ -62,14 +66,16 @@ class Corpus {
 	/** A way to use a reference: which steps, what they leave of the shape, and what the plan JSON shows of them. */
 	private access(head: string, fixed: number, shape: Shape, own: Repetition): Access {
 		let text = head;
+		let prefix = head;
 		let references = [head];
 		let lost = false;
 		let current = shape;
 		let evaluate: Access['evaluate'] = (root) => root;
 		const literal = (step: string): void => {
-			if (lost) return;
 			text += step;
-			references = [text, ...references];
+			if (lost) return;
+			prefix += step;
+			references = [prefix, ...references];
 		};
 		const then = (next: (value: Value, own: Key | undefined) => Value): void => {
 			const before = evaluate;
@@ -103,6 +109,7 @@ class Corpus {
 					case 'own':
 						references = [...references, own.kind === 'count' ? 'count.index' : 'each.key'];
 						lost = true;
+						text += own.kind === 'count' ? '[count.index]' : '[each.key]';
 						then((value, own) => member(value, own as Key));
 						current = of;
 						break;
@@ -118,8 +125,10 @@ class Corpus {
 								: elements(value).map(each.evaluate),
 						);
 						const kept = { kind: 'keyed', repetition, of: each.shape } as const;
+						const collection = isList ? text : `values(${text})`;
 						return {
 							references,
+							text: isMap ? `{ for k, g in ${text} : k => g${each.steps} }` : `${collection}[*]${each.steps}`,
 							shape: isList || isMap ? kept : { kind: 'bag', of: each.shape },
 							evaluate,
 						};
@@ -127,14 +136,15 @@ class Corpus {
 				}
 			}
 		}
-		return { references, shape: current, evaluate };
+		return { references, text, shape: current, evaluate };
 	}
 
 	/** Attributes only, all of which the plan JSON loses. */
-	private through(shape: Shape): { shape: Shape; evaluate: (value: Value) => Value } {
-		if (shape.kind !== 'object' || this.int(4) === 0) return { shape, evaluate: (value) => value };
+	private through(shape: Shape): { shape: Shape; steps: string; evaluate: (value: Value) => Value } {
+		if (shape.kind !== 'object' || this.int(4) === 0) return { shape, steps: '', evaluate: (value) => value };
 		const below = this.through(shape.of);
-		return { shape: below.shape, evaluate: (value) => below.evaluate(member(value, shape.attribute)) };
+		const steps = `.${shape.attribute}${below.steps}`;
+		return { shape: below.shape, steps, evaluate: (value) => below.evaluate(member(value, shape.attribute)) };
 	}
 
 	planted(): Planted {
@@ -144,6 +154,11 @@ class Corpus {
 		const name = (): string => `m${this.names++}`;
 		const calls = (length: number) => Array.from({ length }, () => ({ name: name(), repetition: this.repetition() }));
 		const [shared, above, below] = [calls(common), calls(up), calls(down)];
+		const texts = new Map<string, string>();
+		const write = (path: readonly { readonly name: string }[], text: string): void => {
+			const key = path.map(({ name }) => name).join('.');
+			texts.set(key, `${texts.get(key) ?? ''}${text}\n`);
+		};
 		const changes: NonNullable<Plan['resource_changes']>[number][] = [];
 
 		const kind = this.pick(['created', 'created', 'replaced', 'existing', 'computed', 'deferred', 'local'] as const);
@@ -204,12 +219,18 @@ class Corpus {
 							},
 						],
 					};
+		if (kind !== 'local') {
+			const block = kind === 'deferred' ? 'data' : 'resource';
+			write([...shared, ...above], `${block} "${type}" "g" {\n  vpc_id = "vpc-1"\n}`);
+		}
 		let head = subject;
 		let fixed = 0;
 		const root: { [name: string]: Json } = {};
 
-		for (const call of [...above].reverse()) {
+		for (const [index, call] of [...above.entries()].reverse()) {
 			const output = this.access(head, fixed, shape, { kind: 'single' });
+			write([...shared, ...above.slice(0, index + 1)], `output "out" {\n  value = ${output.text}\n}`);
+			write([...shared, ...above.slice(0, index)], `module "${call.name}" {\n  source = "./x"\n}`);
 			const inner = value;
 			value = (module) =>
 				repeated(call.repetition, (key) => ({
@@ -238,14 +259,16 @@ class Corpus {
 			readonly access: Access;
 		}
 		const passings: Passing[] = [];
-		for (const call of below) {
+		for (const [index, call] of below.entries()) {
 			const access = this.access(head, fixed, shape, call.repetition);
+			write([...shared, ...below.slice(0, index)], `module "${call.name}" {\n  v = ${access.text}\n}`);
 			passings.push({ call, access });
 			shape = access.shape;
 			head = 'var.v';
 			fixed = 0;
 		}
 		const last = this.access(head, fixed, shape, consumer);
+		write([...shared, ...below], `resource "alicloud_instance" "consumer" {\n  security_groups = ${last.text}\n}`);
 		const consume = (module: string, value: Value, index: number): void => {
 			const passing = passings[index];
 			const each = (repetition: Repetition, use: (key: Key | undefined, text: string) => void): void => {
@@ -314,6 +337,7 @@ class Corpus {
 				variables: { unused_flag: { value: true } },
 				resource_changes: changes,
 			},
+			sources: texts,
 			origins: consumers,
 		};
 	}
