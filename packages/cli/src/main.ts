@@ -47,7 +47,8 @@ function print(text: string): ExitStatus {
 }
 
 function overview(): string {
-	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`);
+	const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
 	return `Usage: sg-preflight COMMAND [ARGUMENT…]
 
 Tells, before terraform apply or pulumi up, that Alibaba Cloud will refuse part of the change.
