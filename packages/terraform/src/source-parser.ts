@@ -31,7 +31,12 @@ export class SourceParser {
 	/** A file that is not in Terraform's language (`.tf.json`) has no blocks. */
 	parse(modules: readonly ModuleSource[]): Sources {
 		return new Map(
-			modules.map(({ key, files }) => [key, files.map(({ path, text }) => ({ path, blocks: this.blocks(text) }))]),
+			modules.map(({ key, files }) => [
+				key,
+				[...files]
+					.sort((one, other) => Number(isOverride(one.path)) - Number(isOverride(other.path)))
+					.map(({ path, text }) => ({ path, blocks: this.blocks(text) })),
+			]),
 		);
 	}
 
@@ -46,6 +51,9 @@ export class SourceParser {
 		}
 	}
 }
+
+/** Terraform merges these into what the others say, last. */
+const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)$/.test(path);
 
 /** What a name bound by a `for` or by a dynamic block's iterator stands for. */
 type Bound = { readonly key: SourceStep } | { readonly element: SourceExpression };

@@ -205,6 +205,15 @@ test('a file that cannot be read leaves what the plan JSON says', (t) => {
 	t.deepEqual(origins('', [`${a}.id`, a], created(a)), [a]);
 });
 
+test('an override file has the last word', (t) => {
+	const file = (path: string) => ({ path, text: 'resource "alicloud_instance" "i" {}' });
+	const sources = parser.parse([{ key: '', files: [file('override.tf'), file('z.tf')] }]);
+	t.deepEqual(
+		sources.get('')?.map(({ path }) => path),
+		['z.tf', 'override.tf'],
+	);
+});
+
 test('a block has the place where it stands', (t) => {
 	const [block] = parser.blocks(`# a comment
 resource "alicloud_instance" "i" {
