@@ -25,8 +25,6 @@ export interface Difference {
 	readonly differences: ReadonlyMap<string, string>;
 }
 
-export const noDifference: Difference = { changed: null, differences: new Map() };
-
 export interface ChangeRequest {
 	readonly address: string;
 	/** Terraform's, with an entry. */

@@ -14,11 +14,6 @@ export interface PreviewDocument extends Steps {
 const again = 'Make it again with: pulumi preview --json > preview.json';
 const previewKeys = ['steps', 'changeSummary', 'config', 'diagnostics', 'duration', 'maybeCorrupt'];
 
-/** Whether a parsed document, or the first line of one, is a preview or an event of one. */
-export function isPreview(value: unknown): boolean {
-	return isDigest(value) || isEvent(value);
-}
-
 function isDigest(value: unknown): value is JsonObject {
 	if (!isJsonObject(value) || 'resource_changes' in value || 'format_version' in value) return false;
 	return Array.isArray(value.steps) || previewKeys.filter((key) => key in value).length >= 2;
@@ -34,18 +29,20 @@ export async function documentOf(
 	name: string,
 ): Promise<PreviewDocument> {
 	const pieces = textOf(source, name);
-	let head = '';
-	let end = -1;
-	while (end < 0) {
+	const head: string[] = [];
+	for (let ended = false; !ended; ) {
 		const piece = await pieces.next();
 		if (piece.done) break;
-		head = (head + piece.value).trimStart();
-		end = head.indexOf('\n');
+		const text = head.length === 0 ? piece.value.trimStart() : piece.value;
+		if (text === '') continue;
+		head.push(text);
+		ended = text.includes('\n');
 	}
-	const line = end < 0 ? head : head.slice(0, end);
+	const start = head.join('');
+	const [line = ''] = start.split('\n', 1);
 	const first = line.startsWith('{') ? parsed(line) : undefined;
-	if (isEvent(first)) return streamed(linesOf(head, pieces), name);
-	const all = [head];
+	if (isEvent(first)) return streamed(linesOf(start, pieces), name);
+	const all = [start];
 	for await (const piece of pieces) all.push(piece);
 	return digestOf(all.join(''), name);
 }

@@ -126,12 +126,10 @@ export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Ac
 
 /** With --show-replacement-steps, and in streams, the delete stands before the replacement. */
 function isDeletedFirst(step: Step, others: readonly Step[]): boolean {
-	return others.findIndex(({ op }) => op === 'delete-replaced') > -1
-		? others.findIndex(({ op }) => op === 'delete-replaced') < others.indexOf(step)
-		: false;
+	return others.slice(0, others.indexOf(step)).some(({ op }) => op === 'delete-replaced');
 }
 
-/** An existing resource takes the place of the old one: it is imported, and nothing is created. */
+/** An existing resource takes the place of the old one, or of one that was only read: nothing is created. */
 function isImported({ old, new: next }: Step): boolean {
-	return next?.importId != null && old !== null && next.importId !== (old.importId ?? old.id);
+	return next?.importId != null && old !== null && (old.external || next.importId !== (old.importId ?? old.id));
 }

@@ -95,6 +95,17 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['DeleteSecurityGroup sg-a'],
 	],
 	[
+		'an import of what was only read before calls nothing',
+		[
+			step(
+				'replace',
+				sgA({ external: true }),
+				sgA({ id: undefined, importID: 'sg-a', inputs: { innerAccess: false } }),
+			),
+		],
+		[],
+	],
+	[
 		'an import option that is still there does not make a replacement an import',
 		[
 			step(
