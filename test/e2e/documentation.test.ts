@@ -22,7 +22,7 @@ const pages = [
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
 	// The command itself; where it would call the API, it calls the double of it.
-	'sg-preflight': `[ "$1 $2" = "inventory pull" ] && set -- "$@" --endpoint "$ECS_DOUBLE"
+	'sg-preflight': `case "$*" in "inventory pull"*|*--live*) set -- "$@" --endpoint "$ECS_DOUBLE";; esac
 exec ${JSON.stringify(process.execPath)} ${JSON.stringify(binary)} "$@"`,
 	// Answers as the API would for the account of the examples.
 	aliyun: `[ "$1 $2" = "ecs DescribeSecurityGroups" ] || { echo "the double of aliyun does not know: $*" >&2; exit 64; }
