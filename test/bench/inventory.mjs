@@ -50,5 +50,6 @@ for (const [title, everyNth] of [
 	console.log(
 		`${title}: ${written} of ${groups} groups over ${regions} regions, ${requests.length} requests (${fewest} is the fewest, ${throttled} repeated), peak ${run.peak?.toFixed(0) ?? '–'} MiB, ${run.seconds.toFixed(1)} s`,
 	);
-	if (written !== groups || requests.length !== fewest + throttled) process.exitCode = 1;
+	const tooMuch = run.peak !== null && run.peak * 2 ** 20 > 200e6;
+	if (written !== groups || requests.length !== fewest + throttled || tooMuch) process.exitCode = 1;
 }

@@ -152,8 +152,9 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 				if (body.regionId && body.regionId !== region.id) {
 					throw new UnusableInventory(`the answer is of another region (${body.regionId}): the endpoint is wrong`);
 				}
+				const where = `DescribeSecurityGroups in ${region.id}`;
 				return {
-					groups: groups.map((group) => groupOf(group, region.id, tags)),
+					groups: groups.map((group) => groupOf(group, region.id, where, tags)),
 					nextToken: body.nextToken ?? '',
 					total: body.totalCount ?? 0,
 				};
@@ -172,7 +173,7 @@ interface SdkGroup {
 	readonly tags?: { readonly tag?: readonly { readonly tagKey?: string; readonly tagValue?: string }[] };
 }
 
-function groupOf(group: SdkGroup, region: string, tags: boolean): InventoryGroup {
+function groupOf(group: SdkGroup, region: string, where: string, tags: boolean): InventoryGroup {
 	const { securityGroupId: id, serviceID } = group;
 	if (!id) throw new UnreadableAnswer('the answer has a security group without an id');
 	return {
@@ -187,6 +188,6 @@ function groupOf(group: SdkGroup, region: string, tags: boolean): InventoryGroup
 					tags: Object.fromEntries((group.tags?.tag ?? []).map(({ tagKey = '', tagValue = '' }) => [tagKey, tagValue])),
 				}
 			: {}),
-		where: `DescribeSecurityGroups in ${region}`,
+		where,
 	};
 }

@@ -1,3 +1,4 @@
+import v8 from 'node:v8';
 import { pullInventory } from '@sg-preflight/inventory';
 import { writeWhole } from '@sg-preflight/inventory/whole-file';
 import { formatInventory } from '@sg-preflight/permissions';
@@ -25,6 +26,8 @@ export const inventoryPull = command({
 profile or the instance's RAM role; what they must be allowed is printed by sg-preflight inventory policy.
 A region that cannot be listed whole ends the command with 2, and FILE stays as it was.`,
 	async run(_, { output, region = [], tags = false, ...connection }) {
+		// Pages are short-lived: a young generation that grows with them (Node.js 24) costs 40 MB and saves no time.
+		v8.setFlagsFromString('--semi-space-growth-factor=1');
 		const bar = await listingBar();
 		try {
 			const inventory = await pullInventory({
