@@ -96,6 +96,21 @@ test('a reader that goes away early changes nothing', async (t) => {
 	t.is(said, '');
 });
 
+test('a report that cannot be printed is no clean run', async (t) => {
+	const full = fs.openSync('/dev/full', 'w');
+	const child = spawn(process.execPath, [binary, 'check', cleanPlan, '--inventory', inventory], {
+		stdio: ['ignore', full, 'pipe'],
+	});
+	fs.closeSync(full);
+	let said = '';
+	child.stderr?.on('data', (chunk) => {
+		said += chunk;
+	});
+	const [status] = await once(child, 'close');
+	t.is(status, 2);
+	t.regex(said, /^sg-preflight: standard output cannot be written: ENOSPC/);
+});
+
 test('an interrupted run ends by the signal and leaves no temporary file', async (t) => {
 	const directory = scratch(t);
 	const child = spawn(process.execPath, [binary, 'check', '-', '--inventory', inventory], {

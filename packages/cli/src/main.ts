@@ -1,13 +1,12 @@
 import { CannotCheck, type Command, type ExitStatus } from './command.js';
 import { commands } from './commands/index.js';
+import { print } from './output.js';
 import { version } from './version.js';
 
 /** Runs the command line `argv` (without node and the script). Prints, and returns the exit status; throws nothing. */
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
-	// A reader that has seen enough (`| head`) is no reason to end differently.
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') process.exitCode = 2;
-	});
+	// What could not be written is an error of "print"; without a listener it would end the process before.
+	process.stdout.on('error', () => {});
 	try {
 		return await run(argv);
 	} catch (error) {
@@ -18,9 +17,9 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 
 async function run(argv: readonly string[]): Promise<ExitStatus> {
 	const [first] = argv;
-	if (first === '--version') return print(`${version}\n`);
+	if (first === '--version') return printed(`${version}\n`);
 	if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-		process.stdout.write(overview());
+		await print(overview());
 		return first === undefined ? 2 : 0;
 	}
 	const name = Object.keys(commands)
@@ -36,13 +35,13 @@ async function run(argv: readonly string[]): Promise<ExitStatus> {
 	const rest = argv.slice(name.split(' ').length);
 	const end = rest.indexOf('--');
 	if ((end < 0 ? rest : rest.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
-		return print(command.help);
+		return printed(command.help);
 	}
 	return command.run(rest);
 }
 
-function print(text: string): ExitStatus {
-	process.stdout.write(text);
+async function printed(text: string): Promise<ExitStatus> {
+	await print(text);
 	return 0;
 }
 

@@ -1,7 +1,17 @@
-/** Writes to standard output; a reader that went away (`| head`) is no error. */
+import { CannotCheck } from './command.js';
+
+/**
+ * Writes to standard output; a reader that went away (`| head`) is no error.
+ *
+ * @throws {CannotCheck} where it cannot be written, as on a full disk
+ */
 export function print(text: string): Promise<void> {
-	return new Promise((resolve) => {
-		process.stdout.write(text, () => resolve());
+	return new Promise((resolve, reject) => {
+		process.stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
+			if (error && error.code !== 'EPIPE') {
+				reject(new CannotCheck(`standard output cannot be written: ${error.message}.`));
+			} else resolve();
+		});
 	});
 }
 
