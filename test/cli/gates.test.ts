@@ -316,5 +316,5 @@ test('Docker: what the image copies is enough to run, also with sources, and it 
 		{ cwd: folder, encoding: 'utf8' },
 	);
 	t.is(run.status, 1, run.stderr);
-	t.regex(run.stdout, /^ {4}at .*main\.tf:\d+$/m);
+	t.regex(run.stdout, /^ {4}at .*main\.tf:\d+:\d+$/m);
 });

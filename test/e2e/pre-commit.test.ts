@@ -15,13 +15,15 @@ function preCommit(): string {
 	return command;
 }
 
-test('the hook of a fresh clone builds itself, refuses the refused plan and passes the clean one', (t) => {
+test('the hooks of a fresh clone build themselves, refuse the refused plan and source and pass the clean ones', (t) => {
 	t.timeout(600_000);
 	const repository = scratch(t, {
 		'clean/plan.json': fs.readFileSync(cleanPlan),
 		'refused/plan.json': fs.readFileSync(refusedPlan),
 		'inventory.json': fs.readFileSync(inventory),
 		'package.json': '{"not": "a plan"}',
+		'managed.tf': 'resource "alicloud_security_group_rule" "r" {\n  security_group_id = "sg-lit3"\n}\n',
+		'own.tf': 'resource "alicloud_security_group_rule" "r2" {\n  security_group_id = "sg-lit1"\n}\n',
 		'sg-preflight.yaml': 'inventory: inventory.json\n',
 	});
 	const env = {
@@ -40,7 +42,7 @@ test('the hook of a fresh clone builds itself, refuses the refused plan and pass
 	const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 	fs.writeFileSync(
 		path.join(repository, '.pre-commit-config.yaml'),
-		`repos:\n  - repo: ${JSON.stringify(root)}\n    rev: ${head}\n    hooks:\n      - id: sg-preflight-plan\n`,
+		`repos:\n  - repo: ${JSON.stringify(root)}\n    rev: ${head}\n    hooks:\n      - id: sg-preflight-plan\n      - id: sg-preflight-scan\n`,
 	);
 	git('add', '--all');
 	const run = (...args: string[]) =>
@@ -53,6 +55,13 @@ test('the hook of a fresh clone builds itself, refuses the refused plan and pass
 	const clean = run('--files', 'clean/plan.json');
 	t.is(clean.status, 0, clean.stdout + clean.stderr);
 	t.regex(clean.stdout, /sg-preflight\.+Passed/);
+	const scan = (...args: string[]) =>
+		spawnSync(preCommit(), ['run', 'sg-preflight-scan', ...args], { cwd: repository, env, encoding: 'utf8' });
+	const staged = scan('--all-files');
+	t.is(staged.status, 1, staged.stdout + staged.stderr);
+	t.regex(staged.stdout, /^ {4}at +managed\.tf:2:24$/m);
+	t.notRegex(staged.stdout, /own\.tf/);
+	t.is(scan('--files', 'own.tf').status, 0);
 	const none = run('--files', 'package.json');
 	t.regex(none.stdout, /no files to check/);
 });

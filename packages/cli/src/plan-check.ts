@@ -12,7 +12,7 @@ export type Checked =
 	| {
 			readonly input: string;
 			/** What is said of the document as a whole. */
-			readonly document: Omit<PlanReading, 'changes'>;
+			readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
 			readonly judgement: Judgement;
 			/** Of the inventory that it was judged by. */
 			readonly scopes: readonly InventoryScope[];

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ModuleSource, Sources } from '@sg-preflight/terraform/sources';
+import type { ModuleSource, SourceParser, Sources } from '@sg-preflight/terraform/sources';
 import { CannotCheck } from './command.js';
 import type { PlanDocument } from './plan-document.js';
 
@@ -10,16 +10,20 @@ import type { PlanDocument } from './plan-document.js';
  */
 export async function sourcesOf(document: PlanDocument, directory: string | undefined): Promise<Sources | null> {
 	if (document.content !== 'terraform-plan' || (directory === undefined && document.savedPlan === null)) return null;
-	const { SourceParser, sourcesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
+	const { sourcesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
 	const modules =
 		directory === undefined
 			? sourcesOfSavedPlan(document.source.name, fs.readFileSync(document.savedPlan as string))
 			: modulesIn(directory);
-	const parser = await SourceParser.load(
+	return (await sourceParser()).parse(modules);
+}
+
+export async function sourceParser(): Promise<SourceParser> {
+	const { SourceParser } = await import('@sg-preflight/terraform/sources');
+	return SourceParser.load(
 		packaged('web-tree-sitter/web-tree-sitter.wasm'),
 		packaged('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
 	);
-	return parser.parse(modules);
 }
 
 const packaged = (file: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(file)));

@@ -44,7 +44,7 @@ const finding = z.looseObject({
 
 const input = z.looseObject({
 	input: text,
-	kind: z.enum(['terraform-plan', 'pulumi-preview']).nullable(),
+	kind: z.enum(['terraform-plan', 'pulumi-preview', 'source-file']).nullable(),
 	formatVersion: textOrNull,
 	coverage: z
 		.looseObject({

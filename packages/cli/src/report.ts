@@ -8,7 +8,7 @@ export interface ReportInput {
 	/** Name as the user gave it. */
 	readonly input: string;
 	/** Null where it could not be read. */
-	readonly kind: PlanReading['kind'] | null;
+	readonly kind: PlanReading['kind'] | 'source-file' | null;
 	readonly formatVersion: string | null;
 	readonly coverage: Coverage | null;
 	/** Why it could not be read, else null. */

@@ -40,6 +40,23 @@ export class SourceParser {
 		);
 	}
 
+	/** The first line that is not Terraform's language, counted from 1; null where all is. */
+	errorLine(text: string): number | null {
+		const tree = this.#parser.parse(text);
+		if (tree === null) return 1;
+		try {
+			let node = tree.rootNode;
+			if (!node.hasError) return null;
+			for (let inner: Node | undefined = node; inner; inner = node.children.find((child) => child.hasError)) {
+				node = inner;
+				if (node.isError || node.isMissing) break;
+			}
+			return node.startPosition.row + 1;
+		} finally {
+			tree.delete();
+		}
+	}
+
 	/** The blocks of a file, without those in which something is not Terraform's language. */
 	blocks(text: string): readonly SourceBlock[] {
 		const tree = this.#parser.parse(text);

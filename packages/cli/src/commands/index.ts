@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Puts the JSON reports of several runs together',
 		load: async () => (await import('./merge.js')).merge,
 	},
+	scan: {
+		summary: 'Searches sources, without a plan, for ids of managed groups where they are acted on',
+		load: async () => (await import('./scan.js')).scan,
+	},
 	operations: {
 		summary: 'Prints the ECS operations that applying a plan will call',
 		load: async () => (await import('./operations.js')).operations,

@@ -58,7 +58,7 @@ function findingLines(finding: ReportedFinding, worst: Level, paint: Paint): str
 	const lead = `${address}${finding.deposed ? ` (deposed object ${finding.deposed})` : ''}: `;
 	const sentence = address !== null && message.startsWith(lead) ? message.slice(lead.length) : message;
 	const rows: [string, string | null][] = [
-		['at', location && `${location.file}:${location.line}`],
+		['at', location && `${location.file}:${location.line}:${location.column}`],
 		['why', sentence],
 		['then', effect],
 		['do', remedy],
@@ -80,14 +80,19 @@ function groupText({ group }: ReportedFinding): string {
 
 function summaryText({ verdict, exitStatus, summary, inputs }: Report, paint: Paint): string {
 	const read = inputs.filter(({ error }) => error === null);
-	const plans = `${count(read.length, 'plan')} (${count(total(read), 'change')})`;
+	const isScan = read.length > 0 && read.every(({ kind }) => kind === 'source-file');
+	const plans = isScan
+		? count(read.length, 'source file')
+		: `${count(read.length, 'plan')} (${count(total(read), 'change')})`;
 	const counts = [
 		`${summary.refused} refused`,
 		`${summary.undetermined} undetermined`,
 		`${count(summary.allowed, 'operation')} allowed`,
 		...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
 		...(summary.ignored > 0 ? [`${summary.ignored} ignored`] : []),
-		...(inputs.length > read.length ? [`${count(inputs.length - read.length, 'plan')} not checked`] : []),
+		...(inputs.length > read.length
+			? [`${count(inputs.length - read.length, isScan ? 'file' : 'plan')} not checked`]
+			: []),
 	].join(', ');
 	const heading = verdict[0]?.toUpperCase() + verdict.slice(1);
 	const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';

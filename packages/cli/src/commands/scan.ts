@@ -1,0 +1,192 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { isListed } from '@sg-preflight/operations';
+import {
+	applyWaivers,
+	docsOf,
+	type Finding,
+	type Inventory,
+	type InventoryGroup,
+	type Principal,
+	parsePrincipal,
+	permissionTable,
+	rules,
+	serviceIdOf,
+	uniformPolicies,
+} from '@sg-preflight/permissions';
+import { CannotCheck, command } from '../command.js';
+import { formatNames } from '../formats/index.js';
+import { readInventory } from '../inventory-file.js';
+import type { GroupLiteral } from '../literals/acting-arguments.js';
+import type { Checked } from '../plan-check.js';
+import { sourceParser } from '../plan-sources.js';
+import { formatOf, publish, reportFile } from '../publishing.js';
+import { reportOf } from '../report.js';
+import { findConfiguration } from '../settings.js';
+
+const scanned = /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json|ts|js|mjs|cjs|py|go|yaml|yml)$/;
+const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 'dist']);
+
+export const scan = command({
+	name: 'scan',
+	summary:
+		'Searches Terraform files and Pulumi programs, without a plan, for ids of managed groups in arguments that act on them.',
+	positionals: '[FILE|DIRECTORY…]',
+	options: {
+		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
+		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies them; account by default.' },
+		undetermined: {
+			type: 'string',
+			choices: ['fail', 'warn', 'ignore'],
+			help: 'What undetermined does to the exit status; warn by default.',
+		},
+		format: { type: 'string', choices: formatNames, help: 'What to print; text by default.' },
+		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Writes a report to a file as well.' },
+	},
+	details: `Without FILE, the working directory is searched. A rule's other side (source_security_group_id) is no finding.
+
+It sees literals alone: in Terraform also through locals and variables of the same directory; in programs only where
+the name of the argument stands before the value. What a plan changes, only check knows.
+
+Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
+	async run(given, values) {
+		const configuration = await findConfiguration();
+		const principal = values.principal === undefined ? configuration?.principal : parsePrincipal(values.principal);
+		if (values.principal !== undefined && principal === undefined) {
+			throw new CannotCheck(`--principal ${values.principal}: expected account, or service: and a ServiceID.`);
+		}
+		const inventory = await readInventory({
+			files: values.inventory ?? configuration?.inventory ?? [],
+			allowEmpty: configuration?.allowEmptyInventory ?? false,
+			allowPartial: configuration?.allowPartialInventory ?? false,
+		});
+		const files = filesIn(given.length > 0 ? given : ['.']);
+		const findings = await findingsIn(files, inventory, principal ?? 'account');
+		const undetermined = values.undetermined
+			? uniformPolicies(values.undetermined)
+			: { ...uniformPolicies(), ...configuration?.undetermined };
+		const today = new Date().toISOString().slice(0, 10);
+		const waivers = configuration?.waivers ?? [];
+		const all = findings.map((one): Checked => {
+			if ('error' in one) return one;
+			const { findings: waived } = applyWaivers(one.findings, waivers, today);
+			const coverage = { changes: 0, mapped: 0, reviewed: 0, unmapped: [], unrelated: 0 };
+			return {
+				input: one.input,
+				document: { kind: 'source-file', formatVersion: null, coverage, incomplete: [] },
+				judgement: { findings: waived, allowed: [] },
+				scopes: inventory.scopes,
+			};
+		});
+		const report = reportOf(all, undetermined, []);
+		return publish(report, formatOf(values.format ?? 'text'), values.report?.map(reportFile) ?? []);
+	},
+});
+
+function filesIn(given: readonly string[]): string[] {
+	return given.flatMap((name) => {
+		const stats = fs.statSync(name, { throwIfNoEntry: false });
+		if (!stats) throw new CannotCheck(`${name}: there is no such file or directory.`);
+		return stats.isDirectory() ? filesBelow(name) : [name];
+	});
+}
+
+function filesBelow(directory: string): string[] {
+	return fs.readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+		const name = path.join(directory, entry.name);
+		if (entry.isDirectory()) return apart.has(entry.name) ? [] : filesBelow(name);
+		return entry.isFile() && scanned.test(entry.name) ? [name] : [];
+	});
+}
+
+type Found =
+	| { readonly input: string; readonly findings: Finding[] }
+	| { readonly input: string; readonly error: string };
+
+async function findingsIn(files: readonly string[], inventory: Inventory, principal: Principal): Promise<Found[]> {
+	const managed = [...inventory.groups.values()].filter((group) => group.managed);
+	const ids = new Set(managed.map(({ id }) => id));
+	const found: Found[] = [];
+	for (const input of files) {
+		try {
+			const text = fs.readFileSync(input, 'utf8');
+			// Most files name no group: nothing of them need be parsed.
+			const named = [...text.matchAll(/sg-[\w-]+/g)].some(([id]) => ids.has(id));
+			const literals = named ? await literalsIn(input, text, ids) : [];
+			const findings = literals.flatMap((literal) => {
+				const group = inventory.groups.get(literal.id);
+				return group ? findingsOf(input, literal, group, principal) : [];
+			});
+			found.push({ input, findings });
+		} catch (error) {
+			found.push({ input, error: `${input}: ${(error as Error).message}` });
+		}
+	}
+	return found;
+}
+
+async function literalsIn(file: string, text: string, ids: ReadonlySet<string>): Promise<GroupLiteral[]> {
+	// Other YAML is no Pulumi program, and may be no YAML yet (templates).
+	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
+	if (/\.(json|ya?ml)$/.test(file)) return (await import('../literals/documents.js')).documentLiterals(text, ids);
+	if (!/\.(tf|tofu|tfvars)$/.test(file)) return (await import('../literals/programs.js')).programLiterals(text, ids);
+	const [parser, { terraformLiterals, variableLiterals }] = await Promise.all([
+		sourceParser(),
+		import('../literals/terraform.js'),
+	]);
+	const isVariables = file.endsWith('.tfvars');
+	const line = parser.errorLine(text);
+	if (line !== null) throw new Error(`line ${line} is not in Terraform's language. Ask: terraform validate`);
+	const folder = path.dirname(file);
+	const module = fs
+		.readdirSync(folder)
+		.filter((name) => /\.(tf|tofu)$/.test(name))
+		.map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
+	return (isVariables ? variableLiterals : terraformLiterals)(parser, text, ids, module);
+}
+
+/** At most one for each literal: the worst that the table says of what the argument does. */
+function findingsOf(
+	input: string,
+	{ address, type, attribute, calls, line, column }: GroupLiteral,
+	group: InventoryGroup,
+	principal: Principal,
+): Finding[] {
+	const isOwner = group.serviceId !== null && serviceIdOf(principal) === group.serviceId;
+	const isRefused = ({ product, operation }: (typeof calls)[number]): boolean =>
+		product === 'Ecs' &&
+		isListed(product, operation) &&
+		!permissionTable[operation as keyof typeof permissionTable].account;
+	const refused = isOwner ? undefined : calls.find(isRefused);
+	const unlisted = calls.find(({ product, operation }) => !isListed(product, operation));
+	const call = refused ?? (isOwner ? undefined : unlisted);
+	if (call === undefined) return [];
+	const rule = refused ? 'refused-operation' : 'unlisted-operation';
+	const owner = group.serviceId === null ? 'a cloud service' : `cloud service ${group.serviceId}`;
+	const what = refused
+		? `an account may only query it, and ${call.operation} on it is refused`
+		: `whether ${call.product} ${call.operation} on it is refused is not known`;
+	return [
+		{
+			rule,
+			verdict: refused ? 'refused' : 'undetermined',
+			input,
+			address,
+			deposed: null,
+			type,
+			action: null,
+			product: call.product,
+			operation: call.operation,
+			group: { id: group.id, name: group.name, serviceId: group.serviceId, role: 'target', attribute },
+			principal,
+			errorCode: refused ? 'InvalidOperation.ResourceManagedByCloudProduct' : null,
+			message: `${attribute} names ${group.id}, managed by ${owner}: ${what}.`,
+			consequence: null,
+			effect: null,
+			remedy: rules[rule].remedies[0] ?? '',
+			docs: docsOf(rule),
+			location: { file: input, line, column },
+			waiver: null,
+		},
+	];
+}

@@ -1,0 +1,58 @@
+import { terraformPath, typeOf } from '@sg-preflight/pulumi';
+import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { callsOfArgument, callsOfName, type GroupLiteral } from './acting-arguments.js';
+
+/** The literals in .tf.json, .tfvars.json and Pulumi's YAML. Throws an Error that says where it is not such a document. */
+export function documentLiterals(text: string, ids: ReadonlySet<string>): GroupLiteral[] {
+	const lines = new LineCounter();
+	const found: GroupLiteral[] = [];
+	for (const document of parseAllDocuments(text, { lineCounter: lines }) as Document[]) {
+		const [error] = document.errors;
+		if (error) throw new Error(error.message.split('\n')[0]?.replace(/:$/, '.'));
+		visit(document, {
+			Scalar(key, node, ancestors) {
+				if (key === 'key' || !isScalar(node) || typeof node.value !== 'string' || !ids.has(node.value)) return;
+				const path = ancestors.flatMap((ancestor) =>
+					'key' in ancestor && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [],
+				);
+				const place = placeOf(path, (to) => document.getIn(to));
+				if (place === null) return;
+				const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+				const quoted = node.type === 'PLAIN' ? 0 : 1;
+				found.push({ id: node.value, ...place, line, column: col + quoted });
+			},
+		});
+	}
+	return found;
+}
+
+function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => unknown) {
+	const [section, first, second, ...rest] = path;
+	if (section === 'resource' && first && second) {
+		const attribute = rest.join('.');
+		return placed(`${first}.${second}`, first, attribute, callsOfArgument(first, attribute));
+	}
+	if (section === 'resources' && first && second === 'properties') {
+		const token = String(valueAt(['resources', first, 'type'])).replace(
+			/^alicloud:([^/:]+):(\w)(\w*)$/,
+			(_, module: string, start: string, end: string) =>
+				`alicloud:${module}/${start.toLowerCase()}${end}:${start}${end}`,
+		);
+		const type = typeOf(token);
+		const attribute = rest.join('.');
+		return type === undefined
+			? null
+			: placed(first, type, attribute, callsOfArgument(type, terraformPath(type, attribute).replaceAll('[]', '')));
+	}
+	if (section === 'data' || section === 'output' || section === 'outputs') return null;
+	const name = (path.at(-1) ?? '').split(':').at(-1) ?? '';
+	return placed(null, null, name, callsOfName(name));
+}
+
+const placed = (
+	address: string | null,
+	type: string | null,
+	attribute: string,
+	calls: GroupLiteral['calls'],
+): Omit<GroupLiteral, 'id' | 'line' | 'column'> | null =>
+	calls.length > 0 ? { address, type, attribute, calls } : null;

@@ -1,0 +1,187 @@
+import type { Range, SourceBlock, SourceExpression, SourceParser } from '@sg-preflight/terraform/sources';
+import { type ActingCall, callsOfArgument, callsOfName, type GroupLiteral } from './acting-arguments.js';
+
+/** An argument somewhere in a configuration. */
+interface Argument {
+	readonly address: string | null;
+	readonly type: string | null;
+	readonly attribute: string;
+	readonly range: Range;
+	readonly expression: SourceExpression;
+	/** What it does by itself. */
+	readonly calls: readonly ActingCall[];
+	/** By what it is referred to, where it is a local value or a variable. */
+	readonly name: string | null;
+}
+
+/** The literals in a file of Terraform's language; `module` has the texts of all files in its folder. */
+export function terraformLiterals(
+	parser: SourceParser,
+	text: string,
+	ids: ReadonlySet<string>,
+	module: readonly string[],
+): GroupLiteral[] {
+	const used = namesThatAct(module.flatMap((other) => argumentsOf(parser.blocks(other))));
+	return literalsIn(text, argumentsOf(parser.blocks(text)), ids, used);
+}
+
+/** The literals in a file of variables, by what the module does with them. */
+export function variableLiterals(
+	parser: SourceParser,
+	text: string,
+	ids: ReadonlySet<string>,
+	module: readonly string[],
+): GroupLiteral[] {
+	const used = namesThatAct(module.flatMap((other) => argumentsOf(parser.blocks(other))));
+	const [block] = parser.blocks(`variables {\n${text}\n}`);
+	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
+		const { line, endLine, ...columns } = range;
+		return {
+			address: `var.${attribute}`,
+			type: null,
+			attribute,
+			range: { ...columns, line: line - 1, endLine: endLine - 1 },
+			expression,
+			calls: [],
+			name: `var.${attribute}`,
+		};
+	});
+	return literalsIn(text, written, ids, used);
+}
+
+function literalsIn(
+	text: string,
+	all: readonly Argument[],
+	ids: ReadonlySet<string>,
+	used: ReadonlyMap<string, readonly ActingCall[]>,
+): GroupLiteral[] {
+	const lines = text.split('\n');
+	return all.flatMap(({ address, type, attribute, range, expression, calls: own, name }) => {
+		const calls = name === null ? own : (used.get(name) ?? []);
+		if (calls.length === 0) return [];
+		return [...new Set(constantsOf(expression))]
+			.filter((id) => ids.has(id))
+			.map((id) => ({ id, address, type, attribute, calls, ...placeOf(lines, range, id) }));
+	});
+}
+
+/** Where in an argument the literal stands; where it is not written out as such, the argument. */
+function placeOf(lines: readonly string[], { line, column, endLine }: Range, id: string) {
+	for (let number = line; number <= endLine; number++) {
+		const found = lines[number - 1]?.indexOf(`"${id}"`, number === line ? column - 1 : 0) ?? -1;
+		if (found >= 0) return { line: number, column: found + 2 };
+	}
+	return { line, column };
+}
+
+function argumentsOf(blocks: readonly SourceBlock[]): Argument[] {
+	return blocks.flatMap((block): Argument[] => {
+		const [first = '', second = ''] = block.labels;
+		const named = (address: (attribute: string) => string | null, name: (attribute: string) => string | null) =>
+			[...block.attributes].map(
+				([attribute, written]): Argument => ({
+					...written,
+					address: address(attribute),
+					type: null,
+					attribute,
+					calls: callsOfName(attribute),
+					name: name(attribute),
+				}),
+			);
+		switch (block.type) {
+			case 'resource':
+				return resourceArguments(block, first, `${first}.${second}`, '');
+			case 'module':
+				return named(
+					() => `module.${first}`,
+					() => null,
+				);
+			case 'locals':
+				return named(
+					(attribute) => `local.${attribute}`,
+					(attribute) => `local.${attribute}`,
+				);
+			case 'variable':
+				return named(
+					() => `var.${first}`,
+					(attribute) => (attribute === 'default' ? `var.${first}` : ''),
+				);
+			default:
+				return [];
+		}
+	});
+}
+
+function resourceArguments(block: SourceBlock, type: string, address: string, path: string): Argument[] {
+	const own = [...block.attributes].map(
+		([name, written]): Argument => ({
+			...written,
+			address,
+			type,
+			attribute: path + name,
+			calls: callsOfArgument(type, path + name),
+			name: null,
+		}),
+	);
+	const nested = block.blocks.flatMap((inner) =>
+		inner.type === 'dynamic'
+			? [
+					// Each element of the collection may come to stand in any argument of the block.
+					...[...inner.attributes]
+						.filter(([name]) => name === 'for_each')
+						.map(
+							([, written]): Argument => ({
+								...written,
+								address,
+								type,
+								attribute: `${path}${inner.labels[0]}`,
+								calls: inner.blocks.flatMap((content) =>
+									[...content.attributes.keys()].flatMap((name) =>
+										callsOfArgument(type, `${path}${inner.labels[0]}.${name}`),
+									),
+								),
+								name: null,
+							}),
+						),
+					...inner.blocks.flatMap((content) => resourceArguments(content, type, address, `${path}${inner.labels[0]}.`)),
+				]
+			: resourceArguments(inner, type, address, `${path}${inner.type}.`),
+	);
+	return [...own, ...nested];
+}
+
+/** The local values and variables of a module that come to stand in an argument that acts, directly or through others. */
+function namesThatAct(all: readonly Argument[]): ReadonlyMap<string, readonly ActingCall[]> {
+	const used = new Map<string, readonly ActingCall[]>();
+	const byName = new Map(all.flatMap((argument) => (argument.name ? [[argument.name, argument] as const] : [])));
+	const follow = ({ expression }: Argument, calls: readonly ActingCall[]): void => {
+		for (const name of namesIn(expression)) {
+			if (used.has(name)) continue;
+			used.set(name, calls);
+			const through = byName.get(name);
+			if (through) follow(through, calls);
+		}
+	};
+	for (const argument of all) if (argument.name === null && argument.calls.length > 0) follow(argument, argument.calls);
+	return used;
+}
+
+const constantsOf = (expression: SourceExpression): string[] =>
+	leavesOf(expression).flatMap((leaf) =>
+		'constant' in leaf && typeof leaf.constant === 'string' ? [leaf.constant] : [],
+	);
+
+const namesIn = (expression: SourceExpression): string[] =>
+	leavesOf(expression).flatMap((leaf) => ('name' in leaf ? [leaf.name] : []));
+
+type Leaf = Extract<SourceExpression, { constant: unknown } | { name: string }>;
+
+function leavesOf(expression: SourceExpression): Leaf[] {
+	if ('constant' in expression || 'name' in expression) return [expression];
+	if ('any' in expression) return expression.any.flatMap(leavesOf);
+	if ('list' in expression) return expression.list.flatMap(leavesOf);
+	if ('object' in expression) return expression.object.flatMap(([, value]) => leavesOf(value));
+	if ('of' in expression) return leavesOf(expression.of);
+	if ('each' in expression) return leavesOf(expression.each);
+	return expression.arguments.flatMap(leavesOf);
+}
