@@ -21,6 +21,7 @@ for (const file of [
 	'packages/cli/package.json',
 	'packages/cli/bin',
 	'packages/cli/dist/bundle',
+	'examples',
 	...grammar,
 ]) {
 	fs.cpSync(path.join(root, file), path.join(target, file), { recursive: true, dereference: true });

@@ -43,6 +43,7 @@ interface Definition<O extends Options> {
 
 export interface Command {
 	readonly help: string;
+	readonly options: Options;
 	/** Parses and runs. Throws CannotCheck for arguments that the command does not take. */
 	run(argv: readonly string[]): Promise<ExitStatus>;
 }
@@ -51,6 +52,7 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 	const seeHelp = `See: sg-preflight ${definition.name} --help`;
 	return {
 		help: helpOf(definition),
+		options: definition.options,
 		async run(argv) {
 			const { values, positionals } = parse(argv, definition.options, seeHelp);
 			if (!definition.positionals && positionals.length > 0) {

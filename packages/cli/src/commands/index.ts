@@ -51,4 +51,12 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Serves an HCP Terraform run task',
 		load: async () => (await import('./serve-run-task.js')).serveRunTask,
 	},
+	init: {
+		summary: 'Writes the configuration, the hook and the CI file that a repository needs',
+		load: async () => (await import('./init.js')).init,
+	},
+	completion: {
+		summary: 'Prints the completion for bash, zsh or fish',
+		load: async () => (await import('./completion.js')).completion,
+	},
 };
