@@ -3,7 +3,8 @@ import type { Origin } from '@sg-preflight/operations';
 /** Where a value known only at apply comes from, short, for a person: `alicloud_nlb_load_balancer.n.security_group_id, from Nlb`. */
 export function originText(origin: Origin | undefined): string {
 	if (origin === undefined) return 'its origin is not known';
-	const chain = origin.via && origin.via.length > 0 ? `, through ${origin.via.join(' → ')}` : '';
+	const way = wayTo(origin);
+	const chain = way.length > 0 ? `, through ${way.join(' → ')}` : '';
 	switch (origin.kind) {
 		case 'created-in-plan':
 			return `created in this plan as ${origin.address}${chain}`;
@@ -20,4 +21,19 @@ export function originText(origin: Origin | undefined): string {
 		case 'untraced':
 			return `not traced: ${origin.reason}${chain}`;
 	}
+}
+
+/** The chain without its end, where that is what the sentence names anyway. */
+function wayTo(origin: Origin): readonly string[] {
+	const way = origin.via ?? [];
+	const end = way.at(-1);
+	const named =
+		'address' in origin
+			? origin.address
+			: origin.kind === 'variable'
+				? `var.${origin.name}`
+				: origin.kind === 'expression'
+					? origin.reference
+					: origin.reason;
+	return end !== undefined && named.endsWith(end) ? way.slice(0, -1) : way;
 }
