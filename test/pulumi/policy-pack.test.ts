@@ -358,6 +358,18 @@ test.serial('an update without a preview stops before the operation', async (t) 
 	t.false((await stack.names()).includes('s'));
 });
 
+test.serial('an import creates nothing, in a preview and in an update', async (t) => {
+	const stack = await opened(t);
+	const imported = programOf(() =>
+		rule('r', managed, { import: `${managed}:ingress:tcp:22/22:<nil>:10.0.0.0/8:accept:1` }),
+	);
+	for (const outcome of [await stack.preview(imported, { config }), await stack.update(imported, { config })]) {
+		t.deepEqual(violationsIn(outcome), [], outcome.output);
+		t.is(outcome.status, 0, outcome.output);
+	}
+	t.deepEqual(await stack.names(), ['r']);
+});
+
 test.serial('an update that is allowed goes through', async (t) => {
 	const stack = await opened(t);
 	const outcome = await stack.update(

@@ -67,6 +67,12 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		return { settings, before };
 	};
 
+	/** An import has put the resource into the state by the time that policies see it: nothing is created. */
+	const isThere = async (urn: string, { state }: Written): Promise<boolean> => {
+		if (state !== undefined && state !== 'export') return false;
+		return (await stateBefore(state, urn, surroundings)).state?.current.has(urn) ?? false;
+	};
+
 	/** In a preview, once for both policies. */
 	const concludePreview = async ({ settings, before }: Run, { resources }: StackValidationArgs) => {
 		const { state, missing } = await before;
@@ -89,7 +95,9 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			const step = updateStep(resource, (await run.before).state);
 			if (step === undefined) return;
 			const { findings } = checkSteps([step], [], await run.settings, surroundings.today());
-			for (const finding of findings) if (finding.verdict === 'refused' && !finding.waiver) tell(finding, report);
+			const refused = findings.filter(({ verdict, waiver }) => verdict === 'refused' && waiver === null);
+			if (refused.length === 0 || (step.op === 'create' && (await isThere(resource.urn, args.getConfig())))) return;
+			for (const finding of refused) tell(finding, report);
 		}),
 		validateStack: guarded(async (args, report) => {
 			if (run === undefined || !surroundings.isPreview()) return;

@@ -55,6 +55,13 @@ function idOf(urn, inputs) {
 	return [securityGroupId, type, ipProtocol, portRange, '<nil>', cidrIp, policy, priority].join(':');
 }
 
+/** What an import finds: a rule says all of itself in its id. */
+function inputsOf(urn, id) {
+	if (known(urn).prefix !== null) throw new Error(`The double of the provider cannot import a ${typeOf(urn)}.`);
+	const [securityGroupId, type, ipProtocol, portRange, , cidrIp, policy, priority] = id.split(':');
+	return { securityGroupId, type, ipProtocol, portRange, cidrIp, policy, priority: Number(priority) };
+}
+
 const plain = (value) => value?.toJavaScript() ?? {};
 const message = struct.Struct.fromJavaScript;
 
@@ -96,11 +103,17 @@ const methods = {
 		const id = idOf(request.getUrn(), inputs);
 		return response.setId(id).setProperties(message({ ...known(request.getUrn()).computed, ...inputs, id }));
 	},
-	read: (request) =>
-		new messages.ReadResponse()
-			.setId(request.getId())
-			.setProperties(message({ ...known(request.getUrn()).computed, ...plain(request.getProperties()) }))
-			.setInputs(request.getInputs()),
+	read: (request) => {
+		const response = new messages.ReadResponse().setId(request.getId());
+		const outputs = plain(request.getProperties());
+		if (Object.keys(outputs).length > 0) {
+			return response.setProperties(request.getProperties()).setInputs(request.getInputs());
+		}
+		const inputs = inputsOf(request.getUrn(), request.getId());
+		return response
+			.setProperties(message({ ...known(request.getUrn()).computed, ...inputs, id: request.getId() }))
+			.setInputs(message(inputs));
+	},
 	update: (request) => {
 		const outputs = { ...plain(request.getOlds()), ...plain(request.getNews()) };
 		return new messages.UpdateResponse().setProperties(
