@@ -358,6 +358,21 @@ test.serial('an update without a preview stops before the operation', async (t) 
 	t.false((await stack.names()).includes('s'));
 });
 
+test.serial('an update leaves alone what --target leaves out', async (t) => {
+	const stack = await opened(t);
+	await stack.has(programOf(() => rule('old', managed)));
+	const outcome = await stack.update(
+		programOf(() => {
+			rule('old', managed, {}, '80/80');
+			rule('new', managed);
+			rule('s', own);
+		}),
+		{ config, target: [urn('s')] },
+	);
+	t.deepEqual(violationsIn(outcome), [], outcome.output);
+	t.is(outcome.status, 0, outcome.output);
+});
+
 test.serial('an import creates nothing, in a preview and in an update', async (t) => {
 	const stack = await opened(t);
 	const imported = programOf(() =>
