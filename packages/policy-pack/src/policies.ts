@@ -21,7 +21,7 @@ export interface Surroundings {
 	readFile(path: string): InventoryDocument;
 	/** Runs `pulumi stack export` for the stack of a URN. Rejects with a message for a person. */
 	exportState(urn: string): Promise<string>;
-	/** The inputs of a resource with the secrets marked, where it has any. */
+	/** The inputs of a resource with the secrets marked; undefined where it has none. */
 	markedInputs(urn: string): JsonObject | undefined;
 	/** YYYY-MM-DD. */
 	today(): string;
