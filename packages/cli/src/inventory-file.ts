@@ -12,7 +12,7 @@ export interface InventoryRequest {
 export function readInventory({ files, ...options }: InventoryRequest): Promise<Inventory> {
 	if (files.length === 0) {
 		throw new CannotCheck(
-			'no inventory was given, and no plan says which security groups are managed. Ask the API once with: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json\nand give it with: --inventory inventory.json',
+			'no inventory was given, and no plan says which security groups are managed. Pull one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json)\nand give it with: --inventory inventory.yaml; or let check ask the API itself with: --live',
 		);
 	}
 	return parseInventory(

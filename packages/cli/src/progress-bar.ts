@@ -15,9 +15,10 @@ export async function listingBar(): Promise<ListingBar> {
 		format: '{bar} {value} of {total} regions, {groups} groups',
 		stream: process.stderr,
 		clearOnComplete: true,
-		// Ctrl-C ends the process as it would without a bar.
+		// Ctrl-C ends the process as it would without a bar, so nothing of the terminal may need to be put back.
 		gracefulExit: false,
 		hideCursor: false,
+		linewrap: true,
 	});
 	let started = false;
 	return {
