@@ -63,7 +63,7 @@ function bash(all: readonly Completed[]): string {
 		.map((word) => `'${word}') ${reply(wordsAfter(all, word))} ;;`);
 	return `_sg_preflight() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local typed="\${COMP_WORDS[*]:1:COMP_CWORD-1}"
+  local typed="\${COMP_WORDS[*]:1:$((COMP_CWORD - 1))}"
   COMPREPLY=()
   case "$typed" in
   '') ${reply(wordsAfter(all, null))} ;;
@@ -85,10 +85,10 @@ function fish(all: readonly Completed[]): string {
 			.join('; and ');
 		const word =
 			second === undefined
-				? `-n __fish_use_subcommand -a ${first} -d ${quoted(summary)}`
-				: `-n '__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${wordsAfter(all, first).join(' ')}' -a ${second} -d ${quoted(summary)}`;
+				? `-f -n __fish_use_subcommand -a ${first} -d ${quoted(summary)}`
+				: `-f -n '__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${wordsAfter(all, first).join(' ')}' -a ${second} -d ${quoted(summary)}`;
 		return [
-			...(second === undefined ? [] : [`-n __fish_use_subcommand -a ${first}`]),
+			...(second === undefined ? [] : [`-f -n __fish_use_subcommand -a ${first}`]),
 			word,
 			...options.map(([option, { type, choices, help }]) => {
 				const value = choices ? ` -x -a ${quoted(choices.join(' '))}` : type === 'string' ? ' -r' : '';
