@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
 import { validateXML } from 'xmllint-wasm';
 
@@ -36,7 +37,7 @@ test.before(() => {
 	);
 	for (const { name, plan } of recordings) fs.copyFileSync(plan, path.join(folder, `${name}.json`));
 	const plans = recordings.map(({ name }) => `${name}.json`);
-	const reports = ['sarif', 'junit'].flatMap((format) => ['--report', `${format}=report.${format}`]);
+	const reports = ['sarif', 'junit', 'json'].flatMap((format) => ['--report', `${format}=report.${format}`]);
 	const { status, stderr } = spawnSync(
 		process.execPath,
 		[bin, 'check', ...plans, '--inventory', 'inventory.json', ...reports],
@@ -81,4 +82,14 @@ test('JUnit of every recording is valid to the schema of Jenkins', async (t) => 
 		schema: { fileName: 'jenkins-junit.xsd', contents: schema },
 	});
 	t.true(valid, errors.map(({ message }) => message).join('; '));
+});
+
+test('JSON of every recording is valid to the published schema, which refuses what is no report', (t) => {
+	const schema = JSON.parse(fs.readFileSync(path.join(root, 'docs/report.generated.schema.json'), 'utf8'));
+	const validate = new Ajv2020({ allErrors: true }).compile(schema);
+	const report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8'));
+	t.is(report.inputs.length, recordings.length);
+	t.true(validate(report), JSON.stringify(validate.errors?.slice(0, 5)));
+	t.false(validate({ ...report, verdict: 'fine' }));
+	t.false(validate({ ...report, findings: [{}] }));
 });
