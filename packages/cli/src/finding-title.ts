@@ -17,3 +17,13 @@ export function groupName({ group }: ReportedFinding): string {
 	const id = group.id ?? '(known after apply)';
 	return facts.length > 0 ? `${id} (${facts.join(', ')})` : id;
 }
+
+/** What a finding says, in its order: what was found, what happens at apply, what to do. */
+export function explanationOf({ message, effect, remedy }: ReportedFinding): string[] {
+	return [message, effect, remedy].filter((part) => part !== null && part !== '') as string[];
+}
+
+/** What is said of a waived finding; empty for another. */
+export function waiverText({ waiver }: ReportedFinding): string {
+	return waiver ? `Waived by ${waiver.owner}: ${waiver.reason}. The API will refuse it all the same.` : '';
+}

@@ -1,4 +1,4 @@
-import { titleOf } from '../finding-title.js';
+import { explanationOf, titleOf } from '../finding-title.js';
 import type { Report } from '../report.js';
 
 /** Workflow commands of GitHub Actions, an annotation for each finding. */
@@ -10,7 +10,7 @@ export function github(report: Report): string {
 			title: titleOf(finding),
 		};
 		const level = finding.level === 'note' ? 'notice' : finding.level;
-		const text = [finding.message, finding.effect, finding.remedy, finding.docs].filter(Boolean).join(' ');
+		const text = [...explanationOf(finding), finding.docs].join(' ');
 		return command(level, properties, text);
 	});
 	for (const { input, error } of report.inputs) {

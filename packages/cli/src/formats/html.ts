@@ -1,4 +1,4 @@
-import { groupName } from '../finding-title.js';
+import { explanationOf, groupName, waiverText } from '../finding-title.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 /** One self-contained page that opens from disk without network: summary, picture, table with a filter. */
@@ -68,10 +68,8 @@ function table({ findings }: Report): string {
 		.map((finding) => {
 			const { location, waiver } = finding;
 			const place = location ? `<br>${safe(location.file)}:${location.line}` : '';
-			const waived = waiver
-				? ` <em>Waived by ${safe(waiver.owner)}: ${safe(waiver.reason)}. The API will refuse it all the same.</em>`
-				: '';
-			return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${[finding.message, finding.effect, finding.remedy].flatMap((part) => (part ? [safe(part)] : [])).join('<br>')}${waived} <a href="${safe(finding.docs)}">${finding.rule}</a></td></tr>`;
+			const waived = waiver ? ` <em>${safe(waiverText(finding))}</em>` : '';
+			return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} <a href="${safe(finding.docs)}">${finding.rule}</a></td></tr>`;
 		});
 	return `<form role="search"><label>Filter <input id="text" type="search" autocomplete="off"></label>
 <label>Verdict <select id="verdict"><option value="">all</option><option>refused</option><option>undetermined</option><option>waived</option></select></label>

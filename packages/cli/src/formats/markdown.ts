@@ -1,4 +1,4 @@
-import { groupName } from '../finding-title.js';
+import { explanationOf, groupName, waiverText } from '../finding-title.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 /** By this a bot finds its earlier comment and replaces it. */
@@ -54,15 +54,13 @@ function rank(finding: ReportedFinding): number {
 function row(finding: ReportedFinding): string {
 	const verdict = finding.waiver ? 'waived' : `[${finding.verdict}](${finding.docs})`;
 	const place = finding.location ? `<br>${text(finding.location.file)}:${finding.location.line}` : '';
-	const waiver = finding.waiver
-		? ` Waived by ${text(finding.waiver.owner)}: ${text(finding.waiver.reason)}. The API will refuse it all the same.`
-		: '';
+	const waiver = finding.waiver ? ` ${text(waiverText(finding))}` : '';
 	const cells = [
 		verdict,
 		code(finding.address ?? finding.input) + place,
 		finding.operation ? code(finding.operation) : finding.rule,
 		finding.group ? text(groupName(finding)) : '–',
-		`${[finding.message, finding.effect, finding.remedy].flatMap((part) => (part ? [text(part)] : [])).join('<br>')}${waiver}`,
+		`${explanationOf(finding).map(text).join('<br>')}${waiver}`,
 	];
 	return `| ${cells.join(' | ')} |`;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { docsOf, type Rule, rules } from '@sg-preflight/permissions';
 import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
+import { explanationOf } from '../finding-title.js';
 import { fingerprint } from '../fingerprint.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { version } from '../version.js';
@@ -53,7 +54,7 @@ function result(finding: ReportedFinding, ids: readonly Rule[]): Result {
 		ruleId: finding.rule,
 		ruleIndex: ids.indexOf(finding.rule),
 		level: finding.level,
-		message: { text: `${[finding.message, finding.effect, finding.remedy].filter(Boolean).join(' ')}` },
+		message: { text: explanationOf(finding).join(' ') },
 		locations: [location(finding)],
 		...(via.length > 0 && {
 			relatedLocations: via.map((call, id) => ({
