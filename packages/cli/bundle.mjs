@@ -1,33 +1,63 @@
-// Bundles the command into packages/cli/dist/bundle/, split so that a command loads only what it needs.
+// Bundles the command into packages/cli/dist/bundle/: what a check of a Terraform plan runs is one file, since each file
+// costs start-up, and everything else is loaded by the commands and documents that need it.
 import fs from 'node:fs';
-import { build } from 'esbuild';
+import path from 'node:path';
+import { build } from 'rolldown';
 
-const { version } = JSON.parse(fs.readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const here = import.meta.dirname;
+const { version } = JSON.parse(fs.readFileSync(path.join(here, 'package.json'), 'utf8'));
+
+/** Modules that are loaded for a check of one Terraform plan. */
+const checking = new Set();
+const modules = {
+	name: 'modules',
+	buildEnd() {
+		const add = (id) => {
+			if (checking.has(id)) return;
+			checking.add(id);
+			for (const imported of this.getModuleInfo(id).importedIds) add(imported);
+		};
+		for (const file of ['src/main.ts', 'src/commands/check.ts', 'src/formats/text.ts']) add(path.join(here, file));
+	},
+};
 
 /** Importing a builtin as an ES module evaluates all that it exports, streams and all: a tenth of the start-up. */
 const builtins = {
 	name: 'builtins',
-	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
-		onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
-			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-		}));
+	// What the bundler adds itself imports node:module.
+	resolveId: (id) => (id.startsWith('node:') && id !== 'node:module' ? `\0${id}` : undefined),
+	load(id) {
+		if (!id.startsWith('\0node:')) return undefined;
+		const name = id.slice(1);
+		const exported = Object.keys(process.getBuiltinModule(name)).filter((key) => /^[a-z]\w*$/i.test(key));
+		return [
+			`const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
+			'export default builtin;',
+			...exported.filter((key) => key !== 'default').map((key) => `export const ${key} = builtin.${key};`),
+		].join('\n');
 	},
 };
 
-fs.rmSync(new URL('dist/bundle', import.meta.url), { recursive: true, force: true });
+const folder = path.join(here, 'dist/bundle');
+fs.rmSync(folder, { recursive: true, force: true });
 await build({
-	absWorkingDir: import.meta.dirname,
-	entryPoints: { main: 'src/main.ts', 'check-thread': 'src/check-thread.ts' },
-	bundle: true,
-	splitting: true,
-	minify: true,
-	format: 'esm',
+	cwd: here,
+	input: { main: 'src/main.ts', 'check-thread': 'src/check-thread.ts' },
 	platform: 'node',
-	target: 'node20.19',
-	outdir: 'dist/bundle',
-	banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-	define: { SG_PREFLIGHT_VERSION: JSON.stringify(version) },
-	plugins: [builtins],
-	logLevel: 'warning',
+	plugins: [modules, builtins],
+	transform: { target: 'node20.19', define: { SG_PREFLIGHT_VERSION: JSON.stringify(version) } },
+	// Without these, what is imported of a builtin and not used would be read.
+	treeshake: { propertyReadSideEffects: false },
+	preserveEntrySignatures: 'allow-extension',
+	// web-tree-sitter has an eval that is never reached; modules that several commands need are imported both ways.
+	checks: { eval: false, ineffectiveDynamicImport: false },
+	output: {
+		dir: folder,
+		format: 'esm',
+		minify: true,
+		codeSplitting: {
+			includeDependenciesRecursively: false,
+			groups: [{ name: 'check', test: (id) => checking.has(id) }],
+		},
+	},
 });

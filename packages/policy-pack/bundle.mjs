@@ -2,22 +2,18 @@
 // nothing of this workspace.
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const here = import.meta.dirname;
 const folder = path.join(here, 'dist/pack');
 
 await build({
-	absWorkingDir: here,
-	entryPoints: { index: 'src/entry.ts' },
-	bundle: true,
-	format: 'cjs',
+	cwd: here,
+	input: { index: 'src/entry.ts' },
 	platform: 'node',
-	target: 'node20.19',
-	external: ['@pulumi/*'],
-	outdir: folder,
-	outExtension: { '.js': '.cjs' },
-	logLevel: 'warning',
+	transform: { target: 'node20.19' },
+	external: /^@pulumi\//,
+	output: { dir: folder, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 });
 
 const { version, license, engines, dependencies } = JSON.parse(

@@ -1,11 +1,11 @@
 /** One line on standard error for work that takes longer than two seconds, where that is a terminal; else nothing. */
 export class ProgressLine {
-	#next = performance.now() + 2000;
+	#next = Date.now() + 2000;
 	#shown = false;
 
 	show(text: () => string): void {
 		if (!process.stderr.isTTY) return;
-		const now = performance.now();
+		const now = Date.now();
 		if (now < this.#next) return;
 		this.#next = now + 100;
 		this.#shown = true;
