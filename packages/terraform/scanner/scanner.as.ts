@@ -1,13 +1,22 @@
 // The JSON scanner, in AssemblyScript: a pushdown automaton over RFC 8259 and UTF-8 that can stop at any byte, checks
-// every byte it passes and gives control back only at the places that the caller asked for. scripts/generated.mjs compiles it.
+// every byte it passes and gives control back only at the places that the caller asked for. Where no such place can be
+// near it goes by blocks of 64 bytes (`skip`). scripts/generated.mjs compiles it.
 
 /** Where the results stand for the caller: see the views of json-scanner.ts. */
 const RESULT: usize = 0;
 /** One byte for each open container: 1 for an object, 0 for a list. */
 const STACK: usize = 1024;
 const DEPTH_LIMIT: i32 = 1000;
-/** The bytes of the document; 16 more than are read may be loaded. */
+/** The bytes of the document; a vector more than are read may be loaded. */
 export const BUFFER: usize = 4096;
+const BUFFER_SIZE: usize = 256 * 1024;
+/** Short texts of the document, by their number: the bytes, how many, and a hash table of numbers, of which 0 is none. */
+const TEXT_SIZE: i32 = 64;
+const TEXT_COUNT: i32 = 1024;
+const TEXTS: usize = BUFFER + BUFFER_SIZE + 64;
+const TEXT_LENGTHS: usize = TEXTS + TEXT_SIZE * TEXT_COUNT;
+const TEXT_SLOTS: usize = TEXT_LENGTHS + TEXT_COUNT;
+const TEXT_SLOT_COUNT: i32 = 2 * TEXT_COUNT;
 
 // What may come next.
 const VALUE = 0;
@@ -72,6 +81,42 @@ export function refilled(offset: f64): void {
 	cursor = 0;
 }
 
+let texts: i32 = 0;
+
+/**
+ * A number from 1 on for these bytes of the buffer, the same one for the same bytes, so that the caller need not make a
+ * string of each; 0 where there are more of them than a number is given for, or all numbers are given.
+ */
+export function numberOf(from: i32, to: i32): i32 {
+	const length = to - from;
+	if (length > TEXT_SIZE) return 0;
+	let hash = 0x811c9dc5;
+	for (let i = from; i < to; i++) hash = (hash ^ <i32>load<u8>(BUFFER + i)) * 0x01000193;
+	let slot = (hash ^ (hash >>> 16)) & (TEXT_SLOT_COUNT - 1);
+	let number: i32 = load<u16>(TEXT_SLOTS + 2 * slot);
+	while (number !== 0) {
+		if (
+			load<u8>(TEXT_LENGTHS + number - 1) === length &&
+			memory.compare(TEXTS + (number - 1) * TEXT_SIZE, BUFFER + from, length) === 0
+		) {
+			return number;
+		}
+		slot = (slot + 1) & (TEXT_SLOT_COUNT - 1);
+		number = load<u16>(TEXT_SLOTS + 2 * slot);
+	}
+	if (texts === TEXT_COUNT) return 0;
+	memory.copy(TEXTS + texts * TEXT_SIZE, BUFFER + from, length);
+	store<u8>(TEXT_LENGTHS + texts, length);
+	store<u16>(TEXT_SLOTS + 2 * slot, ++texts);
+	return texts;
+}
+
+/** Takes all numbers back. */
+export function forget(): void {
+	texts = 0;
+	memory.fill(TEXT_SLOTS, 0, 2 * TEXT_SLOT_COUNT);
+}
+
 function stop(code: i32, p: i32, d: i32, s: i32, error: i32): i32 {
 	cursor = p;
 	depth = d;
@@ -84,6 +129,194 @@ function stop(code: i32, p: i32, d: i32, s: i32, error: i32): i32 {
 	store<i32>(RESULT, error, 28);
 	store<i32>(RESULT, s, 32);
 	return code;
+}
+
+/** As many ones as `length`, which is up to 64, from the lowest bit on. */
+function first(length: i32): u64 {
+	return length === 64 ? ~(<u64>0) : ((<u64>1) << length) - 1;
+}
+
+/** A bit for each of 64 bytes, the first one lowest. */
+function bits(a: v128, b: v128, c: v128, d: v128): u64 {
+	return (
+		<u64>(<u32>i8x16.bitmask(a)) |
+		((<u64>(<u32>i8x16.bitmask(b))) << 16) |
+		((<u64>(<u32>i8x16.bitmask(c))) << 32) |
+		((<u64>(<u32>i8x16.bitmask(d))) << 48)
+	);
+}
+
+/** How long the escape at a backslash is; 0 where it is none. */
+function escapeLength(at: usize): i32 {
+	const c: i32 = load<u8>(at + 1);
+	if (c === 0x75) {
+		for (let i = 2; i < 6; i++) if (!isHex(load<u8>(at + i))) return 0;
+		return 6;
+	}
+	return isEscape(c) ? 2 : 0;
+}
+
+function isHex(c: i32): bool {
+	return (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
+}
+
+function isEscape(c: i32): bool {
+	return c === 0x22 || c === 0x5c || c === 0x2f || c === 0x62 || c === 0x66 || c === 0x6e || c === 0x72 || c === 0x74;
+}
+
+/** A literal or an integer; of other numbers the automaton knows the grammar. */
+function isPlainScalar(at: usize, length: i32): bool {
+	const word = load<u32>(at);
+	if (length === 4 && (word === 0x65757274 || word === 0x6c6c756e)) return true;
+	if (length === 5 && word === 0x736c6166 && load<u8>(at + 4) === 0x65) return true;
+	let i = load<u8>(at) === 0x2d ? 1 : 0;
+	if (i === length || (load<u8>(at + i) === 0x30 && length > i + 1)) return false;
+	for (; i < length; i++) {
+		const c: i32 = load<u8>(at + i);
+		if (c < 0x30 || c > 0x39) return false;
+	}
+	return true;
+}
+
+/**
+ * Passes whole blocks inside a container that is deeper than `watch`, with the same checks as `scan`: the grammar is
+ * a few relations between neighbouring bits, of which there is one for each byte. Stops before what it has no bits for:
+ * the end of that container, white space between tokens, what is not ASCII, other numbers than integers, an error.
+ */
+function skip(end: i32, watch: i32): void {
+	let p = cursor;
+	let d = depth;
+	let s = state;
+	const quote = i8x16.splat(0x22);
+	const backslash = i8x16.splat(0x5c);
+	const space = i8x16.splat(0x20);
+	const comma = i8x16.splat(0x2c);
+	const colon = i8x16.splat(0x3a);
+	const open = i8x16.splat(0x7b);
+	const close = i8x16.splat(0x7d);
+	while (p + 64 <= end) {
+		const at = BUFFER + p;
+		const v0 = v128.load(at);
+		const v1 = v128.load(at, 16);
+		const v2 = v128.load(at, 32);
+		const v3 = v128.load(at, 48);
+		/** How many bytes of the block are passed. */
+		let length = 64;
+		// Signed, so that one comparison finds control characters and what is not ASCII.
+		const o0 = i8x16.lt_s(v0, space);
+		const o1 = i8x16.lt_s(v1, space);
+		const o2 = i8x16.lt_s(v2, space);
+		const o3 = i8x16.lt_s(v3, space);
+		if (v128.any_true(v128.or(v128.or(o0, o1), v128.or(o2, o3)))) length = <i32>ctz(bits(o0, o1, o2, o3));
+		let quotes = bits(i8x16.eq(v0, quote), i8x16.eq(v1, quote), i8x16.eq(v2, quote), i8x16.eq(v3, quote));
+		const b0 = i8x16.eq(v0, backslash);
+		const b1 = i8x16.eq(v1, backslash);
+		const b2 = i8x16.eq(v2, backslash);
+		const b3 = i8x16.eq(v3, backslash);
+		if (v128.any_true(v128.or(v128.or(b0, b1), v128.or(b2, b3)))) {
+			let backslashes = bits(b0, b1, b2, b3) & first(length);
+			while (backslashes !== 0) {
+				const i = <i32>ctz(backslashes);
+				const size = escapeLength(at + i);
+				if (size === 0 || i + size > 64) {
+					length = i;
+					break;
+				}
+				quotes &= ~((<u64>2) << i);
+				backslashes &= ~((<u64>3) << i);
+			}
+		}
+		// From an opening quote on to before the closing one.
+		let strings = quotes ^ (quotes << 1);
+		strings ^= strings << 2;
+		strings ^= strings << 4;
+		strings ^= strings << 8;
+		strings ^= strings << 16;
+		strings ^= strings << 32;
+		if (s === STRING) strings = ~strings;
+		const opening = quotes & strings;
+		const commas = bits(i8x16.eq(v0, comma), i8x16.eq(v1, comma), i8x16.eq(v2, comma), i8x16.eq(v3, comma)) & ~strings;
+		const colons = bits(i8x16.eq(v0, colon), i8x16.eq(v1, colon), i8x16.eq(v2, colon), i8x16.eq(v3, colon)) & ~strings;
+		// A bracket and a brace differ by the bit of 0x20, which no other byte lacks beside them.
+		const w0 = v128.or(v0, space);
+		const w1 = v128.or(v1, space);
+		const w2 = v128.or(v2, space);
+		const w3 = v128.or(v3, space);
+		const opens = bits(i8x16.eq(w0, open), i8x16.eq(w1, open), i8x16.eq(w2, open), i8x16.eq(w3, open)) & ~strings;
+		const closes = bits(i8x16.eq(w0, close), i8x16.eq(w1, close), i8x16.eq(w2, close), i8x16.eq(w3, close)) & ~strings;
+		const scalars = ~(strings | quotes | commas | colons | opens | closes);
+		const scalarStarts = scalars & ~(scalars << 1);
+		for (let left = scalarStarts & first(length); left !== 0; left &= left - 1) {
+			const i = <i32>ctz(left);
+			const size = <i32>ctz(~(scalars >>> i));
+			if (i + size >= length || !isPlainScalar(at + i, size)) {
+				length = i;
+				break;
+			}
+		}
+		/** Where a byte is directly inside an object. */
+		let objects: u64 = 0 - <u64>load<u8>(STACK + d);
+		for (let left = (opens | closes) & first(length); left !== 0; left &= left - 1) {
+			const i = <i32>ctz(left);
+			const c: i32 = load<u8>(at + i);
+			const kind = (c >> 5) & 1;
+			const outer = load<u8>(STACK + d);
+			if ((c & 2) !== 0) {
+				if (d === DEPTH_LIMIT) {
+					length = i;
+					break;
+				}
+				d++;
+				store<u8>(STACK + d, kind);
+			} else {
+				if (outer !== kind || d - 1 <= watch || d === 1) {
+					length = i;
+					break;
+				}
+				d--;
+			}
+			if (load<u8>(STACK + d) !== outer) objects ^= (~(<u64>0) << i) << 1;
+		}
+		const passed = first(length);
+		const follow = (commas | opens) << 1;
+		const keyPlaces = (follow & objects) | <u64>(s === KEY || s === KEY_OR_END);
+		const valuePlaces = (follow & ~objects) | (colons << 1) | <u64>(s <= VALUE_OR_END);
+		// Adding one at the start of a string carries to its closing quote.
+		const keyEnds = (strings + ((opening & keyPlaces) | <u64>(s === STRING && isKey))) & ~strings;
+		const valueEnds = (quotes & ~strings & ~keyEnds) | closes | (scalars & ~(scalars >>> 1));
+		const wrong =
+			(colons ^ ((keyEnds << 1) | <u64>(s === COLON))) |
+			(commas & ~((valueEnds << 1) | <u64>(s === AFTER))) |
+			(closes & ~(((valueEnds | opens) << 1) | <u64>(s === AFTER || s === KEY_OR_END || s === VALUE_OR_END))) |
+			(opening & ~(keyPlaces | valuePlaces)) |
+			((opens | scalarStarts) & ~valuePlaces);
+		if ((wrong & passed) !== 0) {
+			for (let left = (opens | closes) & passed; left !== 0; ) {
+				const i = 63 - <i32>clz(left);
+				const c: i32 = load<u8>(at + i);
+				if ((c & 2) !== 0) d--;
+				else store<u8>(STACK + ++d, (c >> 5) & 1);
+				left ^= (<u64>1) << i;
+			}
+			break;
+		}
+		if (length === 0) break;
+		members += <i32>popcnt(keyEnds & passed);
+		const last = (<u64>1) << (length - 1);
+		if ((strings & last) !== 0) {
+			const begun = opening & passed;
+			if (begun !== 0) isKey = ((keyPlaces >>> (63 - clz(begun))) & 1) !== 0;
+			s = STRING;
+		} else if ((valueEnds & last) !== 0) s = AFTER;
+		else if ((keyEnds & last) !== 0) s = COLON;
+		else if ((colons & last) !== 0) s = VALUE;
+		else if ((commas & last) !== 0) s = (objects & last) !== 0 ? KEY : VALUE;
+		else s = load<u8>(STACK + d) === 1 ? KEY_OR_END : VALUE_OR_END;
+		p += length;
+	}
+	cursor = p;
+	depth = d;
+	state = s;
 }
 
 /**
@@ -102,7 +335,20 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	const lineFeed = i8x16.splat(0x0a);
 	const carriageReturn = i8x16.splat(0x0d);
 	const tab = i8x16.splat(0x09);
+	/** Where to try whole blocks again. */
+	let blocks = p;
 	while (p < end) {
+		if (d > watch && d > 0 && p >= blocks && s <= STRING) {
+			cursor = p;
+			depth = d;
+			state = s;
+			skip(end, watch);
+			p = cursor;
+			d = depth;
+			s = state;
+			blocks = p + 32;
+			if (p === end) break;
+		}
 		let c: i32 = load<u8>(BUFFER + p);
 		if (s === STRING) {
 			// Signed, so that one comparison finds control characters and what is not ASCII.
@@ -195,6 +441,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 		}
 		switch (s) {
 			case AFTER:
+				if (d === 0) return stop(AT_ERROR, p, d, DONE, UNEXPECTED);
 				if (c === 0x2c) {
 					p++;
 					s = load<u8>(STACK + d) === 1 ? KEY : VALUE;
@@ -307,24 +554,13 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 				if (c === 0x75) {
 					part = 4;
 					s = HEX;
-				} else if (
-					c === 0x22 ||
-					c === 0x5c ||
-					c === 0x2f ||
-					c === 0x62 ||
-					c === 0x66 ||
-					c === 0x6e ||
-					c === 0x72 ||
-					c === 0x74
-				) {
-					s = STRING;
-				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				} else if (isEscape(c)) s = STRING;
+				else return stop(AT_ERROR, p, d, s, UNEXPECTED);
 				p++;
 				continue;
 			case HEX:
-				if ((c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66)) {
-					if (--part === 0) s = STRING;
-				} else return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				if (!isHex(c)) return stop(AT_ERROR, p, d, s, UNEXPECTED);
+				if (--part === 0) s = STRING;
 				p++;
 				continue;
 			default:

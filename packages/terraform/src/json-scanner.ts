@@ -16,6 +16,8 @@ interface Exports {
 	reset(): void;
 	refilled(offset: number): void;
 	scan(end: number, watch: number, stops: number, lengths: number): number;
+	numberOf(from: number, to: number): number;
+	forget(): void;
 }
 
 /** What of the WebAssembly API is used; the compiler's library for Node.js does not declare it. */
@@ -62,12 +64,15 @@ const expected: readonly string[] = [
 	'the document had ended before it (text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 ];
 
-/** What is kept of short values: bytes of one, and how many. */
+/** Bytes that a text may have to be kept. */
 const shortLength = 64;
-const shortCount = 1000;
 
 /** One for all documents, since memory is costly to get: documents are read one after the other. */
 let instance: { readonly exports: unknown } | undefined;
+
+/** Short texts and values by the number of their bytes: a large plan repeats a few keys, types and action lists. */
+let shortTexts: (string | undefined)[] = [];
+let shortValues: (Json | undefined)[] = [];
 
 /** The scanner whose document is in that memory. */
 let owner: JsonScanner | undefined;
@@ -87,8 +92,6 @@ export class JsonScanner {
 	#filled = 0;
 	/** Bytes after which no more are read: standard input may have no end. */
 	limit = Number.POSITIVE_INFINITY;
-	/** Short values by their text: a large plan repeats a few types and action lists. */
-	readonly #short = new Map<string, Json>();
 
 	constructor(readonly source: PlanSource) {
 		instance ??= new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(scannerModule, 'base64')));
@@ -155,12 +158,12 @@ export class JsonScanner {
 	/** Passes the value that comes next and gives it parsed; short ones of the same text may be one value. */
 	value(): Json {
 		const range = this.pass();
-		if (range.end - range.start > shortLength) return this.parse(range);
-		const text = this.#text(range.start, range.end);
-		let value = this.#short.get(text);
+		const number = this.#numberOf(range.start, range.end);
+		if (number === 0) return this.parse(range);
+		let value = shortValues[number];
 		if (value === undefined) {
-			value = this.#parsed(text, range);
-			if (this.#short.size < shortCount) this.#short.set(text, value);
+			value = this.parse(range);
+			shortValues[number] = value;
 		}
 		return value;
 	}
@@ -227,8 +230,27 @@ export class JsonScanner {
 	}
 
 	#key(): string {
-		const text = this.#text((this.#numbers[1] as number) + 1, this.#position - 1);
+		const start = (this.#numbers[1] as number) + 1;
+		const end = this.#position - 1;
+		const number = this.#numberOf(start, end);
+		let text = shortTexts[number];
+		if (text === undefined) {
+			text = this.#text(start, end);
+			if (number > 0) shortTexts[number] = text;
+		}
 		return this.#integers[2] === 1 ? (JSON.parse(`"${text}"`) as string) : text;
+	}
+
+	/** The number of these bytes; 0 where they have none. */
+	#numberOf(start: number, end: number): number {
+		if (end - start > shortLength || start < this.#base) return 0;
+		const number = this.#exports.numberOf(start - this.#base, end - this.#base);
+		if (number > 0) return number;
+		// All numbers are given: they are given anew.
+		this.#exports.forget();
+		shortTexts = [];
+		shortValues = [];
+		return this.#exports.numberOf(start - this.#base, end - this.#base);
 	}
 
 	#scan(depth: number, stops: number, lengths = anyLength): number {

@@ -15,7 +15,7 @@ const nasty = fc.constantFrom(
 	'a'.repeat(40),
 );
 const text = fc.oneof(fc.string({ unit: 'binary' }), nasty);
-const anyJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+export const anyJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 	value: fc.oneof(
 		{ depthSize: 'small', withCrossShrink: true },
 		fc.oneof(
@@ -173,11 +173,11 @@ export function written(value: Json | undefined, next: () => number): string {
 }
 
 /** A source that gives few bytes at a time: every place of a document is once the border of a reading. */
-export function inPieces(bytes: Uint8Array, next: () => number): PlanSource {
+export function inPieces(bytes: Uint8Array, next: () => number, most = 80): PlanSource {
 	return {
 		name: 'plan.json',
 		read(into, position) {
-			const part = bytes.subarray(position, position + Math.min(into.length, 1 + Math.floor(next() * 80)));
+			const part = bytes.subarray(position, position + Math.min(into.length, 1 + Math.floor(next() * most)));
 			into.set(part);
 			return part.length;
 		},
