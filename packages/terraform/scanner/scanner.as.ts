@@ -4,6 +4,11 @@
 
 /** Where the results stand for the caller: see the views of json-scanner.ts. */
 const RESULT: usize = 0;
+/** What `walk` found of each key: start, end, members in it, number of its text (-1: it was walked), times. */
+const FOUND: usize = 64;
+/** The keys that `walk` looks for: length, 1 + the key it is inside of (0: none), whether keys are inside, text. */
+const KEYS: usize = 320;
+const KEY_SIZE: usize = 32;
 /** One byte for each open container: 1 for an object, 0 for a list. */
 const STACK: usize = 1024;
 const DEPTH_LIMIT: i32 = 1000;
@@ -87,7 +92,7 @@ let texts: i32 = 0;
  * A number from 1 on for these bytes of the buffer, the same one for the same bytes, so that the caller need not make a
  * string of each; 0 where there are more of them than a number is given for, or all numbers are given.
  */
-export function numberOf(from: i32, to: i32): i32 {
+function numberOf(from: i32, to: i32): i32 {
 	const length = to - from;
 	if (length > TEXT_SIZE) return 0;
 	let hash = 0x811c9dc5;
@@ -458,7 +463,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 			case KEY:
 			case KEY_OR_END:
 				if (c === 0x22) {
-					start = base + <f64>p;
+					if (d === watch) start = base + <f64>p;
 					escaped = false;
 					isKey = true;
 					s = STRING;
@@ -568,4 +573,109 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 		}
 	}
 	return stop(AT_BUFFER_END, p, d, s, 0);
+}
+
+// Where `walk` is: before the object, before a key, before the value of a key that was asked for or has keys inside.
+const BEFORE = 0;
+const KEYS_NEXT = 1;
+const VALUE_NEXT = 2;
+const INNER_NEXT = 3;
+
+let asked: i32 = 0;
+let place: i32 = BEFORE;
+/** 1 + the key whose object the walk is in; 0 in the object itself. */
+let outer: i32 = 0;
+let found: i32 = 0;
+let membersBefore: i32 = 0;
+
+/** Looks for this many keys from now on, which the caller has written to KEYS. */
+export function ask(keys: i32): void {
+	asked = keys;
+}
+
+/** The next value is to be walked. Gives how many texts have numbers. */
+export function begin(): i32 {
+	place = BEFORE;
+	outer = 0;
+	for (let i = 0; i < asked; i++) store<i32>(FOUND + i * KEY_SIZE, 0, 24);
+	return texts;
+}
+
+/** The walk stands behind the key with this number; -1: behind another one. */
+export function take(key: i32): void {
+	if (key < 0) return;
+	const times = FOUND + key * KEY_SIZE;
+	store<i32>(times, load<i32>(times, 24) + 1, 24);
+	found = key;
+	membersBefore = members;
+	place = load<u8>(KEYS + key * KEY_SIZE + 2) === 1 ? INNER_NEXT : VALUE_NEXT;
+}
+
+/** 1 + the key whose object the walk is in. */
+export function inside(): i32 {
+	return outer;
+}
+
+/** The key whose text is here; -1 where it is none that was asked for. */
+function keyOf(from: i32, to: i32): i32 {
+	for (let i = 0; i < asked; i++) {
+		const key = KEYS + i * KEY_SIZE;
+		if (load<u8>(key) !== to - from || load<u8>(key, 1) !== outer) continue;
+		if (memory.compare(key + 3, BUFFER + from, to - from) === 0) return i;
+	}
+	return -1;
+}
+
+function lengths(): i32 {
+	let bits = 0;
+	for (let i = 0; i < asked; i++) {
+		const key = KEYS + i * KEY_SIZE;
+		if (load<u8>(key, 1) === outer) bits |= 1 << load<u8>(key);
+	}
+	return bits;
+}
+
+/**
+ * Walks the object that comes next, whose members stand where `depth` containers are open, and writes to FOUND what it
+ * has of the keys that were asked for. Stops AT_CLOSE behind it, AT_START before a value that is no object, and AT_KEY
+ * where the caller has to read the key and `take` it: it has escapes, or began in an earlier buffer.
+ */
+export function walk(end: i32, depth: i32): i32 {
+	let code = AT_BUFFER_END;
+	do {
+		const watch = outer === 0 ? depth : depth + 1;
+		if (place === KEYS_NEXT) {
+			code = scan(end, watch, AT_KEY | AT_CLOSE, lengths());
+			if (code === AT_KEY) {
+				if (escaped || start < base) break;
+				take(keyOf(<i32>(start - base) + 1, cursor - 1));
+			} else if (code === AT_CLOSE && outer !== 0) outer = 0;
+			else break;
+		} else if (place === VALUE_NEXT) {
+			code = scan(end, watch, AT_END, 0);
+			if (code !== AT_END) break;
+			const member = FOUND + found * KEY_SIZE;
+			store<f64>(member, start);
+			store<f64>(member, base + <f64>cursor, 8);
+			store<i32>(member, members - membersBefore, 16);
+			store<i32>(member, start >= base ? numberOf(<i32>(start - base), cursor) : 0, 20);
+			place = KEYS_NEXT;
+		} else {
+			code = scan(end, place === BEFORE ? depth - 1 : watch, AT_START, 0);
+			if (code !== AT_START) break;
+			const isObject = load<u8>(BUFFER + cursor) === 0x7b;
+			if (place === INNER_NEXT) {
+				place = isObject ? KEYS_NEXT : VALUE_NEXT;
+				if (isObject) {
+					outer = found + 1;
+					store<i32>(FOUND + found * KEY_SIZE, -1, 20);
+				}
+			} else if (isObject) {
+				store<f64>(RESULT, start, 40);
+				store<i32>(RESULT, members, 48);
+				place = KEYS_NEXT;
+			} else break;
+		}
+	} while (true);
+	return code;
 }

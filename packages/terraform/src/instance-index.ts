@@ -4,6 +4,8 @@ import type { Instance } from './configuration.js';
 import { type Json, JsonPlace } from './json-place.js';
 import type { JsonScanner, Range } from './json-scanner.js';
 
+const addressKey = ['address'];
+
 /** A reference to a resource with thousands of instances must not bring them all into memory. */
 const heldLimit = 4 * 1024 * 1024;
 
@@ -78,12 +80,9 @@ export class InstanceIndex {
 
 	#resource(place: string): void {
 		const { scanner } = this;
-		let address: Json = null;
-		const passed = scanner.object(() => {
-			address = scanner.value();
-		}, ['address']);
-		const range = passed ?? this.#place(place).refuse('an object');
-		const absolute = this.#place(`${place}.address`, address).text();
+		const found = scanner.members(addressKey) ?? this.#place(place).refuse('an object');
+		const { range } = found;
+		const absolute = this.#place(`${place}.address`, found.values[0]).text();
 		const key = withoutKeys(absolute);
 		if (!this.#asked.has(key)) return;
 		if (this.#instances.has(absolute)) return;

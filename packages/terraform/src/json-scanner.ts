@@ -11,13 +11,27 @@ export interface Range {
 	readonly members: number;
 }
 
+/** What an object has of the keys that were asked for. */
+export interface Members {
+	/** Where the object stands. */
+	readonly range: Range;
+	/** By the order of the keys; undefined where it has none. An object in which keys were asked for is an empty one. */
+	readonly values: readonly (Json | undefined)[];
+	/** A key that is there twice. */
+	readonly twice: string | null;
+}
+
 interface Exports {
 	readonly memory: { readonly buffer: ArrayBuffer };
 	reset(): void;
 	refilled(offset: number): void;
 	scan(end: number, watch: number, stops: number, lengths: number): number;
-	numberOf(from: number, to: number): number;
 	forget(): void;
+	ask(keys: number): void;
+	begin(): number;
+	walk(end: number, depth: number): number;
+	take(key: number): void;
+	inside(): number;
 }
 
 /** What of the WebAssembly API is used; the compiler's library for Node.js does not declare it. */
@@ -35,6 +49,8 @@ const atBufferEnd = 0;
 const atError = -1;
 const anyLength = -1;
 const tooDeep = 4;
+const keysOffset = 320;
+const keySize = 32;
 const bufferOffset = 4096;
 const bufferSize = 256 * 1024;
 
@@ -64,15 +80,16 @@ const expected: readonly string[] = [
 	'the document had ended before it (text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 ];
 
-/** Bytes that a text may have to be kept. */
-const shortLength = 64;
-
 /** One for all documents, since memory is costly to get: documents are read one after the other. */
 let instance: { readonly exports: unknown } | undefined;
 
-/** Short texts and values by the number of their bytes: a large plan repeats a few keys, types and action lists. */
-let shortTexts: (string | undefined)[] = [];
+/** Short values by the number of their text: a large plan repeats a few types and action lists. */
 let shortValues: (Json | undefined)[] = [];
+/** Numbers from which on all are given anew. */
+const manyNumbers = 1000;
+
+/** The keys that the scanner looks for. */
+let asked: readonly string[] | null = null;
 
 /** The scanner whose document is in that memory. */
 let owner: JsonScanner | undefined;
@@ -87,6 +104,7 @@ export class JsonScanner {
 	readonly #buffer: Buffer;
 	readonly #numbers: Float64Array;
 	readonly #integers: Int32Array;
+	readonly #keys: Buffer;
 	/** Offset in the document of the buffer's first byte. */
 	#base = 0;
 	#filled = 0;
@@ -98,8 +116,9 @@ export class JsonScanner {
 		this.#exports = instance.exports as Exports;
 		const memory = this.#exports.memory.buffer;
 		this.#buffer = Buffer.from(memory, bufferOffset, bufferSize);
-		this.#numbers = new Float64Array(memory, 0, 2);
-		this.#integers = new Int32Array(memory, 16, 5);
+		this.#numbers = new Float64Array(memory, 0, 40);
+		this.#integers = new Int32Array(memory, 16, 76);
+		this.#keys = Buffer.from(memory, keysOffset, 8 * keySize);
 		this.restart(0);
 	}
 
@@ -119,19 +138,53 @@ export class JsonScanner {
 	}
 
 	/**
-	 * Enters the object that comes next and calls `member` for each key, or for these keys alone (of less than 31
-	 * letters); it may ask for the key's value, which is passed otherwise. A value of another kind is passed.
+	 * Enters the object that comes next and calls `member` for each key; it may ask for the key's value, which is passed
+	 * otherwise. A value of another kind is passed.
 	 * @returns where the object stands; null where it is none
 	 */
-	object(member: (key: string) => void, only: readonly string[] | null = null): Range | null {
+	object(member: (key: string) => void): Range | null {
 		return this.#container(0x7b, (inside) => {
-			// Most keys are told apart by their length, without leaving the scanner.
-			const lengths = only === null ? anyLength : only.reduce((bits, key) => bits | (1 << key.length), 0);
-			while (this.#scan(inside, atKey | atClose, lengths) === atKey) {
-				const key = this.#key();
-				if (only === null || only.includes(key)) member(key);
-			}
+			while (this.#scan(inside, atKey | atClose) === atKey) member(this.#key());
 		});
+	}
+
+	/**
+	 * Passes the object that comes next and gives the values of some keys, without leaving the scanner for the others.
+	 * @param keys up to 8 keys of less than 30 letters; `outer.inner` is one of the object that `outer`, which comes
+	 * before it, may have
+	 * @returns null where it is no object
+	 */
+	members(keys: readonly string[]): Members | null {
+		const wasm = this.#exports;
+		if (asked !== keys) this.#ask(keys);
+		if (wasm.begin() > manyNumbers) {
+			wasm.forget();
+			shortValues = [];
+		}
+		const inside = this.#depth + 1;
+		for (let code = 0; code !== atClose; ) {
+			code = wasm.walk(this.#filled, inside);
+			if (code <= atBufferEnd) this.#goOn(code);
+			else if (code === atStart) {
+				this.pass();
+				return null;
+			} else if (code === atKey) {
+				const outer = wasm.inside();
+				const key = this.#key();
+				wasm.take(keys.indexOf(outer === 0 ? key : `${keys[outer - 1]}.${key}`));
+			}
+		}
+		const range = {
+			start: this.#numbers[5] as number,
+			end: this.#position,
+			members: this.#members - (this.#integers[8] as number),
+		};
+		const times = (key: number): number => this.#integers[18 + 8 * key] as number;
+		return {
+			range,
+			values: keys.map((_, key) => (times(key) === 0 ? undefined : this.#found(key))),
+			twice: keys.find((_, key) => times(key) > 1)?.replace(/.*[.]/, '') ?? null,
+		};
 	}
 
 	/** Enters the list that comes next and calls `element` before each element, as `object` does. */
@@ -147,25 +200,14 @@ export class JsonScanner {
 
 	/** Passes the value that comes next. */
 	pass(): Range {
-		const depth = this.#depth;
 		const members = this.#members;
-		this.#scan(depth, atStart);
-		const start = this.#position;
-		this.#scan(depth, atEnd);
-		return { start, end: this.#position, members: this.#members - members };
+		this.#scan(this.#depth, atEnd);
+		return { start: this.#numbers[1] as number, end: this.#position, members: this.#members - members };
 	}
 
-	/** Passes the value that comes next and gives it parsed; short ones of the same text may be one value. */
+	/** Passes the value that comes next and gives it parsed. */
 	value(): Json {
-		const range = this.pass();
-		const number = this.#numberOf(range.start, range.end);
-		if (number === 0) return this.parse(range);
-		let value = shortValues[number];
-		if (value === undefined) {
-			value = this.parse(range);
-			shortValues[number] = value;
-		}
-		return value;
+		return this.parse(this.pass());
 	}
 
 	/**
@@ -230,52 +272,66 @@ export class JsonScanner {
 	}
 
 	#key(): string {
-		const start = (this.#numbers[1] as number) + 1;
-		const end = this.#position - 1;
-		const number = this.#numberOf(start, end);
-		let text = shortTexts[number];
-		if (text === undefined) {
-			text = this.#text(start, end);
-			if (number > 0) shortTexts[number] = text;
-		}
+		const text = this.#text((this.#numbers[1] as number) + 1, this.#position - 1);
 		return this.#integers[2] === 1 ? (JSON.parse(`"${text}"`) as string) : text;
 	}
 
-	/** The number of these bytes; 0 where they have none. */
-	#numberOf(start: number, end: number): number {
-		if (end - start > shortLength || start < this.#base) return 0;
-		const number = this.#exports.numberOf(start - this.#base, end - this.#base);
-		if (number > 0) return number;
-		// All numbers are given: they are given anew.
-		this.#exports.forget();
-		shortTexts = [];
-		shortValues = [];
-		return this.#exports.numberOf(start - this.#base, end - this.#base);
+	#ask(keys: readonly string[]): void {
+		for (const [index, key] of keys.entries()) {
+			const [outer, inner = outer] = key.split('.') as [string, string?];
+			const at = index * keySize;
+			this.#keys[at] = inner.length;
+			this.#keys[at + 1] = inner === outer ? 0 : 1 + keys.indexOf(outer);
+			this.#keys[at + 2] = keys.some((other) => other.startsWith(`${key}.`)) ? 1 : 0;
+			this.#keys.write(inner, at + 3);
+		}
+		this.#exports.ask(keys.length);
+		asked = keys;
 	}
 
-	#scan(depth: number, stops: number, lengths = anyLength): number {
+	/** The value of a key that was asked for; short ones of the same text may be one value. */
+	#found(key: number): Json {
+		const number = this.#integers[17 + 8 * key] as number;
+		if (number < 0) return {};
+		const known = shortValues[number];
+		if (known !== undefined) return known;
+		const value = this.parse({
+			start: this.#numbers[8 + 4 * key] as number,
+			end: this.#numbers[9 + 4 * key] as number,
+			members: this.#integers[16 + 8 * key] as number,
+		});
+		if (number > 0) shortValues[number] = value;
+		return value;
+	}
+
+	#scan(depth: number, stops: number): number {
 		for (;;) {
-			const code = this.#exports.scan(this.#filled, depth, stops, lengths);
+			const code = this.#exports.scan(this.#filled, depth, stops, anyLength);
 			if (code > atBufferEnd) return code;
-			if (code === atError) this.#refuseByte();
-			if (this.#position > this.limit) {
-				this.refuse(`the first ${this.#position} bytes have nothing that a Terraform plan has`);
-			}
-			this.#fill();
-			if (this.#filled === 0) {
-				this.refuse(
-					this.#depth === 0
-						? 'there is nothing but white space in it'
-						: `the document ends at byte ${this.#base}, inside an object or a list: it is truncated`,
-				);
-			}
+			this.#goOn(code);
 		}
 	}
 
-	#fill(): void {
+	/** Where the scanner ended without what it was to find. */
+	#goOn(code: number): void {
+		if (code === atError) this.#refuseByte();
+		if (this.#position > this.limit) {
+			this.refuse(`the first ${this.#position} bytes have nothing that a Terraform plan has`);
+		}
+		if (this.#fill()) return;
+		this.refuse(
+			this.#depth === 0
+				? 'there is nothing but white space in it'
+				: `the document ends at byte ${this.#base}, inside an object or a list: it is truncated`,
+		);
+	}
+
+	/** Reads on; false at the end. */
+	#fill(): boolean {
 		this.#base += this.#filled;
 		this.#filled = this.source.read(this.#buffer, this.#base);
 		this.#exports.refilled(this.#base);
+		return this.#filled > 0;
 	}
 
 	#text(start: number, end: number): string {

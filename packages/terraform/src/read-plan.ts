@@ -10,7 +10,7 @@ import { type Configuration, configurationOf } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
-import { isList, type Json, JsonPlace } from './json-place.js';
+import { isList, isObject, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
 import { openListsOf } from './open-lists.js';
 import type { PlanSource } from './plan-source.js';
@@ -35,6 +35,9 @@ const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 
 /** Modes that never call a mutating API: what they read is no operation of the plan. */
 const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
+
+/** What is read of every change. */
+const changeKeys = ['type', 'mode', 'change', 'change.actions'];
 
 /** Bytes that are read of a document that has shown nothing of a plan. */
 const unprovenLimit = 64 * 1024 * 1024;
@@ -167,24 +170,16 @@ class PlanReader {
 
 	#resourceChange(index: number): void {
 		const { scanner } = this;
-		const found: { [key: string]: Json } = {};
-		const read = (key: string): void => {
-			if (key in found) this.#refuseSecond(key, `resource_changes[${index}]`);
-			if (key !== 'change') {
-				found[key] = scanner.value();
-				return;
-			}
-			found.change = null;
-			if (!scanner.object(read, ['actions'])) this.#place(`resource_changes[${index}].change`).refuse('an object');
-		};
-		const passed = scanner.object(read, ['type', 'mode', 'change']);
-		// Most changes are none: nothing is made for them.
-		if (passed !== null && found.mode === 'managed' && typeof found.type === 'string' && isNoOp(found.actions)) return;
 		const place = `resource_changes[${index}]`;
-		const range = passed ?? this.#place(place).refuse('an object');
-		const typeName = this.#place(`${place}.type`, found.type).text();
-		const modeName = this.#place(`${place}.mode`, found.mode).string() ?? 'managed';
-		const names = this.#place(`${place}.change.actions`, found.actions)
+		const passed = scanner.members(changeKeys) ?? this.#place(place).refuse('an object');
+		const [type, mode, change, list] = passed.values;
+		if (passed.twice !== null) this.#refuseSecond(passed.twice, place);
+		if (change !== undefined && !isObject(change)) this.#place(`${place}.change`).refuse('an object');
+		// Most changes are none: nothing is made for them.
+		if (mode === 'managed' && typeof type === 'string' && isNoOp(list)) return;
+		const typeName = this.#place(`${place}.type`, type).text();
+		const modeName = this.#place(`${place}.mode`, mode).string() ?? 'managed';
+		const names = this.#place(`${place}.change.actions`, list)
 			.list()
 			.map((name) => name.text());
 		if (readingModes.has(modeName)) return;
@@ -197,7 +192,7 @@ class PlanReader {
 			this.#coverage.reviewed++;
 			return;
 		}
-		this.#keep(plannedChange(this.#place(place, scanner.parse(range)), typeName, actions), {
+		this.#keep(plannedChange(this.#place(place, scanner.parse(passed.range)), typeName, actions), {
 			mode: modeName === 'managed' ? null : modeName,
 			actions: known === undefined ? names.join(', ') : null,
 		});

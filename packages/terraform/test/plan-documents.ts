@@ -94,7 +94,11 @@ const change = fc
 			'random_pet',
 		),
 		extra,
+		// Of the same name as what is read, in another place.
+		actions: optional(fc.constant(['no-op'])),
 		change: fc.record({
+			type: optional(fc.constant('random_pet')),
+			mode: optional(fc.constant('data')),
 			actions: fc.constantFrom(...actionLists),
 			before: attributes,
 			after: attributes,
