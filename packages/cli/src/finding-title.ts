@@ -24,6 +24,15 @@ export function explanationOf({ message, effect, remedy }: ReportedFinding): str
 }
 
 /** What is said of a waived finding; empty for another. */
-export function waiverText({ waiver }: ReportedFinding): string {
-	return waiver ? `Waived by ${waiver.owner}: ${waiver.reason}. The API will refuse it all the same.` : '';
+export function waiverText({ verdict, waiver }: ReportedFinding): string {
+	if (!waiver) return '';
+	const all = verdict === 'refused' ? ' The API will refuse it all the same.' : '';
+	return `Waived by ${waiver.owner}: ${waiver.reason}.${all}`;
+}
+
+/** What counts first, refusals before what is undetermined; else in the order of the plans. */
+export function bySeverity(findings: readonly ReportedFinding[]): ReportedFinding[] {
+	const rank = ({ level, verdict }: ReportedFinding): number =>
+		2 * ['error', 'warning', 'note'].indexOf(level) + (verdict === 'refused' ? 0 : 1);
+	return [...findings].sort((a, b) => rank(a) - rank(b));
 }

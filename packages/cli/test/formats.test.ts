@@ -116,6 +116,34 @@ test('gitlab gives each finding a fingerprint of its own', async (t) => {
 	t.deepEqual(issues[1]?.location, { path: 'modules/my net/main.tf', lines: { begin: 7 } });
 });
 
+test('in junit, what makes the run fail is a failure', async (t) => {
+	const undetermined = { rule: 'unknown-group', verdict: 'undetermined' } as const;
+	for (const level of ['error', 'warning'] as const) {
+		const printed = await print('junit', report([finding({ ...undetermined, level })]));
+		t.is(printed.includes('<failure'), level === 'error');
+		t.true(printed.includes(`failures="${level === 'error' ? 1 : 0}"`));
+	}
+});
+
+test('what counts comes first, and of it the refusals', async (t) => {
+	const undetermined = { rule: 'unknown-group', verdict: 'undetermined' } as const;
+	const findings = [
+		finding({ ...waived, address: 'w.waived' }),
+		finding({ ...undetermined, level: 'warning', address: 'w.warned' }),
+		finding({ ...undetermined, level: 'error', address: 'w.failing' }),
+		finding({ address: 'w.refused' }),
+	];
+	for (const format of ['markdown', 'html'] as const) {
+		const printed = await print(format, report(findings));
+		const rows = printed.slice(printed.search(/<tbody>|\| --- /));
+		t.deepEqual(
+			[...new Set(rows.match(/w\.(?:waived|warned|failing|refused)/g))],
+			['w.refused', 'w.failing', 'w.warned', 'w.waived'],
+			format,
+		);
+	}
+});
+
 test('junit is well-formed and counts what a server counts', async (t) => {
 	const unread = { input: 'bad.json', kind: null, formatVersion: null, coverage: null, error: 'cut off at byte 7' };
 	const given = report([finding({ message: 'a \u0007 bell & <tag>' }), waived]);

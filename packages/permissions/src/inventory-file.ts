@@ -5,6 +5,7 @@ import {
 	type InventoryScope,
 	UnusableInventory,
 } from './inventory.js';
+import { type InventoryPart, type Page, readManaged, readServiceId } from './inventory-part.js';
 import { jsonValues } from './json-values.js';
 
 /** The text of one file, decoded as UTF-8. */
@@ -19,27 +20,6 @@ export interface InventoryOptions {
 	readonly allowEmpty?: boolean;
 	/** Accept documents of which pages are missing; `Inventory.incomplete` then says which. */
 	readonly allowPartial?: boolean;
-}
-
-/** What one document gives. */
-export interface InventoryPart {
-	readonly groups: readonly InventoryGroup[];
-	readonly scope: InventoryScope;
-	/** Raw responses only: completeness is told by all documents together. */
-	readonly pages: readonly Page[];
-	/** What the document itself says is missing. */
-	readonly incomplete: readonly string[];
-}
-
-/** What one DescribeSecurityGroups response says of the whole that it is a page of. */
-interface Page {
-	readonly source: string;
-	readonly region: string | null;
-	/** TotalCount, null where left out. */
-	readonly total: number | null;
-	/** Whether it has a NextToken. */
-	readonly continues: boolean;
-	readonly ids: readonly string[];
 }
 
 const howToFetch = 'Fetch every page (`sg-preflight inventory pull`, or `aliyun ecs DescribeSecurityGroups --pager`)';
@@ -212,25 +192,6 @@ function readGroup(group: unknown, region: string | null, place: Place): Invento
 		vpc: text(group.VpcId),
 		where: placeText(place),
 	};
-}
-
-/** `True`, `true` and `"true"` are one: what prints a response decides how it writes it. */
-export function readManaged(value: unknown, where: string): boolean | null {
-	if (value === undefined || value === null || value === '') return null;
-	if (typeof value === 'boolean') return value;
-	const word = typeof value === 'string' ? value.toLowerCase() : '';
-	if (word !== 'true' && word !== 'false') throw new UnusableInventory(`${where}: expected true or false.`);
-	return word === 'true';
-}
-
-/** A positive whole number, also in digits; 0 is the API's "none". */
-export function readServiceId(value: unknown, where: string): number | null {
-	if (value === undefined || value === null || value === '') return null;
-	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-	if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) {
-		throw new UnusableInventory(`${where}: expected the number of a service.`);
-	}
-	return id === 0 ? null : id;
 }
 
 function notAResponse(value: unknown, at: Place): string {

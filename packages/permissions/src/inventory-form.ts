@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkDocument } from './checked-document.js';
 import { UnusableInventory } from './inventory.js';
-import { type InventoryPart, readManaged, readServiceId } from './inventory-file.js';
+import { type InventoryPart, readManaged, readServiceId } from './inventory-part.js';
 import { type PlacedDocument, readYaml } from './yaml-document.js';
 
 const text = z.string().min(1);

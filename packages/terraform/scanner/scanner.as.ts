@@ -580,6 +580,7 @@ const BEFORE = 0;
 const KEYS_NEXT = 1;
 const VALUE_NEXT = 2;
 const INNER_NEXT = 3;
+const GO_ON = 16;
 
 let asked: i32 = 0;
 let place: i32 = BEFORE;
@@ -635,47 +636,52 @@ function lengths(): i32 {
 	return bits;
 }
 
+/** One step of `walk`: what it is to stop with, or GO_ON. */
+function step(end: i32, depth: i32): i32 {
+	const watch = outer === 0 ? depth : depth + 1;
+	if (place === KEYS_NEXT) {
+		const code = scan(end, watch, AT_KEY | AT_CLOSE, lengths());
+		if (code === AT_CLOSE && outer !== 0) {
+			outer = 0;
+			return GO_ON;
+		}
+		if (code !== AT_KEY || escaped || start < base) return code;
+		take(keyOf(<i32>(start - base) + 1, cursor - 1));
+		return GO_ON;
+	}
+	if (place === VALUE_NEXT) {
+		const code = scan(end, watch, AT_END, 0);
+		if (code !== AT_END) return code;
+		const member = FOUND + found * KEY_SIZE;
+		store<f64>(member, start);
+		store<f64>(member, base + <f64>cursor, 8);
+		store<i32>(member, members - membersBefore, 16);
+		store<i32>(member, start >= base ? numberOf(<i32>(start - base), cursor) : 0, 20);
+		place = KEYS_NEXT;
+		return GO_ON;
+	}
+	const code = scan(end, place === BEFORE ? depth - 1 : watch, AT_START, 0);
+	if (code !== AT_START) return code;
+	const isObject = load<u8>(BUFFER + cursor) === 0x7b;
+	if (place === BEFORE) {
+		if (!isObject) return code;
+		store<f64>(RESULT, start, 40);
+		store<i32>(RESULT, members, 48);
+	} else if (isObject) {
+		outer = found + 1;
+		store<i32>(FOUND + found * KEY_SIZE, -1, 20);
+	}
+	place = isObject ? KEYS_NEXT : VALUE_NEXT;
+	return GO_ON;
+}
+
 /**
  * Walks the object that comes next, whose members stand where `depth` containers are open, and writes to FOUND what it
  * has of the keys that were asked for. Stops AT_CLOSE behind it, AT_START before a value that is no object, and AT_KEY
  * where the caller has to read the key and `take` it: it has escapes, or began in an earlier buffer.
  */
 export function walk(end: i32, depth: i32): i32 {
-	let code = AT_BUFFER_END;
-	do {
-		const watch = outer === 0 ? depth : depth + 1;
-		if (place === KEYS_NEXT) {
-			code = scan(end, watch, AT_KEY | AT_CLOSE, lengths());
-			if (code === AT_KEY) {
-				if (escaped || start < base) break;
-				take(keyOf(<i32>(start - base) + 1, cursor - 1));
-			} else if (code === AT_CLOSE && outer !== 0) outer = 0;
-			else break;
-		} else if (place === VALUE_NEXT) {
-			code = scan(end, watch, AT_END, 0);
-			if (code !== AT_END) break;
-			const member = FOUND + found * KEY_SIZE;
-			store<f64>(member, start);
-			store<f64>(member, base + <f64>cursor, 8);
-			store<i32>(member, members - membersBefore, 16);
-			store<i32>(member, start >= base ? numberOf(<i32>(start - base), cursor) : 0, 20);
-			place = KEYS_NEXT;
-		} else {
-			code = scan(end, place === BEFORE ? depth - 1 : watch, AT_START, 0);
-			if (code !== AT_START) break;
-			const isObject = load<u8>(BUFFER + cursor) === 0x7b;
-			if (place === INNER_NEXT) {
-				place = isObject ? KEYS_NEXT : VALUE_NEXT;
-				if (isObject) {
-					outer = found + 1;
-					store<i32>(FOUND + found * KEY_SIZE, -1, 20);
-				}
-			} else if (isObject) {
-				store<f64>(RESULT, start, 40);
-				store<i32>(RESULT, members, 48);
-				place = KEYS_NEXT;
-			} else break;
-		}
-	} while (true);
+	let code = step(end, depth);
+	while (code === GO_ON) code = step(end, depth);
 	return code;
 }

@@ -1,4 +1,4 @@
-import { explanationOf, groupName, waiverText } from '../finding-title.js';
+import { bySeverity, explanationOf, groupName, waiverText } from '../finding-title.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 /** One self-contained page that opens from disk without network: summary, picture, table with a filter. */
@@ -63,14 +63,12 @@ function stateOf(finding: ReportedFinding): string {
 }
 
 function table({ findings }: Report): string {
-	const rows = [...findings]
-		.sort((a, b) => order(a) - order(b))
-		.map((finding) => {
-			const { location, waiver } = finding;
-			const place = location ? `<br>${safe(location.file)}:${location.line}` : '';
-			const waived = waiver ? ` <em>${safe(waiverText(finding))}</em>` : '';
-			return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} <a href="${safe(finding.docs)}">${finding.rule}</a></td></tr>`;
-		});
+	const rows = bySeverity(findings).map((finding) => {
+		const { location, waiver } = finding;
+		const place = location ? `<br>${safe(location.file)}:${location.line}` : '';
+		const waived = waiver ? ` <em>${safe(waiverText(finding))}</em>` : '';
+		return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} <a href="${safe(finding.docs)}">${finding.rule}</a></td></tr>`;
+	});
 	return `<form role="search"><label>Filter <input id="text" type="search" autocomplete="off"></label>
 <label>Verdict <select id="verdict"><option value="">all</option><option>refused</option><option>undetermined</option><option>waived</option></select></label>
 <output id="count" aria-live="polite">${findings.length} of ${findings.length}</output></form>
@@ -80,19 +78,15 @@ ${rows.join('\n')}
 </tbody></table>`;
 }
 
-function order(finding: ReportedFinding): number {
-	return ['error', 'warning', 'note'].indexOf(finding.level);
-}
-
 /** Most nodes a column of the picture has; a person reads no more, and the table has the rest. */
 const most = 40;
 const step = 26;
 
 /** Resources → operations → groups, the refused edges marked. */
 function picture({ findings }: Report): string {
-	const drawn = findings
-		.filter(({ group, address, operation }) => group !== null && address !== null && operation !== null)
-		.sort((a, b) => order(a) - order(b));
+	const drawn = bySeverity(findings).filter(
+		({ group, address, operation }) => group !== null && address !== null && operation !== null,
+	);
 	const columns: Map<string, number>[] = [new Map(), new Map(), new Map()];
 	const edges = new Map<string, { from: [number, number]; to: [number, number]; state: string }>();
 	let left = 0;

@@ -2,7 +2,10 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { groupName, titleOf } from '../finding-title.js';
 import type { Report } from '../report.js';
 
-/** JUnit XML: a suite for each input, a case for each finding; a clean input is one passed case. */
+/**
+ * JUnit XML: a suite for each input, a case for each finding, which fails where the finding makes the run fail; a clean
+ * input is one passed case.
+ */
 export function junit(report: Report): string {
 	const suites = report.inputs.map((input) => {
 		const findings = report.findings.filter((finding) => finding.input === input.input);
@@ -11,7 +14,7 @@ export function junit(report: Report): string {
 			'@classname': xml(finding.address ?? input.input),
 			...(finding.waiver
 				? { skipped: { '@message': xml(`waived by ${finding.waiver.owner}: ${finding.waiver.reason}`) } }
-				: finding.verdict === 'refused'
+				: finding.level === 'error'
 					? {
 							failure: {
 								'@type': finding.rule,
@@ -30,7 +33,7 @@ export function junit(report: Report): string {
 		} else if (cases.length === 0) {
 			cases.push({ '@name': 'no operation is refused', '@classname': xml(input.input) });
 		}
-		const failures = findings.filter(({ verdict, waiver }) => verdict === 'refused' && !waiver).length;
+		const failures = findings.filter(({ level }) => level === 'error').length;
 		return {
 			'@name': xml(input.input),
 			'@tests': cases.length,

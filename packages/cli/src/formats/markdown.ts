@@ -1,4 +1,4 @@
-import { explanationOf, groupName, waiverText } from '../finding-title.js';
+import { bySeverity, explanationOf, groupName, waiverText } from '../finding-title.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 /** By this a bot finds its earlier comment and replaces it. */
@@ -27,7 +27,7 @@ export function markdown(report: Report): string {
 					: `### ✅ No operation of this plan is refused`;
 	const parts = [marker, heading, `${counts}.`];
 	for (const { input, error } of unreadable) parts.push(`**${text(input)}**: ${text(error ?? '')}`);
-	const shown = [...report.findings].sort((a, b) => rank(a) - rank(b));
+	const shown = bySeverity(report.findings);
 	if (shown.length > 0) {
 		const head =
 			'| Verdict | Resource | Operation | Security group | Why and what to do |\n| --- | --- | --- | --- | --- |';
@@ -45,10 +45,6 @@ export function markdown(report: Report): string {
 	}
 	for (const { message } of report.notices) parts.push(`> ${text(message)}`);
 	return `${parts.join('\n\n')}\n`;
-}
-
-function rank(finding: ReportedFinding): number {
-	return finding.waiver ? 2 : finding.verdict === 'refused' ? 0 : 1;
 }
 
 function row(finding: ReportedFinding): string {
