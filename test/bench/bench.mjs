@@ -59,6 +59,16 @@ const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 	);
 }
 
+/** A plan of so many resources, of which so many are refused. */
+function planOf(name, resources, touch) {
+	const file = path.join(folder, name);
+	const maker = path.join(import.meta.dirname, 'big-plan.mjs');
+	const options = ['--from', from, '--out', file, '--resources', String(resources), '--touch', String(touch)];
+	const made = spawnSync(process.execPath, [maker, ...options], { stdio: 'inherit' });
+	if (made.status !== 0) process.exit(1);
+	return file;
+}
+
 row(
 	'plan, MB',
 	'check, s',
@@ -72,23 +82,8 @@ row(
 );
 row(...Array.from({ length: 9 }, () => '---:'));
 for (const size of sizes) {
-	const file = path.join(folder, `${size}.json`);
-	const made = spawnSync(
-		process.execPath,
-		[
-			path.join(import.meta.dirname, 'big-plan.mjs'),
-			'--from',
-			from,
-			'--out',
-			file,
-			'--resources',
-			String(Math.max(1, Math.round(size * 95.7))),
-			'--touch',
-			'5',
-		],
-		{ stdio: 'inherit' },
-	);
-	if (made.status !== 0) process.exit(1);
+	const resources = Math.max(1, Math.round(size * 95.7));
+	const file = planOf(`${size}.json`, resources, 5);
 	const megabytes = fs.statSync(file).size / 1e6;
 	// Neither JSON.parse nor anything built on it can hold a string over 512 MB.
 	const comparable = megabytes < 500;
@@ -111,6 +106,16 @@ for (const size of sizes) {
 		list ? number(ours.seconds / list.seconds, 3) : '–',
 		walk ? number(ours.seconds / walk.seconds, 3) : '–',
 		number(((ours.seconds - nothing.seconds) * 1000) / megabytes),
+	);
+	fs.rmSync(file);
+}
+
+// Where everything is refused, the report is the work.
+for (const resources of [1100, 4400]) {
+	const file = planOf('refused.json', 2 * resources, resources);
+	const [ours, parsed] = await inTurn([check(file), parse(file)], 3);
+	console.log(
+		`\n${number(fs.statSync(file).size / 1e6, 0)} MB with ${resources} changes, most of them refused: check ${number(ours.seconds)} s, ${number(ours.peak, 0)} MiB, ${number(ours.seconds / parsed.seconds)} × JSON.parse`,
 	);
 	fs.rmSync(file);
 }

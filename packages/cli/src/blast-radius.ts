@@ -12,72 +12,127 @@ export function withBlastRadius(
 	operations: readonly EcsOperation[],
 	dependencies: Dependencies,
 ): Judgement {
-	const steps = stepsOf(changes);
+	const steps = new Steps(changes, dependencies);
+	const called = groupedBy(operations, ({ address, deposed, action }) => keyOf(address, deposed, action));
 	return {
 		...judgement,
 		findings: judgement.findings.map((finding) => {
-			if (finding.verdict !== 'refused' || finding.address === null || finding.action === null) return finding;
-			const blastRadius = radiusOf(finding, steps, dependencies);
-			const sentences = [finding.effect, earlierText(finding, operations), radiusText(finding, blastRadius)];
+			const { verdict, address, deposed, action } = finding;
+			if (verdict !== 'refused' || address === null || action === null) return finding;
+			const blastRadius = steps.radiusOf(finding, keyOf(address, deposed), action);
+			const earlier = earlierText(finding, called.get(keyOf(address, deposed, action)) ?? []);
+			const sentences = [finding.effect, earlier, radiusText(finding, blastRadius)];
 			return { ...finding, blastRadius, effect: sentences.filter(Boolean).join(' ') };
 		}),
 	};
 }
 
 interface Step extends PlanStep {
-	readonly deposed: string | null;
-	/** Place among the actions of its own change. */
-	readonly index: number;
+	/** Place in the plan. */
+	readonly place: number;
+	/** Resource block, of which all instances have the same order. */
+	readonly block: string;
 	/** The create of a replacement that deletes first waits for the delete, and so does what depends on it. */
 	readonly deletesFirst: boolean;
 }
 
-function stepsOf(changes: readonly ResourceChange[]): Step[] {
-	return changes.flatMap(({ address, deposed, actions }) =>
-		actions.map((action, index) => ({
-			address,
-			deposed,
-			action,
-			index,
-			deletesFirst: actions.join() === 'delete,create',
-		})),
-	);
+/** The steps before another and behind it, in the order of the plan. */
+interface Order {
+	readonly made: readonly Step[];
+	readonly waiting: readonly Step[];
 }
 
-function radiusOf(finding: Finding, steps: readonly Step[], dependencies: Dependencies): BlastRadius {
-	const isOwn = (step: Step): boolean => step.address === finding.address && step.deposed === finding.deposed;
-	const own = steps.find((step) => isOwn(step) && step.action === finding.action);
-	const made: PlanStep[] = [];
-	const waiting: PlanStep[] = [];
-	let unordered = 0;
-	for (const step of steps) {
-		if (step === own || own === undefined) continue;
-		const { address, action } = step;
-		const order = isOwn(step) ? step.index - own.index : orderOf(step, own, dependencies);
-		if (order < 0) made.push({ address, action });
-		else if (order > 0) waiting.push({ address, action });
-		else unordered++;
+class Steps {
+	readonly #count: number;
+	readonly #byChange: ReadonlyMap<string, readonly Step[]>;
+	readonly #byBlock: ReadonlyMap<string, readonly Step[]>;
+	/** By block and kind of step: thousands of instances have one order. */
+	readonly #orders = new Map<string, Order>();
+
+	constructor(
+		changes: readonly ResourceChange[],
+		readonly dependencies: Dependencies,
+	) {
+		let place = 0;
+		const ofChanges = changes.map(({ address, deposed, actions }): [string, Step[]] => [
+			keyOf(address, deposed),
+			actions.map((action) => ({
+				address,
+				action,
+				place: place++,
+				block: dependencies.blockOf(address),
+				deletesFirst: actions.join() === 'delete,create',
+			})),
+		]);
+		this.#count = place;
+		this.#byChange = new Map(ofChanges);
+		this.#byBlock = groupedBy(
+			ofChanges.flatMap(([, steps]) => steps),
+			({ block }) => block,
+		);
 	}
-	return { made: some(made), unordered, waiting: some(finding.consequence === 'swallowed' ? [] : waiting) };
+
+	radiusOf(finding: Finding, change: string, action: Action): BlastRadius {
+		const siblings = this.#byChange.get(change) ?? [];
+		const own = siblings.find((step) => step.action === action);
+		if (own === undefined) return { made: some([], []), unordered: 0, waiting: some([], []) };
+		const { made, waiting } = this.#orderOf(own);
+		const before = siblings.filter(({ place }) => place < own.place);
+		const behind = siblings.filter(({ place }) => place > own.place);
+		return {
+			made: some(made, before),
+			unordered: this.#count - siblings.length - made.length - waiting.length,
+			waiting: finding.consequence === 'swallowed' ? some([], []) : some(waiting, behind),
+		};
+	}
+
+	/** What is ordered by other blocks than its own. */
+	#orderOf(own: Step): Order {
+		const key = keyOf(own.block, own.action, String(own.deletesFirst));
+		let order = this.#orders.get(key);
+		if (order === undefined) {
+			const needs = this.dependencies.needs(own.block);
+			const neededBy = this.dependencies.neededBy(own.block);
+			const steps = [...new Set([...needs, ...neededBy])]
+				.flatMap((block) => (block === own.block ? [] : (this.#byBlock.get(block) ?? [])))
+				.sort((a, b) => a.place - b.place)
+				.map((step): [Step, number] => [step, orderOf(step, own, needs.has(step.block), neededBy.has(step.block))]);
+			order = {
+				made: steps.flatMap(([step, sign]) => (sign < 0 ? [step] : [])),
+				waiting: steps.flatMap(([step, sign]) => (sign > 0 ? [step] : [])),
+			};
+			this.#orders.set(key, order);
+		}
+		return order;
+	}
 }
 
 /** Negative where `step` is done before `other`, positive where it waits for it, 0 where nothing orders them. */
-function orderOf(step: Step, other: Step, { dependsOn }: Dependencies): number {
+function orderOf(step: Step, other: Step, isNeeded: boolean, needs: boolean): number {
 	const isDelete = (action: Action): boolean => action === 'delete';
-	const needs = dependsOn(other.address, step.address);
-	const isNeeded = dependsOn(step.address, other.address);
-	if (isDelete(step.action) && isDelete(other.action)) return isNeeded ? -1 : needs ? 1 : 0;
-	if (needs && (!isDelete(step.action) || step.deletesFirst) && !isDelete(other.action)) return -1;
-	if (isNeeded && (!isDelete(other.action) || other.deletesFirst) && !isDelete(step.action)) return 1;
+	if (isDelete(step.action) && isDelete(other.action)) return needs ? -1 : isNeeded ? 1 : 0;
+	if (isNeeded && (!isDelete(step.action) || step.deletesFirst) && !isDelete(other.action)) return -1;
+	if (needs && (!isDelete(other.action) || other.deletesFirst) && !isDelete(step.action)) return 1;
 	return 0;
 }
 
+function keyOf(...parts: readonly (string | null)[]): string {
+	return JSON.stringify(parts);
+}
+
+function groupedBy<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const one of all) {
+		const known = groups.get(key(one));
+		if (known) known.push(one);
+		else groups.set(key(one), [one]);
+	}
+	return groups;
+}
+
 /** The calls that the same change has already made when this one is refused. */
-function earlierText(finding: Finding, operations: readonly EcsOperation[]): string | null {
-	const own = operations.filter(
-		({ address, deposed, action, certain }) =>
-			address === finding.address && deposed === finding.deposed && action === finding.action && certain,
-	);
+function earlierText(finding: Finding, called: readonly EcsOperation[]): string | null {
+	const own = called.filter(({ certain }) => certain);
 	const place = own.findIndex(
 		({ operation, groups }) => operation === finding.operation && groups.some(({ id }) => id === finding.group?.id),
 	);
@@ -104,8 +159,13 @@ function radiusText(finding: Finding, { made, unordered, waiting }: BlastRadius)
 		: `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
 
-function some(steps: readonly PlanStep[]): PlanSteps {
-	return { count: steps.length, first: steps.slice(0, kept) };
+/** @param siblings steps of the same change */
+function some(steps: readonly Step[], siblings: readonly Step[]): PlanSteps {
+	const first = [...steps.slice(0, kept), ...siblings].sort((a, b) => a.place - b.place).slice(0, kept);
+	return {
+		count: steps.length + siblings.length,
+		first: first.map(({ address, action }) => ({ address, action })),
+	};
 }
 
 function list({ count, first }: PlanSteps): string {

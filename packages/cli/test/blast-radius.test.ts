@@ -50,8 +50,12 @@ function refusals(changes: readonly ResourceChange[], needs: readonly [string, s
 		incomplete: [],
 	} as const;
 	const judgement = judge({ input: 'plan.json', reading, operations, inventory, principal: 'account' });
-	const dependsOn = (address: string, other: string): boolean => needs.some(([a, b]) => a === address && b === other);
-	return withBlastRadius(judgement, changes, operations, { dependsOn }).findings.filter(
+	const dependencies = {
+		blockOf: (address: string) => address.replace(/\[\d+\]$/, ''),
+		needs: (block: string) => new Set(needs.flatMap(([a, b]) => (a === block ? [b] : []))),
+		neededBy: (block: string) => new Set(needs.flatMap(([a, b]) => (b === block ? [a] : []))),
+	};
+	return withBlastRadius(judgement, changes, operations, dependencies).findings.filter(
 		({ verdict }) => verdict === 'refused',
 	);
 }

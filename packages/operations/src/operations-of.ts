@@ -145,12 +145,12 @@ function areComparable(before: readonly Value[], after: readonly Value[]): boole
 
 /** One request names a group once for each role; a group that it carries is not also a member. */
 function withoutRepeats(groups: readonly GroupReference[]): GroupReference[] {
-	const same = (a: GroupReference, b: GroupReference): boolean =>
-		a.id === b.id && (a.id !== null || JSON.stringify(a.origin) === JSON.stringify(b.origin));
-	return groups.filter(
-		(group, index) =>
-			!groups
-				.slice(0, index)
-				.some((earlier) => same(earlier, group) && (earlier.role === group.role || group.role === 'member')),
-	);
+	const seen = new Map<string, Set<GroupReference['role']>>();
+	return groups.filter(({ id, origin, role }) => {
+		const key = JSON.stringify(id === null ? [origin] : id);
+		const roles = seen.get(key) ?? new Set();
+		const isRepeat = roles.has(role) || (role === 'member' && roles.size > 0);
+		seen.set(key, roles.add(role));
+		return !isRepeat;
+	});
 }

@@ -26,13 +26,17 @@ export interface OpenList {
 	readonly attribute: string;
 }
 
-/** The order that a document gives to the changes of its resources. */
+/**
+ * The order that a document gives to the changes of its resources: what one needs is created and updated before it, and
+ * deleted after it.
+ */
 export interface Dependencies {
-	/**
-	 * Whether the resource of one address needs that of the other, directly or through others: it is created and
-	 * updated after it, and deleted before it.
-	 */
-	dependsOn(address: string, other: string): boolean;
+	/** The resource block of an address: the instances of one have the same order. */
+	blockOf(address: string): string;
+	/** The blocks that a block needs, directly or through others. */
+	needs(block: string): ReadonlySet<string>;
+	/** The blocks that need it. */
+	neededBy(block: string): ReadonlySet<string>;
 }
 
 /** Changes with an action (create, update, delete; a replacement is one), by what is known of their types. */

@@ -10,27 +10,31 @@ import type { Configuration, Json, ModuleConfiguration } from './configuration.j
 export function dependenciesOf(configuration: Configuration | null): Dependencies {
 	const edges = new Map<string, Set<string>>();
 	if (configuration) addModule(edges, configuration.root, '');
-	const reachable = new Map<string, ReadonlySet<string>>();
-	const nodes = new Map<string, string>();
-	const node = (address: string): string => {
-		let known = nodes.get(address);
+	const reversed = new Map<string, Set<string>>();
+	for (const [from, targets] of edges) {
+		for (const target of targets) {
+			const known = reversed.get(target);
+			if (known) known.add(from);
+			else reversed.set(target, new Set([from]));
+		}
+	}
+	return { blockOf: remembered(withoutKeys), needs: reaching(edges), neededBy: reaching(reversed) };
+}
+
+function remembered<T>(make: (key: string) => T): (key: string) => T {
+	const made = new Map<string, T>();
+	return (key) => {
+		let known = made.get(key);
 		if (known === undefined) {
-			known = withoutKeys(address);
-			nodes.set(address, known);
+			known = make(key);
+			made.set(key, known);
 		}
 		return known;
 	};
-	return {
-		dependsOn(address, other) {
-			const from = node(address);
-			let found = reachable.get(from);
-			if (found === undefined) {
-				found = reach(edges, from);
-				reachable.set(from, found);
-			}
-			return found.has(node(other));
-		},
-	};
+}
+
+function reaching(edges: ReadonlyMap<string, ReadonlySet<string>>): (from: string) => ReadonlySet<string> {
+	return remembered((from) => reach(edges, from));
 }
 
 function reach(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string): ReadonlySet<string> {
