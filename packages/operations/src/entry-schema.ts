@@ -65,6 +65,8 @@ const call = z.strictObject({
 	when: condition.optional(),
 	/** One call for each group, in the order of the SDK's set, instead of one call for all. */
 	one_call_per_group: z.literal(true).optional(),
+	/** One call for each element of the outermost list in the groups' paths, with the groups of that element. */
+	one_call_per_element: z.literal(true).optional(),
 	/** One call for each element here before the change. */
 	one_call_per: path.optional(),
 	groups: z.array(groups),

@@ -18,6 +18,8 @@ interface Candidate {
 	readonly carried: Truth;
 	/** The value that names it. */
 	readonly value: Value;
+	/** The element of the outermost list that it stands in; undefined where that is not known, or there is no list. */
+	readonly element: number | undefined;
 }
 
 function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperation[] {
@@ -44,6 +46,12 @@ function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperati
 	if (call.one_call_per_group) {
 		return inCallOrder(candidates).map(({ group, carried }) => operation([group], all([made, carried]) === true));
 	}
+	if (call.one_call_per_element) {
+		return [...new Set(candidates.map(({ element }) => element))].map((element) => {
+			const own = candidates.filter((candidate) => candidate.element === element);
+			return operation(withoutRepeats(own.map(({ group }) => group)), made === true);
+		});
+	}
 	const groups = withoutRepeats(candidates.map(({ group }) => group));
 	if (!listed && groups.length === 0) return [];
 	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
@@ -66,7 +74,9 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
-		return [{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null }];
+		return [
+			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
+		];
 	}
 	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
 	const named = change.through?.[argument.attribute] ?? [];
@@ -75,7 +85,12 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 		: at(source, mask, argument.attribute);
 	const places = standing.filter((place) => carried(place) !== false);
 	const candidates = places.flatMap((place) =>
-		groupsAt(place, argument, attribute).map((group) => ({ group, carried: carried(place), value: place.value })),
+		groupsAt(place, argument, attribute).map((group) => ({
+			group,
+			carried: carried(place),
+			value: place.value,
+			element: place.indexes[0],
+		})),
 	);
 	switch (argument.take) {
 		case 'first': {

@@ -17,5 +17,4 @@ export const alicloud_cs_serverless_kubernetes: Entry = {
 	],
 	update: [],
 	delete: [],
-	note: 'the update that follows a create repeats the groups of the create',
 };

@@ -19,6 +19,7 @@ export const alicloud_emrv2_cluster: Entry = {
 			product: 'Emr',
 			operation: 'CreateNodeGroup',
 			when: { added: 'node_groups[].node_group_name' },
+			one_call_per_element: true,
 			groups: [
 				{
 					role: 'target',
@@ -26,7 +27,6 @@ export const alicloud_emrv2_cluster: Entry = {
 					when: { added: 'node_groups[].node_group_name' },
 				},
 			],
-			note: 'one request for each new node group',
 			consequence: 'aborts',
 		},
 	],

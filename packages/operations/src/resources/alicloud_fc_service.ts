@@ -15,9 +15,9 @@ export const alicloud_fc_service: Entry = {
 		{
 			product: 'FC',
 			operation: 'UpdateService',
-			when: { changed: ['vpc_config'] },
 			groups: [{ role: 'target', attribute: 'vpc_config[].security_group_id' }],
 			consequence: 'aborts',
+			note: 'every update carries the block: in it is a set, and to the SDK a list with a set in it has always changed',
 		},
 	],
 	delete: [{ product: 'FC', operation: 'DeleteService', groups: [], consequence: 'aborts' }],

@@ -14,6 +14,26 @@ export const alicloud_sae_application: Entry = {
 			groups: [{ role: 'target', attribute: 'security_group_id' }],
 			consequence: 'aborts',
 		},
+		{
+			product: 'sae',
+			operation: 'DeployApplication',
+			when: {
+				any: [
+					{ present: 'package_version' },
+					{ present: 'auto_enable_application_scaling_rule' },
+					{ present: 'batch_wait_time' },
+					{ present: 'change_order_desc' },
+					{ present: 'enable_ahas' },
+					{ present: 'min_ready_instances' },
+					{ present: 'min_ready_instance_ratio' },
+					{ present: 'update_strategy_v2' },
+					{ present: 'update_strategy' },
+				],
+			},
+			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			consequence: 'aborts',
+			note: 'the update that ends a create deploys again for what its checks do not leave to updates',
+		},
 	],
 	update: [
 		{

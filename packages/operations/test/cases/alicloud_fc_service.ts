@@ -17,6 +17,12 @@ export const cases: Case[] = [
 		title: 'update of something else',
 		before: { vpc_config: [{ security_group_id: 'sg-1' }] },
 		after: { vpc_config: [{ security_group_id: 'sg-1' }], description: 'new' },
+		calls: ['UpdateService(sg-1)'],
+	},
+	{
+		title: 'the block goes',
+		before: { vpc_config: [{ security_group_id: 'sg-1' }] },
+		after: { vpc_config: [] },
 		calls: [],
 	},
 	{ title: 'delete', before: { vpc_config: [{ security_group_id: 'sg-1' }] }, after: null, calls: [] },

@@ -2,6 +2,22 @@ import type { Case } from '../case.js';
 
 export const cases: Case[] = [
 	{ title: 'create', before: null, after: { security_group_id: 'sg-1' }, calls: ['CreateApplication(sg-1)'] },
+	...[
+		{ package_version: '1718956564756' },
+		{ auto_enable_application_scaling_rule: true },
+		{ batch_wait_time: 10 },
+		{ change_order_desc: 'first' },
+		{ enable_ahas: 'true' },
+		{ min_ready_instances: 1 },
+		{ min_ready_instance_ratio: 50 },
+		{ update_strategy_v2: [{ type: 'BatchUpdate' }] },
+		{ update_strategy: '{}' },
+	].map((more) => ({
+		title: `create with ${Object.keys(more)}`,
+		before: null,
+		after: { security_group_id: 'sg-1', ...more },
+		calls: ['CreateApplication(sg-1)', 'DeployApplication(sg-1)'],
+	})),
 	{
 		title: 'update of the groups',
 		before: { security_group_id: 'sg-1' },
