@@ -54,6 +54,8 @@ export interface GroupReference {
 	/** The attribute that names the group, in Terraform's names without indexes: `network_interfaces.security_group_ids`. */
 	readonly attribute: string;
 	readonly origin?: Origin;
+	/** A value known only at apply decides whether it is this group. */
+	readonly certain?: false;
 	/** The attribute is under a sensitive mask: the id is judged and never printed. */
 	readonly sensitive?: true;
 }

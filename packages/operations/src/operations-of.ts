@@ -124,9 +124,31 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 function groupsAt(place: Place, argument: GroupArgument, attribute: string): GroupReference[] {
 	const base = { role: argument.role, attribute, ...(place.sensitive ? { sensitive: true as const } : {}) };
 	if (place.value instanceof Unknown) {
-		return place.value.origins.map((origin) => ({ ...base, id: origin.kind === 'known' ? origin.id : null, origin }));
+		return possibilities(place, argument.attribute).map(({ origin, certain }) => ({
+			...base,
+			id: origin.kind === 'known' ? origin.id : null,
+			origin,
+			...(certain ? {} : { certain }),
+		}));
 	}
 	return typeof place.value === 'string' && place.value !== '' ? [{ ...base, id: place.value }] : [];
+}
+
+/**
+ * What a value known only at apply may be, and whether a known id is one of its groups for certain: a list that is
+ * unknown as a whole has all of them, and one value that had to be a known one would be known.
+ */
+function possibilities(
+	{ value, indexes }: Place,
+	path: string,
+): { readonly origin: Origin; readonly certain: boolean }[] {
+	if (!(value instanceof Unknown)) return [];
+	const isOne = indexes.length === path.split('[]').length - 1;
+	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
+	return value.origins.map((origin) => ({
+		origin,
+		certain: origin.kind !== 'known' || !(isOneOfMany || origin.certain === false),
+	}));
 }
 
 /**
@@ -142,14 +164,12 @@ function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange
 	}
 	// An element that is the id of a new group is none of before; a list that is unknown as a whole may hold more.
 	const depth = path.split('[]').length - 1;
-	const origins = after.flatMap(({ value, indexes }) =>
-		value instanceof Unknown
-			? value.origins.filter((origin) => indexes.length < depth || origin.kind !== 'created-in-plan')
-			: [],
-	);
-	if (origins.some((origin) => origin.kind === 'known' && origin.id === id)) return true;
-	if (origins.length === 0) return false;
-	return origins.some((origin) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
+	const found = after
+		.flatMap((place) => possibilities(place, path).map((one) => ({ ...one, isOne: place.indexes.length === depth })))
+		.filter(({ origin, isOne }) => !isOne || origin.kind !== 'created-in-plan');
+	if (found.some(({ origin, certain }) => origin.kind === 'known' && origin.id === id && certain)) return true;
+	if (found.length === 0) return false;
+	return found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
 }
 
 /** Unknown values of before, of a secret, may be any of after, unless a reader tells them apart: then one stays. */
@@ -160,12 +180,15 @@ function areComparable(before: readonly Value[], after: readonly Value[]): boole
 
 /** One request names a group once for each role; a group that it carries is not also a member. */
 function withoutRepeats(groups: readonly GroupReference[]): GroupReference[] {
+	const keyOf = ({ id, origin }: GroupReference): string => JSON.stringify(id === null ? [origin] : id);
+	const certain = new Set(groups.filter((group) => group.certain !== false).map(keyOf));
 	const seen = new Map<string, Set<GroupReference['role']>>();
-	return groups.filter(({ id, origin, role }) => {
-		const key = JSON.stringify(id === null ? [origin] : id);
+	return groups.filter((group) => {
+		const key = keyOf(group);
+		if (group.certain === false && certain.has(key)) return false;
 		const roles = seen.get(key) ?? new Set();
-		const isRepeat = roles.has(role) || (role === 'member' && roles.size > 0);
-		seen.set(key, roles.add(role));
+		const isRepeat = roles.has(group.role) || (group.role === 'member' && roles.size > 0);
+		seen.set(key, roles.add(group.role));
 		return !isRepeat;
 	});
 }

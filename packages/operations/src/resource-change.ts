@@ -10,8 +10,14 @@ export type Origin =
 			readonly replaces?: string;
 			readonly via?: readonly string[];
 	  }
-	/** An existing resource whose id the document has. */
-	| { readonly kind: 'known'; readonly id: string; readonly address: string; readonly via?: readonly string[] }
+	/** An existing resource whose id the document has; not `certain` where the value may have another one. */
+	| {
+			readonly kind: 'known';
+			readonly id: string;
+			readonly address: string;
+			readonly certain?: false;
+			readonly via?: readonly string[];
+	  }
 	/** A computed attribute of another resource; `product` is the Alibaba Cloud product that will return it. */
 	| {
 			readonly kind: 'resource-attribute';

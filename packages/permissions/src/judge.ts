@@ -151,11 +151,12 @@ function judgeGroup(
 			sentence: `${what} ${owned}; the request does not carry the group, and the permission table does not say whether that is refused.`,
 		};
 	}
-	if (!operation.certain) {
+	if (!operation.certain || group.certain === false) {
+		const decided = operation.certain ? 'it is this group' : 'the call is made';
 		return {
 			rule: 'unknown-group',
 			listing,
-			sentence: `${what} ${owned}, would be refused; a value known only at apply decides whether the call is made.`,
+			sentence: `${what} ${owned}, would be refused; a value known only at apply decides whether ${decided}.`,
 		};
 	}
 	return {

@@ -39,8 +39,24 @@ export function trace(
 		const areConstant = written.length > 0 && written.every((part) => isObject(part) && 'constant_value' in part);
 		if (rest[0] >= blocks.length || areConstant) return [inDynamicBlock];
 	}
-	const candidates = new Tracer(document).evaluate(expression, context, rest.map(elementOf));
-	return candidates === null ? null : decided(candidates);
+	const steps = rest.map(elementOf);
+	const candidates = new Tracer(document, true).evaluate(expression, context, steps);
+	if (candidates === null || isKnownEmpty(candidates)) return null;
+	const origins = decided(candidates);
+	if (!origins.every(({ kind }) => kind === 'known')) return origins;
+	// What is known only at apply is no known value: the instance's own key belongs to something else.
+	const wide = decided(new Tracer(document, false).evaluate(expression, context, steps) ?? []);
+	return wide.some(({ kind }) => kind !== 'known' && kind !== 'untraced') ? wide : origins;
+}
+
+/**
+ * Whether the plan knows that the expression gives nothing, as variables of which none names a group: the provider then
+ * computes the value, as if nothing were set.
+ */
+function isKnownEmpty(candidates: readonly Candidate[]): boolean {
+	const isVariable = ({ origin: { kind }, likely }: Candidate): boolean => kind === 'variable' && !likely;
+	const isAbsent = ({ origin: { kind }, likely }: Candidate): boolean => kind === 'untraced' && !likely;
+	return candidates.some(isVariable) && candidates.every((one) => isVariable(one) || isAbsent(one));
 }
 
 /** A step below a value: a name or map key, an index, or any element where the index is not known. */
@@ -79,7 +95,11 @@ const groupType = 'alicloud_security_group';
 class Tracer {
 	private readonly answers = new Map<string, readonly Candidate[]>();
 
-	constructor(private readonly document: TracedDocument) {}
+	/** @param narrow whether the instance's own key selects of what `each` or `count` follows */
+	constructor(
+		private readonly document: TracedDocument,
+		private readonly narrow: boolean,
+	) {}
 
 	/** Null where the expression is a constant at `rest`, or says nothing of it. `owner` is whose expression it is. */
 	evaluate(expression: Expression, context: Context, rest: readonly Step[]): readonly Candidate[] | null {
@@ -161,8 +181,8 @@ class Tracer {
 		const heads = headsOf(references);
 		const answers = (rest: readonly Step[]) =>
 			heads.map((head, index) => {
-				const isSelected = isSelector(heads[index + 1]) && context.key !== undefined;
-				return this.reference(head, context, isSelected ? [context.key, ...rest] : rest);
+				const isSelected = this.narrow && isSelector(heads[index + 1]) && context.key !== undefined;
+				return this.fitting(head, context, isSelected ? [context.key, ...rest] : rest);
 			});
 		const [first, ...further] = rest;
 		if (typeof first !== 'number') return answers(rest).flat();
@@ -170,6 +190,14 @@ class Tracer {
 		const wide = answers([any, ...further]);
 		const giving = wide.filter((candidates) => candidates.some(({ likely }) => likely));
 		return (giving.length > 1 ? wide : answers(rest)).flat();
+	}
+
+	/** As reference; where the steps do not fit what the reference gives, they belong to what is made of it. */
+	private fitting(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const candidates = this.reference(head, context, rest);
+		if (rest.length === 0 || candidates.some(({ likely }) => likely)) return candidates;
+		const whole = this.reference(head, context, []).filter(({ likely }) => likely);
+		return whole.length > 0 ? whole.map(uncertain) : candidates;
 	}
 
 	private reference(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
@@ -282,6 +310,8 @@ class Tracer {
 		if (type === groupType && mode === 'managed' && (path[0] === undefined || path[0] === 'id')) {
 			return [{ origin: groupOrigin(instance), likely: true }];
 		}
+		// Of terraform_data, the output is the input.
+		if (type === 'terraform_data' && path[0] === 'output') return this.attribute(instance, ['input', ...path.slice(1)]);
 		const attribute = path.filter((step) => typeof step === 'string').join('.') || '*';
 		const known = groupIds(instance.after, path).map(
 			(id): Candidate => ({ origin: { kind: 'known', id, address }, likely: true }),
@@ -292,9 +322,9 @@ class Tracer {
 		}
 		if (mode === 'data') return [...known, { origin: { kind: 'data-source', address, attribute }, likely: true }];
 		const configured = this.configured(instance, path);
-		if (configured.length > 0) return [...known, ...configured];
-		const likely = type !== groupType && !(path[0] === 'id' && type.startsWith('alicloud_'));
-		return [...known, { origin: attributeOrigin(instance, attribute), likely }];
+		if (configured.some(({ likely }) => likely)) return [...known, ...configured];
+		const likely = type !== groupType && !(path[0] === 'id' && hasOwnId(type));
+		return [...known, ...configured, { origin: attributeOrigin(instance, attribute), likely }];
 	}
 
 	/** Where the instance's own configuration takes the attribute from. */
@@ -330,6 +360,11 @@ function through(reference: string, { origin, likely }: Candidate): Candidate {
 	return { origin: { ...origin, via: [reference, ...(origin.via ?? [])] }, likely };
 }
 
+/** One that the value may have, or another. */
+function uncertain({ origin, likely }: Candidate): Candidate {
+	return { origin: origin.kind === 'known' ? { ...origin, certain: false } : origin, likely };
+}
+
 const expressionOf = (reference: string, likely: boolean): Candidate => ({
 	origin: { kind: 'expression', reference },
 	likely,
@@ -351,6 +386,9 @@ function attributeOrigin({ address, type, mode }: Instance, attribute: string): 
 	const product = productOf(type);
 	return { kind: 'resource-attribute', address, attribute, ...(product ? { product } : {}) };
 }
+
+/** Types of which the id is never one of a group. */
+const hasOwnId = (type: string): boolean => /^(alicloud|random|time|null|terraform)_/.test(type);
 
 /** The product of the type's entry, or else the second word of its name. */
 function productOf(type: string): string | undefined {
