@@ -1,5 +1,5 @@
 import type { Condition } from './entry-schema.js';
-import { type ResourceChange, Unknown, type Value } from './resource-change.js';
+import { type Origin, type ResourceChange, Unknown, type Value } from './resource-change.js';
 import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from './values.js';
 
 /**
@@ -20,8 +20,9 @@ export function holds(
 		return any(values(path).map((value) => equal(value, expected)));
 	}
 	if ('present' in condition)
-		return any(values(condition.present).map((value) => all([isTraced(value), !isZero(value)])));
-	if ('set' in condition) return any(values(condition.set).map((value) => all([isTraced(value), value !== null])));
+		return any(values(condition.present).map((value) => all([isSet(value, negated), !isZero(value)])));
+	if ('set' in condition)
+		return any(values(condition.set).map((value) => all([isSet(value, negated), value !== null])));
 	if ('changed' in condition)
 		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
 	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
@@ -32,14 +33,26 @@ export function holds(
 	return not(holds(condition.not, change, state, indexes, true));
 }
 
-/** An unknown that nothing is known of may also be one that the API computes: the request may not carry it. */
-function isTraced(value: Value): Truth {
-	return value instanceof Unknown && value.origins.some((origin) => origin.kind === 'untraced') ? undefined : true;
+/**
+ * An unknown that nothing is known of may also be one that the API computes, because the configuration gives null: the
+ * request may not carry it. So may one from a local value or a dynamic block, where that would leave out a call.
+ */
+function isSet(value: Value, negated: boolean): Truth {
+	const mayBeNull = ({ kind }: Origin): boolean => kind === 'untraced' || (negated && kind === 'expression');
+	return value instanceof Unknown && value.origins.some(mayBeNull) ? undefined : true;
 }
 
 function hasChanged(change: ResourceChange, path: string): Truth {
 	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
+	// An attribute that is an object is a map, in which a key with a zero value is not a key that is missing.
+	if (isObject(before) && isObject(after) && String(keysOf(before)) !== String(keysOf(after))) return true;
 	return not(equal(before ?? null, after ?? null));
+}
+
+function keysOf(map: { readonly [key: string]: Value }): string[] {
+	return Object.keys(map)
+		.filter((key) => map[key] !== null)
+		.sort();
 }
 
 function isAdded(change: ResourceChange, path: string, value: Value): Truth {

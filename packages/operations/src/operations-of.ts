@@ -131,7 +131,10 @@ function groupsAt(place: Place, argument: GroupArgument, attribute: string): Gro
 			...(certain ? {} : { certain }),
 		}));
 	}
-	return typeof place.value === 'string' && place.value !== '' ? [{ ...base, id: place.value }] : [];
+	if (typeof place.value !== 'string') return [];
+	// Some types take a list in one text.
+	const ids = place.value.split(',').map((id) => id.trim());
+	return ids.filter((id) => id !== '').map((id) => ({ ...base, id }));
 }
 
 /**

@@ -254,6 +254,13 @@ test(
 	'unknown-group',
 );
 test(
+	'a group that a value known only at apply may be, or another',
+	row,
+	call('RunInstances', [target('sg-managed', { certain: false })]),
+	'unknown-group',
+);
+test('such a group that is not managed', row, call('RunInstances', [target('sg-own', { certain: false })]), 'allowed');
+test(
 	'such a call on a group that is not managed',
 	row,
 	call('LeaveSecurityGroup', [target('sg-own')], { certain: false }),

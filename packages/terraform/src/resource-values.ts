@@ -37,9 +37,11 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 
 function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
 	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
+		const [name] = path;
 		// Terraform's own attribute: no configuration sets it.
-		if (path[0] === 'id') return null;
-		const origins = trace(document, of.address, path);
+		if (name === 'id') return null;
+		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
+		const origins = trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
 		return origins === null ? null : new Unknown(origins);
 	});
 }

@@ -16,15 +16,18 @@ export type SourceExpression =
 	| { readonly of: SourceExpression; readonly steps: readonly SourceStep[] }
 	/** A `for`: one value for each element. `keyed` where its keys are those of the collection. */
 	| { readonly loop: string; readonly keyed: boolean; readonly each: SourceExpression }
-	/** A function: of `elements` (in another order), of the arguments `as` they are, or of anything `beneath` them. */
+	/**
+	 * A function: of `elements` (in another order), of elements of lists in them (`flattened`), of the arguments `as` they
+	 * are, or of anything `beneath` them.
+	 */
 	| {
 			readonly call: string;
-			readonly takes: 'as' | 'elements' | 'beneath';
+			readonly takes: 'as' | 'elements' | 'flattened' | 'beneath';
 			readonly arguments: readonly SourceExpression[];
 	  };
 
-/** Null is any element. A selector is the instance's own key; a loop's step is the key of its element. */
-export type SourceStep = string | number | null | { readonly selector: true } | { readonly loop: string };
+/** Null is any element. A selector is the instance's own key, or what it has there; a loop's step the key of its element. */
+export type SourceStep = string | number | null | { readonly selector: 'key' | 'value' } | { readonly loop: string };
 
 /** Lines and columns count from 1. */
 export interface Range {

@@ -224,7 +224,8 @@ function loopOf(node: Node, bindings: Bindings): SourceExpression {
 }
 
 /** What a function's result is made of; of one that is not here, of anything beneath its arguments. */
-const takes: { readonly [name: string]: 'as' | 'elements' } = {
+const takes: { readonly [name: string]: 'as' | 'elements' | 'flattened' } = {
+	flatten: 'flattened',
 	...Object.fromEntries(
 		['coalesce', 'merge', 'nonsensitive', 'sensitive', 'tolist', 'tomap', 'tostring', 'try'].map((name) => [
 			name,
@@ -300,7 +301,8 @@ function stepOf(node: Node, bindings: Bindings): SourceStep[] {
 
 function indexOf(node: Node, bindings: Bindings): SourceStep {
 	const text = node.text.replace(/^"\$\{\s*(.*?)\s*\}"$/, '$1');
-	if (selecting.has(text) || text === 'each.value') return { selector: true };
+	if (selecting.has(text)) return { selector: 'key' };
+	if (text === 'each.value') return { selector: 'value' };
 	const bound = bindings.get(text);
 	if (bound && 'key' in bound) return bound.key;
 	const term = node.namedChildCount === 1 ? node.namedChild(0) : null;

@@ -20,11 +20,13 @@ import type { SourceExpression } from './source-expression.js';
  * loses (indexes other than literal ones, what stands after a splat) is narrowed by the instance's own key where
  * `each` or `count` follows the reference, and else every instance counts. Pure; `document.instances` is asked for
  * the same addresses whether it has them or not, but for what a found instance's own configuration refers to.
+ * @param count how many blocks the value has, where it is in one of several
  */
 export function trace(
 	document: TracedDocument,
 	address: string,
 	path: readonly (string | number)[],
+	count = 0,
 ): readonly Origin[] | null {
 	if (document.configuration === null) return [{ kind: 'untraced', reason: 'the document has no configuration' }];
 	const context = contextOf(document.configuration.root, address);
@@ -34,10 +36,10 @@ export function trace(
 	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
 	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : null;
 	if (Array.isArray(expression) && typeof rest[0] === 'number' && !expression.some(isDynamic)) {
-		const blocks = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
-		const written = blocks.filter((part) => part !== undefined);
+		const parts = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
+		const written = parts.filter((part) => part !== undefined);
 		const areConstant = written.length > 0 && written.every((part) => isObject(part) && 'constant_value' in part);
-		if (rest[0] >= blocks.length || areConstant) return [inDynamicBlock];
+		if (Math.max(rest[0] + 1, count) > parts.length || areConstant) return [inDynamicBlock];
 	}
 	const steps = rest.map(elementOf);
 	const candidates = new Tracer(document, true).evaluate(expression, context, steps);
@@ -147,20 +149,23 @@ class Tracer {
 			}));
 		}
 		if ('any' in source) return all(source.any, rest);
-		if ('name' in source) return this.reference(source.name, context, rest);
+		if ('name' in source) return this.fitting(source.name, context, rest);
 		if ('list' in source) {
 			const element = typeof first === 'number' ? source.list[first] : undefined;
 			return all(element ? [element] : source.list, further);
 		}
 		if ('object' in source) {
-			const elements = source.object.filter(([key]) => first === any || key === null || key === first);
-			return elements.flatMap(([, element]) => this.written(element, context, further, loops));
+			const read = (elements: typeof source.object): readonly Candidate[] =>
+				elements.flatMap(([, element]) => this.written(element, context, further, loops));
+			const elements = source.object.filter(([key]) => first === any || key === null || key === String(first));
+			// A step that selects none of them belongs to what is made of it.
+			return elements.length > 0 ? read(elements) : read(source.object).map(uncertain);
 		}
 		if ('of' in source) {
 			const steps = source.steps.map((step): Step => {
 				if (typeof step !== 'object') return step;
 				if (step === null) return any;
-				return ('loop' in step ? loops.get(step.loop) : context.key) ?? any;
+				return ('loop' in step ? loops.get(step.loop) : this.selected(step.selector, context)) ?? any;
 			});
 			return this.written(source.of, context, [...steps, ...rest], loops);
 		}
@@ -174,7 +179,44 @@ class Tracer {
 		}
 		if (source.arguments.length === 0) return [expressionOf(source.call, false)];
 		if (source.takes === 'beneath') return all(source.arguments, []);
+		if (source.takes === 'flattened')
+			return source.arguments.flatMap((part) => this.flattened(part, context, rest, loops));
 		return all(source.arguments, source.takes === 'as' || rest.length === 0 ? rest : [any, ...further]);
+	}
+
+	/** The elements of lists in lists: how deep the one that is asked for stands is not known of what is not written here. */
+	private flattened(
+		source: SourceExpression,
+		context: Context,
+		rest: readonly Step[],
+		loops: ReadonlyMap<string, Step>,
+	): readonly Candidate[] {
+		const inner = (part: SourceExpression) => this.flattened(part, context, rest, loops);
+		if ('list' in source) return source.list.flatMap(inner);
+		if ('any' in source) return source.any.flatMap(inner);
+		if ('each' in source) {
+			return this.flattened(source.each, context, rest, new Map([...loops, [source.loop, any]]));
+		}
+		const [, ...further] = rest;
+		const element = this.written(source, context, further, loops);
+		return 'object' in source ? element : [...element, ...this.written(source, context, [any, ...further], loops)];
+	}
+
+	/** The step that `each.key`, `count.index` or `each.value` is in an index; undefined where that is not known. */
+	private selected(by: 'key' | 'value', { key, forEach, scope }: Context): Step | undefined {
+		if (by === 'key' || key === undefined) return key;
+		const source = isObject(forEach) ? sourceExpressionOf(forEach as Expression) : undefined;
+		if (source === undefined) return undefined;
+		if ('call' in source && source.call === 'toset') return key;
+		if ('object' in source) {
+			const element = source.object.find(([name]) => name === key)?.[1];
+			return element && 'constant' in element ? stepIn(element.constant) : undefined;
+		}
+		const variable = 'name' in source && scope.call === null ? /^var\.(.+)$/.exec(source.name)?.[1] : undefined;
+		const value = 'constant' in source ? source.constant : (this.document.variables[variable ?? ''] ?? null);
+		// The elements of a set are their own keys.
+		if (Array.isArray(value)) return key;
+		return isObject(value) ? stepIn(value[key] ?? null) : undefined;
 	}
 
 	private references(references: readonly string[], context: Context, rest: readonly Step[]): readonly Candidate[] {
@@ -255,8 +297,14 @@ class Tracer {
 			return [{ origin: { kind: 'variable', name }, likely: value === undefined }];
 		}
 		const { call, context } = scope.call;
-		const expression = call.expressions[name] ?? { constant_value: scope.module.variables.get(name) ?? null };
-		return this.value(expression, context, rest, owner);
+		const given = call.expressions[name];
+		const found = given === undefined ? [] : this.value(given, context, rest, owner);
+		if (found.some(({ likely }) => likely)) return found;
+		const byDefault = this.value({ constant_value: scope.module.variables.get(name) ?? null }, context, rest, owner);
+		// Whether null stands for the default, the plan JSON does not say.
+		const candidates = [...found, ...(given === undefined ? byDefault : byDefault.map(uncertain))];
+		const isKnown = given === undefined || isConstant(given);
+		return candidates.length === 0 && isKnown ? [{ origin: { kind: 'variable', name }, likely: false }] : candidates;
 	}
 
 	private output(name: string, after: readonly string[], scope: Scope, rest: readonly Step[]): readonly Candidate[] {
@@ -465,6 +513,10 @@ function stepOf(step: string): string | number {
 
 const keyText = (key: string | number): string => `[${JSON.stringify(key)}]`;
 
+/** A value as a step; undefined where it is none. */
+const stepIn = (value: Json): Step | undefined =>
+	typeof value === 'string' || typeof value === 'number' ? value : undefined;
+
 /** Whether the plan only takes the object away. */
 const isGone = (actions: readonly string[]): boolean =>
 	actions.length > 0 && actions.every((action) => action === 'delete' || action === 'forget');
@@ -488,6 +540,12 @@ function groupIds(value: Json, path: readonly Step[]): string[] {
 		return typeof part === 'object' && part !== null ? Object.values(part).flatMap(strings) : [];
 	};
 	return [...new Set(at(value, path).flatMap(strings))];
+}
+
+function isConstant(expression: Expression): boolean {
+	if (!isObject(expression)) return false;
+	const source = sourceExpressionOf(expression as Expression);
+	return source === undefined ? 'constant_value' in expression : 'constant' in source;
 }
 
 function isObject(value: Json | undefined): value is { readonly [name: string]: Json } {

@@ -167,6 +167,39 @@ test('an index by the instance’s own key is one, by another key any', (t) => {
 	t.deepEqual(at('local.of[each.key]'), tier);
 });
 
+test('an index by each.value is what stands there, and else any', (t) => {
+	const references = ['alicloud_security_group.tier', 'each.value'];
+	const at = (forEach: string, locals = '') =>
+		origins(
+			`${locals}
+resource "alicloud_instance" "i" {
+  for_each        = ${forEach}
+  security_groups = [alicloud_security_group.tier[each.value].id]
+}`,
+			references,
+			created(...tier),
+			'["x"]',
+		);
+	t.deepEqual(at('{ x = "y" }'), [tier[1]]);
+	t.deepEqual(at('toset(["x"])'), [tier[0]]);
+	t.deepEqual(at('local.of', 'locals { of = { x = "y" } }'), tier);
+});
+
+test('a step that no key fits belongs to what is made of the object', (t) => {
+	const locals = 'locals { ids = { for k, g in alicloud_security_group.tier : k => g.id } }';
+	t.deepEqual(origins(instance('[[for id in local.ids : id][0]]', locals), ['local.ids'], created(...tier)), tier);
+	const numbers = 'locals { ids = { "1" = alicloud_security_group.a.id, "2" = "sg-2" } }';
+	t.deepEqual(origins(instance('[local.ids[1]]', numbers), ['local.ids[1]', 'local.ids'], created(a)), [a]);
+});
+
+test('flattened objects keep their fields', (t) => {
+	const locals = `locals {
+  rules = flatten([for g in alicloud_security_group.tier : [for n in [1, 2] : { group = g.id, peer = "sg-peer" }]])
+}`;
+	const expression = '[for rule in local.rules : rule.group]';
+	t.deepEqual(origins(instance(expression, locals), ['local.rules'], created(...tier)), tier);
+});
+
 test('a dynamic block is as one that is written', (t) => {
 	const text = `
 resource "alicloud_instance" "i" {

@@ -116,8 +116,8 @@ function origins(
 	const traced = trace(document, rest.address ?? 'alicloud_instance.i', ['security_groups']);
 	return (
 		traced?.map((origin: Origin) => {
-			const { via: _, kind, ...said } = origin;
-			return [kind, ...Object.values(said)].join(' ');
+			const { via: _, kind, certain = true, ...said } = { certain: undefined, ...origin };
+			return `${[kind, ...Object.values(said)].join(' ')}${certain ? '' : ', maybe'}`;
 		}) ?? null
 	);
 }
@@ -242,6 +242,104 @@ test('an instance that the plan deletes gives no group', (t) => {
 		}),
 		['created-in-plan alicloud_security_group.g[0]'],
 	);
+});
+
+const clusterSet = (expression: Json): Json => ({
+	address: 'alicloud_cs_managed_kubernetes.k',
+	mode: 'managed',
+	type: 'alicloud_cs_managed_kubernetes',
+	expressions: { security_group_id: expression },
+});
+
+test('what a null variable leaves to the provider comes from the provider', (t) => {
+	const references = [
+		...group('a'),
+		'alicloud_cs_managed_kubernetes.k.security_group_id',
+		'alicloud_cs_managed_kubernetes.k',
+	];
+	const changes = [
+		change('alicloud_security_group.a', ['create']),
+		change('alicloud_cs_managed_kubernetes.k', ['create'], { after_unknown: { security_group_id: true } }),
+	];
+	const variables = { sg: { value: null } };
+	const root = { resources: [clusterSet({ references: ['var.sg'] })] };
+	t.deepEqual(origins(references, { changes, variables, root }), [
+		'created-in-plan alicloud_security_group.a',
+		'resource-attribute alicloud_cs_managed_kubernetes.k security_group_id CS',
+	]);
+	t.is(origins(['var.sg'], { variables }), null, 'of the attribute itself nothing is carried');
+});
+
+test('of values that are made of others, every id may be the one', (t) => {
+	const variables = { apps: { value: [{ name: 'web', extra: ['sg-1'] }] }, common: { value: ['sg-2'] } };
+	t.deepEqual(
+		origins([...group('a'), 'each.value.extra', 'each.value'], {
+			address: 'alicloud_instance.i["web"]',
+			for_each: { references: ['var.apps'] },
+			changes: [change('alicloud_security_group.a', ['create'])],
+			variables,
+		}),
+		['created-in-plan alicloud_security_group.a', 'known sg-1 var.apps, maybe'],
+	);
+	t.deepEqual(
+		origins(['var.common', 'each.value.extra', 'each.value'], {
+			address: 'alicloud_instance.i["web"]',
+			for_each: { references: ['var.apps'] },
+			variables,
+		}),
+		['known sg-2 var.common, maybe', 'known sg-1 var.apps, maybe'],
+	);
+});
+
+test('an own key that leads to a known value alone belongs to something else', (t) => {
+	const changes = [0, 1].map((index) =>
+		change(
+			`alicloud_security_group.g[${index}]`,
+			[index === 0 ? 'no-op' : 'create'],
+			index === 0 ? { before: { id: 'sg-1' }, after: { id: 'sg-1' }, after_unknown: {} } : {},
+		),
+	);
+	const references = ['alicloud_security_group.g', 'count.index'];
+	t.deepEqual(origins(references, { address: 'alicloud_instance.i[0]', changes }), [
+		'known sg-1 alicloud_security_group.g[0]',
+		'created-in-plan alicloud_security_group.g[1]',
+	]);
+	t.deepEqual(origins(references, { address: 'alicloud_instance.i[1]', changes }), [
+		'created-in-plan alicloud_security_group.g[1]',
+	]);
+});
+
+test('the output of terraform_data is its input', (t) => {
+	const data = {
+		address: 'terraform_data.t',
+		mode: 'managed',
+		type: 'terraform_data',
+		change: {
+			actions: ['create'],
+			before: null,
+			after: { input: 'sg-1' },
+			after_unknown: { id: true, output: true },
+		},
+	} as never;
+	const references = ['terraform_data.t.output', 'terraform_data.t'];
+	t.deepEqual(origins(references, { changes: [data] }), ['known sg-1 terraform_data.t']);
+});
+
+test('the default of a module’s variable may stand for null', (t) => {
+	const child = (expression: Json): { readonly [key: string]: Json } => ({
+		module_calls: {
+			a: {
+				expressions: { sgs: expression },
+				module: {
+					outputs: { sgs: { expression: { references: ['var.sgs'] } } },
+					variables: { sgs: { default: ['sg-1'] } },
+				},
+			},
+		},
+	});
+	const references = ['module.a.sgs', 'module.a'];
+	t.deepEqual(origins(references, { root: child({ constant_value: null }) }), ['known sg-1 module.a.var.sgs, maybe']);
+	t.deepEqual(origins(references, { root: child({ constant_value: ['sg-2'] }) }), ['known sg-2 module.a.var.sgs']);
 });
 
 test('references that lead in a circle end', (t) => {

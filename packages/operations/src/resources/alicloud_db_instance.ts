@@ -13,11 +13,11 @@ export const alicloud_db_instance: Entry = {
 			operation: 'ModifySecurityGroupConfiguration',
 			when: { any: [{ present: 'security_group_ids' }, { present: 'security_group_id' }] },
 			groups: [
-				{ role: 'target', attribute: 'security_group_ids[]', when: { changed: ['security_group_ids'] } },
-				{ role: 'target', attribute: 'security_group_id', when: { not: { changed: ['security_group_ids'] } } },
+				{ role: 'target', attribute: 'security_group_ids[]' },
+				{ role: 'target', attribute: 'security_group_id', when: { not: { present: 'security_group_ids' } } },
 			],
 			consequence: 'aborts',
-			note: 'in the update that follows CreateDBInstance',
+			note: 'in the update that follows CreateDBInstance, to which everything has changed',
 		},
 	],
 	update: [
@@ -27,7 +27,11 @@ export const alicloud_db_instance: Entry = {
 			when: { changed: ['security_group_ids', 'security_group_id'] },
 			groups: [
 				{ role: 'target', attribute: 'security_group_ids[]', when: { changed: ['security_group_ids'] } },
-				{ role: 'target', attribute: 'security_group_id', when: { not: { changed: ['security_group_ids'] } } },
+				{
+					role: 'target',
+					attribute: 'security_group_id',
+					when: { all: [{ changed: ['security_group_id'] }, { not: { changed: ['security_group_ids'] } }] },
+				},
 			],
 			consequence: 'aborts',
 		},

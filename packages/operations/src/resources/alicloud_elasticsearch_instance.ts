@@ -1,4 +1,9 @@
-import type { Entry } from '../entry-schema.js';
+import type { Call, Entry } from '../entry-schema.js';
+
+/** Of another architecture, Kibana's network is switched by a call that carries no group. */
+const isPublic: NonNullable<Call['when']> = {
+	not: { all: [{ set: 'arch_type' }, { not: { equals: ['arch_type', 'public'] } }] },
+};
 
 export const alicloud_elasticsearch_instance: Entry = {
 	type: 'alicloud_elasticsearch_instance',
@@ -24,7 +29,11 @@ export const alicloud_elasticsearch_instance: Entry = {
 			product: 'elasticsearch',
 			operation: 'EnableKibanaPvlNetwork',
 			when: {
-				all: [{ changed: ['enable_kibana_private_network'] }, { equals: ['enable_kibana_private_network', true] }],
+				all: [
+					{ changed: ['enable_kibana_private_network'] },
+					{ equals: ['enable_kibana_private_network', true] },
+					isPublic,
+				],
 			},
 			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
 			consequence: 'aborts',
@@ -35,6 +44,7 @@ export const alicloud_elasticsearch_instance: Entry = {
 			when: {
 				all: [
 					{ changed: ['kibana_private_security_group_id'] },
+					isPublic,
 					{
 						not: {
 							all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }],

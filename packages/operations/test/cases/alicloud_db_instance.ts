@@ -1,4 +1,4 @@
-import type { Case } from '../case.js';
+import { type Case, newGroup } from '../case.js';
 
 export const cases: Case[] = [
 	{
@@ -26,6 +26,18 @@ export const cases: Case[] = [
 		before: null,
 		after: { security_group_id: 'sg-1' },
 		calls: ['ModifySecurityGroupConfiguration(sg-1)'],
+	},
+	{
+		title: 'update to a group that the plan creates, while the old attribute name still has the one before',
+		before: { security_group_id: 'sg-1', security_group_ids: ['sg-1'] },
+		after: { security_group_id: 'sg-1', security_group_ids: [newGroup] },
+		calls: ['ModifySecurityGroupConfiguration(?)'],
+	},
+	{
+		title: 'a list in the old attribute name',
+		before: null,
+		after: { security_group_id: 'sg-1, sg-2' },
+		calls: ['ModifySecurityGroupConfiguration(sg-1, sg-2)'],
 	},
 	{
 		title: 'update of the old attribute name',

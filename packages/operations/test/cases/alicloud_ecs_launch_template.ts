@@ -27,6 +27,12 @@ export const cases: Case[] = [
 		calls: ['CreateLaunchTemplateVersion(sg-2, sg-4)'],
 	},
 	{
+		title: 'a tag without a value is a tag',
+		before: { ...template, tags: { a: 'b' } },
+		after: { ...template, tags: { a: 'b', c: '' } },
+		calls: ['CreateLaunchTemplateVersion(sg-1, sg-3)'],
+	},
+	{
 		title: 'tags of the template itself and another default version',
 		before: template,
 		after: { ...template, template_tags: { a: 'b' }, default_version_number: 2 },

@@ -26,6 +26,20 @@ export const cases: Case[] = [
 		after: { ...off, kibana_private_security_group_id: 'sg-2' },
 		calls: [],
 	},
+	...['public', 'private'].flatMap((arch_type) => [
+		{
+			title: `the private network is turned on, ${arch_type}`,
+			before: { ...off, arch_type },
+			after: { ...on, arch_type },
+			calls: arch_type === 'public' ? ['EnableKibanaPvlNetwork(sg-1)'] : [],
+		},
+		{
+			title: `another group, ${arch_type}`,
+			before: { ...on, arch_type },
+			after: { ...on, arch_type, kibana_private_security_group_id: 'sg-2' },
+			calls: arch_type === 'public' ? ['UpdateKibanaPvlNetwork(sg-2)'] : [],
+		},
+	]),
 	{ title: 'update of something else', before: on, after: { ...on, description: 'new' }, calls: [] },
 	{ title: 'delete', before: on, after: null, calls: [] },
 	{

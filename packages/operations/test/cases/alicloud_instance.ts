@@ -1,4 +1,4 @@
-import { type Case, newGroup, untraced } from '../case.js';
+import { type Case, inSources, newGroup, newOrKnown, untraced } from '../case.js';
 
 const instance = {
 	instance_name: 'a',
@@ -38,6 +38,34 @@ export const cases: Case[] = [
 			],
 		},
 		calls: ['RunInstances(sg-1, sg-2, sg-3)'],
+	},
+	{
+		title: 'create with a network interface that only the sources tell: null is one that is made with the groups',
+		before: null,
+		after: {
+			...instance,
+			network_interface_id: inSources,
+			network_interfaces: [{ network_interface_id: inSources, security_group_ids: ['sg-3'] }],
+		},
+		calls: ['RunInstances(sg-1, sg-2, sg-3)'],
+	},
+	{
+		title: 'create with a group that is a new one or a known one: were it the known one, it would be known',
+		before: null,
+		after: { ...instance, security_groups: ['sg-1', newOrKnown] },
+		calls: ['RunInstances(sg-1, ?, maybe sg-7)'],
+	},
+	{
+		title: 'create with a list that is unknown as a whole: it has all of them',
+		before: null,
+		after: { ...instance, security_groups: newOrKnown },
+		calls: ['RunInstances(?, sg-7)'],
+	},
+	{
+		title: 'create with a group that is there in any case, and maybe once more',
+		before: null,
+		after: { ...instance, security_groups: [newOrKnown, 'sg-7'] },
+		calls: ['RunInstances(?, sg-7)'],
 	},
 	{
 		title: 'create with a group and a vSwitch of the same plan',
