@@ -27,11 +27,12 @@ export type LedgerRow = ReturnType<typeof rowOf>;
 function rowOf({ region: _region, account: _account, certain: _certain, groups, ...row }: EcsOperation) {
 	return {
 		...row,
-		groups: groups.map(({ role, id, attribute, origin, sensitive }) => ({
+		groups: groups.map(({ role, id, attribute, origin, certain, sensitive }) => ({
 			role,
 			id: sensitive && id !== null ? '(sensitive)' : id,
 			attribute,
 			...(origin && !(sensitive && id !== null) ? { origin } : {}),
+			...(certain === false ? { certain } : {}),
 		})),
 	};
 }

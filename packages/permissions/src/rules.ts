@@ -38,7 +38,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		verdict: 'undetermined',
 		meaning: [
 			'The id of the group comes from a value that the plan does not have yet, and it could not be traced to a group that this same plan creates. It may be the id of a managed group: several cloud services return the group that they created as an attribute.',
-			'The same is said where the group is known and managed, but a value known only at apply decides whether the operation is called at all.',
+			'The same is said where the group is known and managed, but a value known only at apply decides whether it is this group, or whether the operation is called at all.',
 		],
 		remedies: [
 			'Apply the resource that returns the id first (`-target`, or a configuration of its own), and plan again: the id is then known and judged.',

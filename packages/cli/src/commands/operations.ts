@@ -53,8 +53,8 @@ function rowsText(rows: readonly LedgerRow[]): string[] {
 		last = heading;
 		const call = row.product === 'Ecs' ? row.operation : `${row.product} ${row.operation}`;
 		const groups = row.groups.map(
-			({ role, id, attribute, origin }) =>
-				`    ${role} ${id ?? `known at apply: ${originText(origin)}`} (${attribute})\n`,
+			({ role, id, attribute, origin, certain }) =>
+				`    ${role} ${id ?? `known at apply: ${originText(origin)}`}${certain === false ? ', or another' : ''} (${attribute})\n`,
 		);
 		return `${repeated ? '' : heading}  ${call}${row.listed ? '' : ', not in the permission table'}\n${groups.join('')}`;
 	});
