@@ -5,4 +5,5 @@ export { operationsOf } from './operations-of.js';
 export * from './plan-reading.js';
 export * from './resource-change.js';
 export { isReviewed } from './reviewed.js';
+export { speaksOfGroups } from './speaks-of-groups.js';
 export { at, type Place } from './values.js';

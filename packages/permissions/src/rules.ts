@@ -88,6 +88,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		verdict: 'undetermined',
 		meaning: [
 			'The type has neither an entry nor a review in this version of sg-preflight, and one of its attributes or values speaks of a security group. What it calls when it is applied was not judged.',
+			'Of another provider’s type only a group id counts (it may run what it is given), and not of AWS and Tencent Cloud, whose own ids look the same.',
 		],
 		remedies: [
 			'Use a newer sg-preflight: the provider is newer than the version that was reviewed.',

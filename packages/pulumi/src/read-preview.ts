@@ -6,12 +6,13 @@ import {
 	type OpenList,
 	type PlanReading,
 	type ResourceChange,
+	speaksOfGroups,
 	Unknown,
 	type Value,
 } from '@sg-preflight/operations';
 import { isKnownToken, pulumiPath, secretOrigin, toTerraform, typeOf } from './bridge.js';
 import { changeOf, type ProviderFacts } from './change.js';
-import { isJsonObject, type Json, type JsonObject } from './marked-value.js';
+import type { JsonObject } from './marked-value.js';
 import { documentOf, type PreviewDocument } from './preview-document.js';
 import { isResource, type ResourceState } from './resource-state.js';
 import { actionsOf, type Step } from './step.js';
@@ -74,7 +75,7 @@ export function readingOf(document: PreviewDocument): PlanReading {
 				...(next ? locationOf(next) : {}),
 			});
 		} else if (isKnownToken(token)) reviewed++;
-		else if (speaksOfGroups(step)) unmapped.push({ address: step.urn, type: token });
+		else if (speaksOfGroups(token, valuesOf(step))) unmapped.push({ address: step.urn, type: token });
 	}
 	const openLists = changes.flatMap(openListsOf);
 	return {
@@ -160,16 +161,6 @@ function providerFacts({ config, steps }: PreviewDocument): (state: ResourceStat
 	};
 }
 
-const groupName = /security_?group/i;
-const groupId = /^sg-[a-z0-9]/;
-
-/** Whether the name or the value of a property speaks of a security group, as the Terraform reader asks it. */
-function speaksOfGroups({ old, new: next }: Step): boolean {
-	const speaks = (value: Json): boolean => {
-		if (typeof value === 'string') return groupId.test(value) || groupName.test(value);
-		if (Array.isArray(value)) return value.some(speaks);
-		if (!isJsonObject(value)) return false;
-		return Object.entries(value).some(([key, member]) => groupName.test(key) || speaks(member));
-	};
-	return [old, next].some((state) => state !== null && (speaks(state.inputs) || speaks(state.outputs)));
+function valuesOf({ old, new: next }: Step): unknown[] {
+	return [old, next].flatMap((state) => (state === null ? [] : [state.inputs, state.outputs]));
 }

@@ -354,16 +354,17 @@ test('every change is counted by what is known of its type', async (t) => {
 		step('create', null, state(group, 'a', { inputs: {} })),
 		step('create', null, state('alicloud:vpc/network:Network', 'v', { inputs: {} })),
 		step('create', null, state('alicloud:new/thing:Thing', 't', { inputs: { nested: { securityGroupId: 'x' } } })),
+		step('create', null, state('aws:ec2/instance:Instance', 'w', { inputs: { vpcSecurityGroupIds: ['sg-0a'] } })),
 		step('create', null, state('random:index/randomId:RandomId', 'r', { inputs: {} })),
 		step('create', null, { ...state('my:mod:Net', 'n', {}), custom: false }),
 		step('same', sgA(), sgA()),
 	]);
 	t.deepEqual(reading.coverage, {
-		changes: 4,
+		changes: 5,
 		mapped: 1,
 		reviewed: 1,
 		unmapped: [{ address: urnOf('alicloud:new/thing:Thing', 't'), type: 'alicloud:new/thing:Thing' }],
-		unrelated: 1,
+		unrelated: 2,
 	});
 });
 

@@ -67,16 +67,3 @@ export function only(change: PlannedChange, attributes: ReadonlySet<string>): Pl
 		place: change.place.bare(),
 	};
 }
-
-const groupName = /security_?group/i;
-const groupId = /^sg-[a-z0-9]/;
-
-/** Whether an attribute's name or value speaks of a security group. */
-export function speaksOfGroups(change: PlannedChange): boolean {
-	const speaks = (value: Json): boolean => {
-		if (typeof value === 'string') return groupId.test(value) || groupName.test(value);
-		if (isList(value)) return value.some(speaks);
-		return isObject(value) && Object.entries(value).some(([name, inner]) => groupName.test(name) || speaks(inner));
-	};
-	return [change.before, change.after, change.afterUnknown].some(speaks);
-}

@@ -5,6 +5,7 @@ import {
 	isReviewed,
 	type PlanReading,
 	type ResourceChange,
+	speaksOfGroups,
 } from '@sg-preflight/operations';
 import { type Configuration, configurationOf } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
@@ -14,7 +15,7 @@ import { isList, isObject, type Json, JsonPlace } from './json-place.js';
 import { JsonScanner, type Range } from './json-scanner.js';
 import { openListsOf } from './open-lists.js';
 import type { PlanSource } from './plan-source.js';
-import { only, type PlannedChange, plannedChange, speaksOfGroups } from './planned-change.js';
+import { only, type PlannedChange, plannedChange } from './planned-change.js';
 import { resourceChange } from './resource-values.js';
 
 /** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
@@ -213,8 +214,9 @@ class PlanReader {
 			coverage.mapped++;
 			this.#planned.push(only(change, attributesOf(entry)));
 		} else if (isReviewed(type)) coverage.reviewed++;
-		else if (speaksOfGroups(change)) coverage.unmapped.push({ address, type });
-		else coverage.unrelated++;
+		else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown])) {
+			coverage.unmapped.push({ address, type });
+		} else coverage.unrelated++;
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */

@@ -1,7 +1,14 @@
-import { type Action, attributesOf, entryOf, isReviewed, type PlanReading } from '@sg-preflight/operations';
+import {
+	type Action,
+	attributesOf,
+	entryOf,
+	isReviewed,
+	type PlanReading,
+	speaksOfGroups,
+} from '@sg-preflight/operations';
 import { configurationOf } from '../src/configuration.js';
 import { type JsonObject, JsonPlace } from '../src/json-place.js';
-import { only, plannedChange, speaksOfGroups } from '../src/planned-change.js';
+import { only, plannedChange } from '../src/planned-change.js';
 import { resourceChange } from '../src/resource-values.js';
 
 const meaning: { readonly [list: string]: readonly Action[] } = {
@@ -67,7 +74,8 @@ export function parsed(text: string): Comparable {
 			return [resourceChange(only(change, attributesOf(entry)), untraced)];
 		}
 		if (isReviewed(type)) coverage.reviewed++;
-		else if (speaksOfGroups(change)) coverage.unmapped.push({ address: change.address, type });
+		else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown]))
+			coverage.unmapped.push({ address: change.address, type });
 		else coverage.unrelated++;
 		return [];
 	});
