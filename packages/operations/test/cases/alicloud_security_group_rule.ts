@@ -1,4 +1,4 @@
-import { type Case, newGroup, untraced } from '../case.js';
+import { type Case, newGroup, newOrKnown, untraced } from '../case.js';
 
 const ingress = { type: 'ingress', security_group_id: 'sg-1', cidr_ip: '10.0.0.0/8', description: 'a' };
 const egress = { ...ingress, type: 'egress' };
@@ -13,6 +13,12 @@ export const cases: Case[] = [
 		before: null,
 		after: { ...peered, type: 'egress' },
 		calls: ['AuthorizeSecurityGroupEgress(sg-1, peer sg-2)'],
+	},
+	{
+		title: 'a group that is maybe its own peer',
+		before: null,
+		after: { ...peered, security_group_id: newOrKnown, source_security_group_id: 'sg-7' },
+		calls: ['AuthorizeSecurityGroup(?, maybe sg-7, peer sg-7)'],
 	},
 	{
 		title: 'a group may be its own peer',
