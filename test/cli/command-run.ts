@@ -26,13 +26,20 @@ export interface RunOptions {
 	readonly stdin?: string | Buffer;
 	/** Added to an environment without any setting of colours. */
 	readonly env?: NodeJS.ProcessEnv;
+	/** The whole environment, in the place of all that. */
+	readonly environment?: NodeJS.ProcessEnv;
+	/** Called once it runs, with what interrupts it. */
+	readonly started?: (interrupt: () => void) => void;
 }
 
 /** Runs the real command and waits for its end. */
-export function sgPreflight(args: readonly string[], { cwd = root, stdin, env }: RunOptions = {}): Promise<Run> {
+export function sgPreflight(
+	args: readonly string[],
+	{ cwd = root, stdin, env, environment, started }: RunOptions = {},
+): Promise<Run> {
 	const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...clean } = process.env;
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [binary, ...args], { cwd, env: { ...clean, ...env } });
+		const child = spawn(process.execPath, [binary, ...args], { cwd, env: environment ?? { ...clean, ...env } });
 		const stdout: Buffer[] = [];
 		const stderr: Buffer[] = [];
 		child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -48,6 +55,7 @@ export function sgPreflight(args: readonly string[], { cwd = root, stdin, env }:
 				stderr: Buffer.concat(stderr).toString(),
 			}),
 		);
+		started?.(() => child.kill('SIGINT'));
 	});
 }
 

@@ -1,63 +1,15 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { type DoubleOptions, faults, groupsOf, startEcsDouble } from './ecs-double.js';
+import { scratch } from '../cli/command-run.js';
+import { credentials, double as doubleOf, run } from './double-run.js';
+import { type DoubleOptions, faults, groupsOf } from './ecs-double.js';
 
-const bin = path.resolve(import.meta.dirname, '../../../packages/cli/bin/sg-preflight.js');
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 120) };
-const credentials = {
-	ALIBABA_CLOUD_ACCESS_KEY_ID: 'double-key-id',
-	ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'double-key-secret',
-};
-
-interface Ended {
-	readonly status: number | null;
-	readonly signal: NodeJS.Signals | null;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-/** Runs the command as a user does, with no credentials but those in `env`. */
-function run(args: readonly string[], env: NodeJS.ProcessEnv = credentials, started?: (kill: () => void) => void) {
-	return new Promise<Ended>((resolve, reject) => {
-		const child = spawn(process.execPath, [bin, ...args], {
-			env: {
-				PATH: process.env.PATH,
-				HOME: '/nonexistent',
-				ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
-				...env,
-			},
-		});
-		let stdout = '';
-		let stderr = '';
-		child.stdout.on('data', (data) => {
-			stdout += data;
-		});
-		child.stderr.on('data', (data) => {
-			stderr += data;
-		});
-		child.on('error', reject);
-		child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
-		started?.(() => child.kill('SIGINT'));
-	});
-}
-
-async function double(t: ExecutionContext, options: Partial<DoubleOptions> = {}) {
-	const server = await startEcsDouble({ regions, ...options });
-	t.teardown(server.close);
-	return server;
-}
-
-function folder(t: ExecutionContext): string {
-	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
-	t.teardown(() => fs.rmSync(made, { recursive: true }));
-	return made;
-}
+const double = (t: ExecutionContext, options: Partial<DoubleOptions> = {}) => doubleOf(t, { regions, ...options });
 
 function withOldFile(t: ExecutionContext) {
-	const place = folder(t);
+	const place = scratch(t);
 	const file = path.join(place, 'inventory.yaml');
 	fs.writeFileSync(file, 'the old file\n');
 	const assertUntouched = (what: string): void => {
@@ -69,7 +21,7 @@ function withOldFile(t: ExecutionContext) {
 
 test('pull writes the file, and show and diff read it', async (t) => {
 	const { endpoint } = await double(t);
-	const place = folder(t);
+	const place = scratch(t);
 	const older = path.join(place, 'older.yaml');
 	const newer = path.join(place, 'newer.yaml');
 	const pulled = await run(['inventory', 'pull', '--endpoint', endpoint, '--output', older]);
@@ -114,7 +66,7 @@ test('pull prints the inventory where no file is named', async (t) => {
 
 test('diff says that scopes differ', async (t) => {
 	const { endpoint } = await double(t);
-	const place = folder(t);
+	const place = scratch(t);
 	const files = ['cn-a', 'cn-b'].map((region) => path.join(place, region));
 	for (const file of files) {
 		await run(['inventory', 'pull', '--endpoint', endpoint, '--region', path.basename(file), '--output', file]);
@@ -169,7 +121,7 @@ test('without credentials: exit status 2 and the next step', async (t) => {
 
 test('a file that cannot be written: exit status 2 and its name', async (t) => {
 	const { endpoint } = await double(t);
-	const file = path.join(folder(t), 'no', 'such', 'folder.yaml');
+	const file = path.join(scratch(t), 'no', 'such', 'folder.yaml');
 	const ended = await run(['inventory', 'pull', '--endpoint', endpoint, '--output', file]);
 	t.is(ended.status, 2);
 	t.regex(ended.stderr, /folder\.yaml cannot be written: ENOENT/);

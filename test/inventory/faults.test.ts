@@ -2,10 +2,10 @@ import { pullInventory } from '@sg-preflight/inventory';
 import { UnusableInventory } from '@sg-preflight/permissions';
 import test from 'ava';
 import fc from 'fast-check';
+import { credentials } from './double-run.js';
 import { type Fault, faults, groupsOf, startEcsDouble } from './ecs-double.js';
 
-process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
-process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
+Object.assign(process.env, credentials);
 
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 120) };
 const quick = { backoff: { shortest: 1, longest: 5 }, toolVersion: '0.0.0' };

@@ -1,57 +1,22 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { type DoubleOptions, startEcsDouble } from './ecs-double.js';
+import { root, scratch } from '../cli/command-run.js';
+import { credentials, double as doubleOf, run } from './double-run.js';
+import type { DoubleOptions } from './ecs-double.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const bin = path.join(root, 'packages/cli/bin/sg-preflight.js');
 /** Names sg-lit2 and sg-lit3 in the request, and joins the instance to sg-lit3. */
 const plan = path.join(root, 'test/fixtures/terraform/inst_add_sg/plan.json');
 const regions = {
 	'cn-hangzhou': [{ id: 'sg-lit1' }, { id: 'sg-lit2' }, { id: 'sg-lit3', serviceId: 1234 }],
 	'cn-beijing': [{ id: 'sg-elsewhere' }],
 };
-const credentials = {
-	ALIBABA_CLOUD_ACCESS_KEY_ID: 'double-key-id',
-	ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'double-key-secret',
-};
-
-function check(args: readonly string[], env: NodeJS.ProcessEnv = credentials) {
-	return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve, reject) => {
-		const child = spawn(process.execPath, [bin, 'check', plan, ...args], {
-			cwd: os.tmpdir(),
-			env: { PATH: process.env.PATH, HOME: '/nonexistent', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env },
-		});
-		let stdout = '';
-		let stderr = '';
-		child.stdout.on('data', (data) => {
-			stdout += data;
-		});
-		child.stderr.on('data', (data) => {
-			stderr += data;
-		});
-		child.on('error', reject);
-		child.on('close', (status) => resolve({ status, stdout, stderr }));
-	});
-}
-
-async function double(t: ExecutionContext, known: DoubleOptions['regions'] = regions) {
-	const server = await startEcsDouble({ regions: known });
-	t.teardown(server.close);
-	return server;
-}
-
-function folder(t: ExecutionContext): string {
-	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
-	t.teardown(() => fs.rmSync(made, { recursive: true }));
-	return made;
-}
+const check = (args: readonly string[], env: NodeJS.ProcessEnv = credentials) => run(['check', plan, ...args], env);
+const double = (t: ExecutionContext, known: DoubleOptions['regions'] = regions) => doubleOf(t, { regions: known });
 
 test('the API is asked for the groups of the plan alone, and a managed one is refused', async (t) => {
 	const { endpoint, requests } = await double(t);
-	const cache = folder(t);
+	const cache = scratch(t);
 	const { status, stdout, stderr } = await check(['--live', '--endpoint', endpoint, '--cache-dir', cache]);
 	t.is(status, 1, stderr);
 	t.regex(stdout, /JoinSecurityGroup → sg-lit3 "name of sg-lit3", managed by cloud service 1234/);
@@ -64,7 +29,7 @@ test('the API is asked for the groups of the plan alone, and a managed one is re
 
 test('offline it is judged by what was kept, without credentials, and its age counts', async (t) => {
 	const { endpoint } = await double(t);
-	const cache = folder(t);
+	const cache = scratch(t);
 	await check(['--live', '--endpoint', endpoint, '--cache-dir', cache]);
 	const offline = ['--live', '--offline', '--cache-dir', cache];
 	const fresh = await check(offline, {});
@@ -79,14 +44,14 @@ test('offline it is judged by what was kept, without credentials, and its age co
 });
 
 test('offline without an answer that was kept: exit status 2 and the next step', async (t) => {
-	const { status, stderr } = await check(['--live', '--offline', '--cache-dir', folder(t)], {});
+	const { status, stderr } = await check(['--live', '--offline', '--cache-dir', scratch(t)], {});
 	t.is(status, 2);
 	t.regex(stderr, /holds none of the groups that the plan names: run check --live once without --offline/);
 });
 
 test('without credentials: exit status 2 and the next step, never a pass', async (t) => {
 	const { endpoint, requests } = await double(t);
-	const { status, stderr } = await check(['--live', '--endpoint', endpoint, '--cache-dir', folder(t)], {});
+	const { status, stderr } = await check(['--live', '--endpoint', endpoint, '--cache-dir', scratch(t)], {});
 	t.is(status, 2);
 	t.regex(stderr, /No credentials of Alibaba Cloud were found\. Set ALIBABA_CLOUD_ACCESS_KEY_ID/);
 	t.is(requests.length, 0);
@@ -94,7 +59,7 @@ test('without credentials: exit status 2 and the next step, never a pass', async
 
 test('a group that the API does not know is undetermined', async (t) => {
 	const { endpoint } = await double(t, { 'cn-hangzhou': [{ id: 'sg-other' }] });
-	const args = ['--live', '--endpoint', endpoint, '--cache-dir', folder(t), '--strict'];
+	const args = ['--live', '--endpoint', endpoint, '--cache-dir', scratch(t), '--strict'];
 	const { status, stdout } = await check([...args, '--format', 'json']);
 	t.is(status, 1);
 	t.like(JSON.parse(stdout), { verdict: 'undetermined', findings: [{ rule: 'unlisted-group' }] });
@@ -102,7 +67,7 @@ test('a group that the API does not know is undetermined', async (t) => {
 
 test('a cache that cannot be written is said and is no reason to stop', async (t) => {
 	const { endpoint } = await double(t);
-	const file = path.join(folder(t), 'file');
+	const file = path.join(scratch(t), 'file');
 	fs.writeFileSync(file, '');
 	const { status, stderr } = await check(['--live', '--endpoint', endpoint, '--cache-dir', path.join(file, 'cache')]);
 	t.is(status, 1);

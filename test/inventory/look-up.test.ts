@@ -1,28 +1,18 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { keepGroups, keptGroups, lookUpGroups } from '@sg-preflight/inventory';
 import { createInventory, UnusableInventory } from '@sg-preflight/permissions';
 import test, { type ExecutionContext } from 'ava';
-import { groupsOf, startEcsDouble } from './ecs-double.js';
+import { scratch } from '../cli/command-run.js';
+import { credentials, double as doubleOf } from './double-run.js';
+import { groupsOf } from './ecs-double.js';
 
-process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
-process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
+Object.assign(process.env, credentials);
 
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 100), 'cn-c': [] };
 const id = (index: number): string => `sg-cna${String(index).padStart(5, '0')}`;
 
-async function double(t: ExecutionContext) {
-	const server = await startEcsDouble({ regions });
-	t.teardown(server.close);
-	return server;
-}
-
-function folder(t: ExecutionContext): string {
-	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
-	t.teardown(() => fs.rmSync(made, { recursive: true }));
-	return made;
-}
+const double = (t: ExecutionContext) => doubleOf(t, { regions });
 
 test('only the named groups are asked for, 100 at a time, in the region that the plan has', async (t) => {
 	const { endpoint, requests } = await double(t);
@@ -67,7 +57,7 @@ test('nothing is asked for a plan without groups, nor for what cannot be an id',
 
 test('kept groups come back with account and time, and what the API no longer knows is forgotten', async (t) => {
 	const { endpoint } = await double(t);
-	const cache = path.join(folder(t), 'cache');
+	const cache = path.join(scratch(t), 'cache');
 	const names = ['sg-cna00010', 'sg-cna00011'];
 	const groups = names.map((name) => ({ id: name, region: 'cn-a' }));
 	const live = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
@@ -84,14 +74,14 @@ test('kept groups come back with account and time, and what the API no longer kn
 });
 
 test('a cache without any of the groups is an error, with the next step', async (t) => {
-	await t.throwsAsync(keptGroups(folder(t), ['sg-1']), {
+	await t.throwsAsync(keptGroups(scratch(t), ['sg-1']), {
 		instanceOf: UnusableInventory,
 		message: /holds none of the groups.*check --live once without --offline/,
 	});
 });
 
 test('an id of a plan never becomes a path', async (t) => {
-	const cache = folder(t);
+	const cache = scratch(t);
 	keepGroups(path.join(cache, 'inner'), ['../outside'], createInventory([], []));
 	t.deepEqual(fs.readdirSync(cache), ['inner']);
 	t.is((await keptGroups(cache, ['../outside'])).groups.size, 0);

@@ -1,10 +1,10 @@
 import { accessPolicy, pullInventory } from '@sg-preflight/inventory';
 import { formatInventory, parseInventory } from '@sg-preflight/permissions';
 import test from 'ava';
+import { credentials } from './double-run.js';
 import { groupsOf, startEcsDouble } from './ecs-double.js';
 
-process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = 'double-key-id';
-process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'double-key-secret';
+Object.assign(process.env, credentials);
 
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 100), 'cn-c': [] };
 
