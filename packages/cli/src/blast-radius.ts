@@ -75,14 +75,15 @@ class Steps {
 	radiusOf(finding: Finding, change: string, action: Action): BlastRadius {
 		const siblings = this.#byChange.get(change) ?? [];
 		const own = siblings.find((step) => step.action === action);
-		if (own === undefined) return { made: some([], []), unordered: 0, waiting: some([], []) };
+		const none = some([], []);
+		if (own === undefined) return { made: none, unordered: 0, waiting: none };
 		const { made, waiting } = this.#orderOf(own);
 		const before = siblings.filter(({ place }) => place < own.place);
 		const behind = siblings.filter(({ place }) => place > own.place);
 		return {
 			made: some(made, before),
 			unordered: this.#count - siblings.length - made.length - waiting.length,
-			waiting: finding.consequence === 'swallowed' ? some([], []) : some(waiting, behind),
+			waiting: finding.consequence === 'swallowed' ? none : some(waiting, behind),
 		};
 	}
 

@@ -183,13 +183,14 @@ function areComparable(before: readonly Value[], after: readonly Value[]): boole
 
 /** One request names a group once for each role; a group that it carries is not also a member. */
 function withoutRepeats(groups: readonly GroupReference[]): GroupReference[] {
-	const keyOf = ({ id, origin }: GroupReference): string => JSON.stringify(id === null ? [origin] : id);
-	const inRole = (group: GroupReference): string => `${group.role} ${keyOf(group)}`;
-	const certain = new Set(groups.filter((group) => group.certain !== false).map(inRole));
+	const keys = groups.map(({ id, origin }) => JSON.stringify(id === null ? [origin] : id));
+	const certain = new Set(
+		groups.flatMap((group, index) => (group.certain === false ? [] : [group.role + keys[index]])),
+	);
 	const seen = new Map<string, Set<GroupReference['role']>>();
-	return groups.filter((group) => {
-		const key = keyOf(group);
-		if (group.certain === false && certain.has(inRole(group))) return false;
+	return groups.filter((group, index) => {
+		const key = keys[index] as string;
+		if (group.certain === false && certain.has(group.role + key)) return false;
 		const roles = seen.get(key) ?? new Set();
 		const isRepeat = roles.has(group.role) || (group.role === 'member' && roles.size > 0);
 		seen.set(key, roles.add(group.role));

@@ -56,9 +56,9 @@ export function trace(
  * computes the value, as if nothing were set.
  */
 function isKnownEmpty(candidates: readonly Candidate[]): boolean {
-	const isVariable = ({ origin: { kind }, likely }: Candidate): boolean => kind === 'variable' && !likely;
-	const isAbsent = ({ origin: { kind }, likely }: Candidate): boolean => kind === 'untraced' && !likely;
-	return candidates.some(isVariable) && candidates.every((one) => isVariable(one) || isAbsent(one));
+	if (candidates.some(({ likely }) => likely)) return false;
+	const kinds = candidates.map(({ origin }) => origin.kind);
+	return kinds.includes('variable') && kinds.every((kind) => kind === 'variable' || kind === 'untraced');
 }
 
 /** A step below a value: a name or map key, an index, or any element where the index is not known. */

@@ -21,8 +21,7 @@ export function terraformLiterals(
 	ids: ReadonlySet<string>,
 	module: readonly string[],
 ): GroupLiteral[] {
-	const used = namesThatAct(module.flatMap((other) => argumentsOf(parser.blocks(other))));
-	return literalsIn(text, argumentsOf(parser.blocks(text)), ids, used);
+	return literalsIn(text, argumentsOf(parser.blocks(text)), ids, namesOf(parser, module));
 }
 
 /** The literals in a file of variables, by what the module does with them. */
@@ -32,7 +31,6 @@ export function variableLiterals(
 	ids: ReadonlySet<string>,
 	module: readonly string[],
 ): GroupLiteral[] {
-	const used = namesThatAct(module.flatMap((other) => argumentsOf(parser.blocks(other))));
 	const [block] = parser.blocks(`variables {\n${text}\n}`);
 	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
 		const { line, endLine, ...columns } = range;
@@ -46,7 +44,12 @@ export function variableLiterals(
 			name: `var.${attribute}`,
 		};
 	});
-	return literalsIn(text, written, ids, used);
+	return literalsIn(text, written, ids, namesOf(parser, module));
+}
+
+/** The names of a module that act, by what its files say. */
+function namesOf(parser: SourceParser, module: readonly string[]): ReadonlyMap<string, readonly ActingCall[]> {
+	return namesThatAct(module.flatMap((text) => argumentsOf(parser.blocks(text))));
 }
 
 function literalsIn(
