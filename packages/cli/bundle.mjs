@@ -17,7 +17,8 @@ const modules = {
 			checking.add(id);
 			for (const imported of this.getModuleInfo(id).importedIds) add(imported);
 		};
-		for (const file of ['src/main.ts', 'src/commands/check.ts', 'src/formats/text.ts']) add(path.join(here, file));
+		for (const file of ['src/main.ts', 'src/commands/check.ts', 'src/report/formats/text.ts'])
+			add(path.join(here, file));
 	},
 };
 
@@ -42,7 +43,7 @@ const folder = path.join(here, 'dist/bundle');
 fs.rmSync(folder, { recursive: true, force: true });
 await build({
 	cwd: here,
-	input: { main: 'src/main.ts', 'check-thread': 'src/check-thread.ts' },
+	input: { main: 'src/main.ts', worker: 'src/check/worker.ts' },
 	platform: 'node',
 	plugins: [modules, builtins],
 	transform: { target: 'node20.19', define: { SG_PREFLIGHT_VERSION: JSON.stringify(version) } },

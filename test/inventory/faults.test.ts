@@ -1,5 +1,5 @@
-import { pullInventory } from '@sg-preflight/inventory';
-import { UnusableInventory } from '@sg-preflight/permissions';
+import { UserError } from '@sg-preflight/documents';
+import { pullInventory } from '@sg-preflight/inventory/live';
 import test from 'ava';
 import fc from 'fast-check';
 import { credentials } from './double-run.js';
@@ -55,7 +55,7 @@ for (const [fault, message] of Object.entries(lasting)) {
 				endpoint: double.endpoint,
 				timeout: fault.startsWith('t') ? 3_000 : 60_000,
 			}),
-			{ instanceOf: UnusableInventory, message },
+			{ instanceOf: UserError, message },
 		);
 		t.false(error.message.includes('\n'));
 		t.false(error.message.includes('double-key'));
@@ -134,7 +134,7 @@ test.serial('an inventory is whole or an error, whatever faults come in whatever
 				t.deepEqual([...inventory.groups.keys()].sort(), expected);
 				whole += 1;
 			} catch (error) {
-				if (!(error instanceof UnusableInventory)) throw error;
+				if (!(error instanceof UserError)) throw error;
 			}
 		}),
 		{ numRuns },

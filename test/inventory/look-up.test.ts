@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { keepGroups, keptGroups, lookUpGroups } from '@sg-preflight/inventory';
-import { createInventory, UnusableInventory } from '@sg-preflight/permissions';
+import { UserError } from '@sg-preflight/documents';
+import { createInventory } from '@sg-preflight/inventory';
+import { keepGroups, keptGroups, lookUpGroups } from '@sg-preflight/inventory/live';
 import test, { type ExecutionContext } from 'ava';
 import { scratch } from '../cli/command-run.js';
 import { credentials, double as doubleOf } from './double-run.js';
@@ -75,7 +76,7 @@ test('kept groups come back with account and time, and what the API no longer kn
 
 test('a cache without any of the groups is an error, with the next step', async (t) => {
 	await t.throwsAsync(keptGroups(scratch(t), ['sg-1']), {
-		instanceOf: UnusableInventory,
+		instanceOf: UserError,
 		message: /holds none of the groups.*check --live once without --offline/,
 	});
 });

@@ -1,5 +1,5 @@
-import { accessPolicy, pullInventory } from '@sg-preflight/inventory';
-import { formatInventory, parseInventory } from '@sg-preflight/permissions';
+import { formatInventory, parseInventory } from '@sg-preflight/inventory';
+import { accessPolicy, pullInventory } from '@sg-preflight/inventory/live';
 import test from 'ava';
 import { credentials } from './double-run.js';
 import { groupsOf, startEcsDouble } from './ecs-double.js';

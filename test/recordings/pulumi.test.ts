@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { createInventory } from '@sg-preflight/inventory';
 import { type EcsOperation, entryOf, isListed, operationsOf, type PlanReading } from '@sg-preflight/operations';
-import { createInventory, type Finding, judge, permissionTable } from '@sg-preflight/permissions';
+import { type Finding, judge, permissionTable } from '@sg-preflight/permissions';
 import { readPreview } from '@sg-preflight/pulumi';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';

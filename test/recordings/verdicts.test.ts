@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { createInventory } from '@sg-preflight/inventory';
 import { entryOf, isListed, operationsOf } from '@sg-preflight/operations';
-import { createInventory, type Finding, judge, type Principal, permissionTable } from '@sg-preflight/permissions';
+import { type Finding, judge, type Principal, permissionTable } from '@sg-preflight/permissions';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
 

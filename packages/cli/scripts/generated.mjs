@@ -1,6 +1,6 @@
 // The committed files that are made from this package: .ci/generated.mjs writes or compares them.
 import { z } from 'zod';
-import { reportSchema } from '../dist/src/report-schema.js';
+import { reportSchema } from '../dist/src/report/schema.js';
 
 export const generated = [
 	{

@@ -1,6 +1,7 @@
-import { CannotCheck, type Command, type ExitStatus } from './command.js';
+import { UserError } from '@sg-preflight/documents';
+import type { Command, ExitStatus } from './command-line/command.js';
 import { commands } from './commands/index.js';
-import { print } from './output.js';
+import { print } from './terminal/stdout.js';
 import { version } from './version.js';
 
 /** Runs the command line `argv` (without node and the script). Prints, and returns the exit status; throws nothing. */
@@ -28,8 +29,8 @@ async function run(argv: readonly string[]): Promise<ExitStatus> {
 	const known = name === undefined ? undefined : commands[name];
 	if (name === undefined || known === undefined) {
 		const started = Object.keys(commands).filter((candidate) => candidate.startsWith(`${first} `));
-		if (started.length > 0) throw new CannotCheck(`"${first}" needs one more word: ${started.join(', ')}.`);
-		throw new CannotCheck(`there is no command "${first}". There are: ${Object.keys(commands).join(', ')}.`);
+		if (started.length > 0) throw new UserError(`"${first}" needs one more word: ${started.join(', ')}.`);
+		throw new UserError(`there is no command "${first}". There are: ${Object.keys(commands).join(', ')}.`);
 	}
 	const command: Command = await known.load();
 	const rest = argv.slice(name.split(' ').length);

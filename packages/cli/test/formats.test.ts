@@ -1,10 +1,10 @@
 import test from 'ava';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
-import { fingerprint } from '../src/fingerprint.js';
-import { type FormatName, formatNames, loadFormat } from '../src/formats/index.js';
-import { marker } from '../src/formats/markdown.js';
-import type { Report, ReportedFinding } from '../src/report.js';
+import { fingerprint } from '../src/report/fingerprint.js';
+import { type FormatName, formatNames, loadFormat } from '../src/report/formats/index.js';
+import { marker } from '../src/report/formats/markdown.js';
+import type { Report, ReportedFinding } from '../src/report/report.js';
 
 function finding(changes: Partial<ReportedFinding> = {}): ReportedFinding {
 	return {

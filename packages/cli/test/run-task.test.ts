@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import type { Report } from '../src/report.js';
-import { runTaskServer } from '../src/run-task.js';
+import type { Report } from '../src/report/report.js';
+import { runTaskServer } from '../src/run-task/server.js';
 
 const key = 'a key of the test';
 const token = 'a-token-that-no-log-may-have';

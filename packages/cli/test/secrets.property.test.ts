@@ -1,16 +1,17 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseInventory } from '@sg-preflight/inventory';
 import { type Entry, entries } from '@sg-preflight/operations';
-import { parseInventory, uniformPolicies } from '@sg-preflight/permissions';
+import { uniformPolicies } from '@sg-preflight/permissions';
 import test from 'ava';
 import fc from 'fast-check';
-import { formatNames, loadFormat } from '../src/formats/index.js';
-import { ledgerOf } from '../src/ledger.js';
-import { checkPlan } from '../src/plan-check.js';
-import { withPlanDocument } from '../src/plan-document.js';
-import { operationsOfReading, readDocument } from '../src/reading.js';
-import { reportOf } from '../src/report.js';
+import { checkPlan } from '../src/check/check-plan.js';
+import { operationsOfReading, readDocument } from '../src/check/read-document.js';
+import { withPlanDocument } from '../src/input/plan-document.js';
+import { formatNames, loadFormat } from '../src/report/formats/index.js';
+import { ledgerOf } from '../src/report/ledger.js';
+import { reportOf } from '../src/report/report.js';
 
 const runs = Number(process.env.SG_PREFLIGHT_SECRET_CASES ?? 300);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-secrets-'));

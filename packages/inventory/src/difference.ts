@@ -1,4 +1,4 @@
-import type { Inventory, InventoryGroup } from '@sg-preflight/permissions';
+import type { Inventory, InventoryGroup } from './inventory.js';
 
 /** What became of the groups between two inventories; each list by id. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { ResourceChange } from './resource-change.js';
+import type { ResourceChange } from './change/resource-change.js';
 
 /** What a reader makes of one document, whatever tool wrote it. */
 export interface PlanReading {
@@ -50,9 +50,4 @@ export interface Coverage {
 	readonly unmapped: readonly { readonly address: string; readonly type: string }[];
 	/** Of a type that is in neither list and speaks of no security group: other providers' types. */
 	readonly unrelated: number;
-}
-
-/** A document that cannot be read. The message says what, where and what to do next; the command ends with 2. */
-export class UnreadablePlan extends Error {
-	override readonly name = 'UnreadablePlan';
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { holds } from '../src/condition.js';
+import { at, type Truth } from '../src/change/value.js';
+import { holds } from '../src/entry/condition.js';
 import {
 	type Action,
 	type Condition,
@@ -10,7 +11,6 @@ import {
 	type ResourceChange,
 	type Value,
 } from '../src/index.js';
-import { at, type Truth } from '../src/values.js';
 import { type Case, changeOf, shortForm, untraced } from './case.js';
 
 const folder = new URL('./cases/', import.meta.url);

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { entrySchema } from '../src/entry-schema.js';
+import { entrySchema } from '../src/entry/entry-schema.js';
 import { type Call, entries, entryOf, isListed } from '../src/index.js';
 import * as resources from '../src/resources/index.js';
 

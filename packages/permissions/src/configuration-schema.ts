@@ -1,5 +1,5 @@
+import { parseDuration } from '@sg-preflight/inventory';
 import { z } from 'zod';
-import { parseDuration } from './age.js';
 import { reasons } from './finding.js';
 import { parsePrincipal } from './table.js';
 

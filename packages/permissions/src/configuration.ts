@@ -1,7 +1,7 @@
-import { parseDuration } from './age.js';
+import { parseDuration } from '@sg-preflight/inventory';
+import { type Policies, uniformPolicies } from './conclude.js';
 import type { Policy, Principal } from './finding.js';
 import { parsePrincipal } from './table.js';
-import { type Policies, uniformPolicies } from './verdict.js';
 import type { WaiverRule } from './waivers.js';
 
 /** What sg-preflight.yaml says, checked; undefined where it says nothing. */
@@ -24,29 +24,20 @@ export interface Configuration {
 	readonly waivers: readonly WaiverRule[];
 }
 
-/** A configuration that cannot be used. One line for each problem: file, line, column and what was expected. */
-export class UnusableConfiguration extends Error {
-	override readonly name = 'UnusableConfiguration';
-}
-
 /**
  * Reads the text of sg-preflight.yaml; an empty one says nothing.
  *
- * @throws {UnusableConfiguration}
+ * @throws {UserError}
  */
 export async function parseConfiguration(text: string, name: string): Promise<Configuration> {
 	// Loaded here: a check without a configuration starts without zod and yaml.
 	const [{ readYaml }, { checkDocument }, { configurationSchema }] = await Promise.all([
-		import('./yaml-document.js'),
-		import('./checked-document.js'),
+		import('@sg-preflight/documents/yaml'),
+		import('@sg-preflight/documents/validate'),
 		import('./configuration-schema.js'),
 	]);
-	const document = readYaml(text, name, UnusableConfiguration);
-	const written = checkDocument(
-		{ ...document, value: document.value ?? {} },
-		configurationSchema,
-		UnusableConfiguration,
-	);
+	const document = readYaml(text, name);
+	const written = checkDocument({ ...document, value: document.value ?? {} }, configurationSchema);
 	const { undetermined, inventory, principal, maxAge } = written;
 	return {
 		inventory: inventory === undefined ? [] : [inventory].flat(),

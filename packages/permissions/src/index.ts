@@ -1,18 +1,11 @@
-export { ageNotices, defaultMaxAge, parseDuration } from './age.js';
-export {
-	type Configuration,
-	configurationJsonSchema,
-	parseConfiguration,
-	UnusableConfiguration,
-} from './configuration.js';
-export { consequenceText } from './effect.js';
+export { withBlastRadius } from './blast-radius.js';
+export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './conclude.js';
+export { type Configuration, configurationJsonSchema, parseConfiguration } from './configuration.js';
 export * from './finding.js';
 export { findingIdentity } from './finding-identity.js';
-export * from './inventory.js';
-export { formatInventory, type InventoryDocument, type InventoryOptions, parseInventory } from './inventory-file.js';
 export { type JudgeRequest, judge } from './judge.js';
-export { originText } from './origin-text.js';
-export { docsOf, type RuleText, rulePage, rules } from './rules.js';
 export { type Permission, parsePrincipal, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
-export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './verdict.js';
+export { consequenceText } from './text/effect.js';
+export { originText } from './text/origin-text.js';
+export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
 export { applyWaivers, type WaiverNotice, type WaiverRule } from './waivers.js';

@@ -1,3 +1,4 @@
+import type { Inventory, InventoryGroup, InventoryScope } from '@sg-preflight/inventory';
 import {
 	type EcsOperation,
 	type GroupReference,
@@ -5,13 +6,12 @@ import {
 	type PlanReading,
 	type Role,
 } from '@sg-preflight/operations';
-import { effectOf } from './effect.js';
 import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
-import type { Inventory, InventoryGroup, InventoryScope } from './inventory.js';
-import { originText } from './origin-text.js';
-import { remedyOf } from './remedy.js';
-import { docsOf } from './rules.js';
 import { permissionTable, permissionTableSource, serviceIdOf } from './table.js';
+import { effectOf } from './text/effect.js';
+import { originText } from './text/origin-text.js';
+import { remedyOf } from './text/remedy.js';
+import { docsOf } from './text/rules.js';
 
 export interface JudgeRequest {
 	/** Name of the input as the user gave it. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
-import { configurationJsonSchema, parseConfiguration, reasons, UnusableConfiguration } from '../src/index.js';
+import { configurationJsonSchema, parseConfiguration, reasons } from '../src/index.js';
 
 const whole = `
 inventory: [a.json, b.yaml]
@@ -69,7 +70,7 @@ test('one inventory, and one policy for every reason', async (t) => {
 });
 
 const slip = test.macro(async (t, text: string, ...expected: string[]) => {
-	const error = await t.throwsAsync(parseConfiguration(text, 'c.yaml'), { instanceOf: UnusableConfiguration });
+	const error = await t.throwsAsync(parseConfiguration(text, 'c.yaml'), { instanceOf: UserError });
 	t.deepEqual(error?.message.split('\n'), expected);
 });
 const waiverKeys = 'address, operation, group, reason, owner, expires';

@@ -1,3 +1,4 @@
+import { createInventory, type Inventory, type InventoryGroup, type InventoryScope } from '@sg-preflight/inventory';
 import {
 	type EcsOperation,
 	type GroupReference,
@@ -10,12 +11,8 @@ import {
 import test from 'ava';
 import fc from 'fast-check';
 import {
-	createInventory,
 	type Finding,
 	findingIdentity,
-	type Inventory,
-	type InventoryGroup,
-	type InventoryScope,
 	type Judgement,
 	judge,
 	type Principal,

@@ -5,7 +5,8 @@ import type {
 	StackValidationArgs,
 	StackValidationPolicy,
 } from '@pulumi/policy';
-import type { Finding, InventoryDocument, Policies as Undetermined } from '@sg-preflight/permissions';
+import type { InventoryDocument } from '@sg-preflight/inventory';
+import type { Finding, Policies as Undetermined } from '@sg-preflight/permissions';
 import { type JsonObject, typeOf } from '@sg-preflight/pulumi';
 import { checkSteps } from './check.js';
 import { previewSteps, updateStep } from './intended-steps.js';

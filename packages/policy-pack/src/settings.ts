@@ -1,12 +1,10 @@
 import type { PolicyConfigSchema } from '@pulumi/policy';
+import { type Inventory, type InventoryDocument, parseInventory } from '@sg-preflight/inventory';
 import {
 	type Configuration,
-	type Inventory,
-	type InventoryDocument,
 	type Policies,
 	type Principal,
 	parseConfiguration,
-	parseInventory,
 	reasons,
 	uniformPolicies,
 	type WaiverRule,
@@ -81,7 +79,7 @@ export const configSchema: PolicyConfigSchema = {
 /**
  * Reads the configuration and the inventory that it names.
  *
- * @throws {UnusableConfiguration | UnusableInventory}
+ * @throws {UserError | UserError}
  */
 export async function settingsOf(written: Written, readFile: (path: string) => InventoryDocument): Promise<Settings> {
 	const { principal, undetermined, waivers } = written;

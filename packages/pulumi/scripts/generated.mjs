@@ -1,3 +1,3 @@
 import { bridgeModule } from './bridge.mjs';
 
-export const generated = [{ file: 'packages/pulumi/src/bridge.generated.ts', text: bridgeModule }];
+export const generated = [{ file: 'packages/pulumi/src/names/bridge.generated.ts', text: bridgeModule }];

@@ -1,6 +1,22 @@
-export { isKnownToken, isRead, namesOf, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf } from './bridge.js';
-export { changedInputs, inputsBefore } from './change.js';
-export { isJsonObject, isUnknown, type Json, type JsonObject, secretSignature, signatureKey } from './marked-value.js';
-export { readingOf, readPreview } from './read-preview.js';
-export { type ResourceState, resourceStateOf } from './resource-state.js';
-export type { Step } from './step.js';
+export { changedInputs, inputsBefore } from './changes/change.js';
+export { readingOf, readPreview } from './changes/read-preview.js';
+export {
+	isKnownToken,
+	isRead,
+	namesOf,
+	pulumiPath,
+	terraformPath,
+	tokenOf,
+	toTerraform,
+	typeOf,
+} from './names/translate.js';
+export {
+	isJsonObject,
+	isUnknown,
+	type Json,
+	type JsonObject,
+	secretSignature,
+	signatureKey,
+} from './preview/marked-value.js';
+export { type ResourceState, resourceStateOf } from './preview/resource-state.js';
+export type { Step } from './preview/step.js';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { UnreadablePlan } from '@sg-preflight/operations';
+import { UserError } from '@sg-preflight/documents';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
@@ -58,7 +58,7 @@ const refused: readonly (readonly [string, string | Buffer, RegExp])[] = [
 for (const [title, input, message] of refused) {
 	test(`${title}: one message that names the file and what to do`, async (t) => {
 		const source = typeof input === 'string' ? input : bytes(input.subarray(0, 7), input.subarray(7));
-		const error = await t.throwsAsync(readPreview(source, 'p.json'), { instanceOf: UnreadablePlan, message });
+		const error = await t.throwsAsync(readPreview(source, 'p.json'), { instanceOf: UserError, message });
 		t.regex(error.message, /^p\.json: [^\n]*pulumi preview --json/);
 		if (typeof input === 'string')
 			await t.throwsAsync(readPreview(bytes(Buffer.from(input)), 'p.json'), { message: error.message });
@@ -84,6 +84,6 @@ test('a preview is read whatever its line ends and spaces are, and from any piec
 
 test('every truncation of a preview is refused or said to be no preview', async (t) => {
 	for (let length = 0; length < preview.length; length += 97) {
-		await t.throwsAsync(readPreview(preview.slice(0, length), 'p.json'), { instanceOf: UnreadablePlan });
+		await t.throwsAsync(readPreview(preview.slice(0, length), 'p.json'), { instanceOf: UserError });
 	}
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Call, type Condition, type Entry, entries } from '@sg-preflight/operations';
 import { isKnownToken, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf } from '@sg-preflight/pulumi';
 import test from 'ava';
-import { namesOf } from '../src/bridge.js';
+import { namesOf } from '../src/names/translate.js';
 
 /** What the provider's own bridge says of the types that take a security group. */
 const bridge = JSON.parse(

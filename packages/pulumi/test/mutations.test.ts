@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { entryOf, operationsOf, UnreadablePlan } from '@sg-preflight/operations';
+import { UserError } from '@sg-preflight/documents';
+import { entryOf, operationsOf } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 import fc from 'fast-check';
@@ -58,7 +59,7 @@ test('a document with anything in any place is read, or refused with one message
 					if (entry) operationsOf(change, entry);
 				}
 			} catch (error) {
-				if (!(error instanceof UnreadablePlan)) throw error;
+				if (!(error instanceof UserError)) throw error;
 				t.regex(error.message, /^p\.json: [^\n]+$/);
 			}
 		}),

@@ -1,3 +1,3 @@
-export type { Configuration } from './configuration.js';
-export { type PlanSource, sourceOf } from './plan-source.js';
-export { readPlan } from './read-plan.js';
+export { type PlanSource, sourceOf } from './json-scanner/byte-source.js';
+export type { Configuration } from './plan/configuration.js';
+export { readPlan } from './plan/read-plan.js';

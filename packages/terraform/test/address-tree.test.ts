@@ -1,5 +1,5 @@
 import test from 'ava';
-import { AddressTree } from '../src/address-tree.js';
+import { AddressTree } from '../src/address/address-tree.js';
 
 test('a step without a key stands for every key, and a key for itself', (t) => {
 	const tree = new AddressTree<string>();

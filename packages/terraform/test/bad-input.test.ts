@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { UnreadablePlan } from '@sg-preflight/operations';
+import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import { type PlanSource, readPlan, sourceOf } from '../src/index.js';
-import type { Json, JsonObject } from '../src/json-place.js';
+import type { Json, JsonObject } from '../src/plan/json-place.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { actionLists } from './plan-documents.js';
 
@@ -83,7 +83,7 @@ for (const [what, content, message] of [
 	['an attribute twice', text.replace('"user_data":', '"security_groups":'), /a key twice/],
 ] as const) {
 	test(`${what}: one message`, (t) => {
-		const { message: said } = t.throws(() => read(Buffer.from(content)), { instanceOf: UnreadablePlan, message });
+		const { message: said } = t.throws(() => read(Buffer.from(content)), { instanceOf: UserError, message });
 		t.true(said.startsWith('plan.json: '));
 		t.notRegex(said, /\n/);
 	});
@@ -98,14 +98,14 @@ for (const [what, bytes, message] of [
 	['a surrogate', Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xed, 0xa0, 0x80])]), /not UTF-8/],
 ] as const) {
 	test(`${what}: one message`, (t) => {
-		t.throws(() => read(bytes), { instanceOf: UnreadablePlan, message });
+		t.throws(() => read(bytes), { instanceOf: UserError, message });
 	});
 }
 
 test('truncated at any byte, a plan is refused', (t) => {
 	const bytes = Buffer.from(text);
 	for (let length = 0; length < bytes.length - 1; length++) {
-		assert.throws(() => read(bytes.subarray(0, length)), UnreadablePlan, `the first ${length} bytes`);
+		assert.throws(() => read(bytes.subarray(0, length)), UserError, `the first ${length} bytes`);
 	}
 	t.is(read(bytes).changes.length, 1);
 });
@@ -122,14 +122,14 @@ test('with any bit flipped, a plan is read as JSON.parse does, or refused', (t) 
 			decoded = strict.decode(flipped);
 			JSON.parse(decoded);
 		} catch {
-			assert.throws(() => read(flipped), UnreadablePlan, `bit ${index}`);
+			assert.throws(() => read(flipped), UserError, `bit ${index}`);
 			continue;
 		}
 		try {
 			assert.deepEqual(comparable(read(flipped)), parsed(decoded), `bit ${index}`);
 			alike++;
 		} catch (error) {
-			if (!(error instanceof UnreadablePlan)) throw error;
+			if (!(error instanceof UserError)) throw error;
 		}
 	}
 	t.true(alike > bytes.length);
@@ -203,7 +203,7 @@ for (const [path, ...allowed] of fields) {
 		for (const [type, value] of Object.entries(wrong)) {
 			if (allowed.includes(type)) continue;
 			const document = JSON.stringify(replaced(whole, path.split('.'), value));
-			t.throws(() => read(Buffer.from(document)), { instanceOf: UnreadablePlan }, type);
+			t.throws(() => read(Buffer.from(document)), { instanceOf: UserError }, type);
 		}
 	});
 }
@@ -287,7 +287,7 @@ for (const [what, start, unit] of [
 ] as const) {
 	test(`endless ${what} is refused early`, (t) => {
 		const source = endless(start, unit);
-		t.throws(() => readPlan(source), { instanceOf: UnreadablePlan });
+		t.throws(() => readPlan(source), { instanceOf: UserError });
 		t.true(source.given() <= 65 * 1024 * 1024);
 	});
 }
@@ -323,6 +323,6 @@ test('a change too large to be looked into is refused without being held', (t) =
 					return source.read(into.subarray(0, Math.min(into.length, size - position)), position);
 				},
 			}),
-		{ instanceOf: UnreadablePlan, message: /at byte 44 has \d+ bytes/ },
+		{ instanceOf: UserError, message: /at byte 44 has \d+ bytes/ },
 	);
 });

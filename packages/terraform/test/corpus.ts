@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../src/configuration.js';
+import type { Json } from '../src/plan/configuration.js';
 import type { Plan } from './document.js';
 
 /**

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Dependencies } from '@sg-preflight/operations';
 import test from 'ava';
-import { configurationOf } from '../src/configuration.js';
-import { dependenciesOf } from '../src/dependencies.js';
+import { configurationOf } from '../src/plan/configuration.js';
+import { dependenciesOf } from '../src/plan/dependencies.js';
 
 const recordings = path.resolve(import.meta.dirname, '../../../../test/fixtures/terraform');
 

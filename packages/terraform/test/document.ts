@@ -1,11 +1,11 @@
-import { AddressTree } from '../src/address-tree.js';
+import { AddressTree } from '../src/address/address-tree.js';
 import {
 	configurationOf,
 	type Instance,
 	type Json,
 	type JsonObject,
 	type TracedDocument,
-} from '../src/configuration.js';
+} from '../src/plan/configuration.js';
 
 interface StateModule {
 	readonly resources?: readonly { address: string; mode: string; type: string; values: JsonObject }[];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UnreadablePlan } from '@sg-preflight/operations';
+import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
 import { readPlan } from '../src/index.js';
@@ -39,7 +39,7 @@ test('what JSON.parse refuses is refused', (t) => {
 				JSON.parse(damaged);
 			} catch {
 				refused++;
-				assert.throws(() => streamed(damaged, next), UnreadablePlan, damaged);
+				assert.throws(() => streamed(damaged, next), UserError, damaged);
 				return;
 			}
 			// Still JSON: read alike, or refused (a type that Terraform does not write, a key twice).
@@ -47,7 +47,7 @@ test('what JSON.parse refuses is refused', (t) => {
 				const reading = streamed(damaged, next);
 				assert.deepEqual(reading, parsed(damaged), damaged);
 			} catch (error) {
-				if (!(error instanceof UnreadablePlan)) throw error;
+				if (!(error instanceof UserError)) throw error;
 			}
 		}),
 		{ numRuns },

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { InstanceIndex } from '../src/instance-index.js';
-import { JsonScanner } from '../src/json-scanner.js';
-import { sourceOf } from '../src/plan-source.js';
+import { sourceOf } from '../src/json-scanner/byte-source.js';
+import { JsonScanner } from '../src/json-scanner/json-scanner.js';
+import { InstanceIndex } from '../src/plan/instance-index.js';
 
 const change = (address: string, id: string, more: object = {}) => ({
 	address,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
-import { UnreadablePlan } from '@sg-preflight/operations';
+import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
-import type { Json } from '../src/json-place.js';
-import { JsonScanner } from '../src/json-scanner.js';
+import { JsonScanner } from '../src/json-scanner/json-scanner.js';
+import type { Json } from '../src/plan/json-place.js';
 import { anyJson, inPieces, numbers, written } from './plan-documents.js';
 
 /** 2,000 in `npm test`; `pnpm nightly` asks for more. */
@@ -39,7 +39,7 @@ function scanned(
 		scanner.finish();
 		return { value: scanner.parse(range) };
 	} catch (error) {
-		if (!(error instanceof UnreadablePlan)) throw error;
+		if (!(error instanceof UserError)) throw error;
 		return { problem: error.message };
 	}
 }

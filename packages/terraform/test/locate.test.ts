@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { locate, SourceParser } from '../src/sources.js';
+import { locate, SourceParser } from '../src/sources/index.js';
 
 const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
 const parser = await SourceParser.load(

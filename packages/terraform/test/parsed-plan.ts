@@ -6,10 +6,10 @@ import {
 	type PlanReading,
 	speaksOfGroups,
 } from '@sg-preflight/operations';
-import { configurationOf } from '../src/configuration.js';
-import { type JsonObject, JsonPlace } from '../src/json-place.js';
-import { only, plannedChange } from '../src/planned-change.js';
-import { resourceChange } from '../src/resource-values.js';
+import { configurationOf } from '../src/plan/configuration.js';
+import { type JsonObject, JsonPlace } from '../src/plan/json-place.js';
+import { only, plannedChange } from '../src/plan/planned-change.js';
+import { resourceChange } from '../src/plan/resource-change.js';
 
 const meaning: { readonly [list: string]: readonly Action[] } = {
 	'no-op': [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../src/json-place.js';
-import type { PlanSource } from '../src/plan-source.js';
+import type { PlanSource } from '../src/json-scanner/byte-source.js';
+import type { Json, JsonObject } from '../src/plan/json-place.js';
 
 /** Generated plan documents, and their texts in every form that JSON allows. */
 

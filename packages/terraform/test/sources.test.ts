@@ -3,8 +3,8 @@ import { entryOf, type Origin, operationsOf } from '@sg-preflight/operations';
 import test from 'ava';
 import { strToU8, zipSync } from 'fflate';
 import { readPlan, sourceOf } from '../src/index.js';
-import { type ModuleSource, refineConfiguration, SourceParser, sourcesOfSavedPlan } from '../src/sources.js';
-import { trace } from '../src/trace.js';
+import { type ModuleSource, refineConfiguration, SourceParser, sourcesOfSavedPlan } from '../src/sources/index.js';
+import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
 
 const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
@@ -260,8 +260,8 @@ resource "alicloud_instance" "i" {
 
 test('what is no saved plan is refused in words', (t) => {
 	const bad = (bytes: Uint8Array) => () => sourcesOfSavedPlan('plan.tfplan', bytes);
-	t.throws(bad(strToU8('PK but no zip')), { name: 'UnreadablePlan', message: /^plan\.tfplan: / });
-	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('{') })), { name: 'UnreadablePlan' });
-	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('[{}]') })), { name: 'UnreadablePlan' });
+	t.throws(bad(strToU8('PK but no zip')), { name: 'UserError', message: /^plan\.tfplan: / });
+	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('{') })), { name: 'UserError' });
+	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('[{}]') })), { name: 'UserError' });
 	t.deepEqual(sourcesOfSavedPlan('plan.tfplan', zipSync({ tfplan: strToU8('x') })), []);
 });

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import test from 'ava';
 import fc from 'fast-check';
-import type { Configuration } from '../src/configuration.js';
-import { refineConfiguration, SourceParser } from '../src/sources.js';
-import { trace } from '../src/trace.js';
+import type { Configuration } from '../src/plan/configuration.js';
+import { refineConfiguration, SourceParser } from '../src/sources/index.js';
+import { trace } from '../src/tracing/trace.js';
 import { type Planted, planted } from './corpus.js';
 import { documentOf } from './document.js';
 

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { entryOf, type Origin, operationsOf } from '@sg-preflight/operations';
 import test from 'ava';
-import type { Json } from '../src/configuration.js';
 import { readPlan, sourceOf } from '../src/index.js';
-import { trace } from '../src/trace.js';
+import type { Json } from '../src/plan/configuration.js';
+import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
 
 const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);

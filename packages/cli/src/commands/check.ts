@@ -1,28 +1,25 @@
+import { UserError } from '@sg-preflight/documents';
+import { ageNotices, defaultMaxAge, type Inventory, type InventoryScope, parseDuration } from '@sg-preflight/inventory';
 import {
-	ageNotices,
 	applyWaivers,
-	defaultMaxAge,
-	type Inventory,
-	type InventoryScope,
 	type Policy,
 	type Principal,
-	parseDuration,
 	parsePrincipal,
 	uniformPolicies,
 	type WaiverRule,
 } from '@sg-preflight/permissions';
-import { applyBaseline, type Baseline, readBaseline } from '../baseline.js';
-import { CannotCheck, command } from '../command.js';
-import { type ConnectionValues, connectionOf, connectionOptions } from '../connection.js';
-import { formatNames } from '../formats/index.js';
-import { readInventory } from '../inventory-file.js';
-import { defaultCacheFolder, type LiveRequest } from '../live-inventory.js';
-import type { Checked } from '../plan-check.js';
-import { checkPlans } from '../plan-checks.js';
-import { parseShard, planPaths, shardOf } from '../plan-paths.js';
-import { formatOf, publish, reportFile, reportTo } from '../publishing.js';
-import { type Level, type Notice, reportOf } from '../report.js';
-import { findConfiguration } from '../settings.js';
+import type { Checked } from '../check/check-plan.js';
+import { checkPlans } from '../check/check-plans.js';
+import { command } from '../command-line/command.js';
+import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
+import { findConfiguration } from '../command-line/project-config.js';
+import { readInventory } from '../input/inventory-files.js';
+import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
+import { parseShard, planPaths, shardOf } from '../input/plan-files.js';
+import { applyBaseline, type Baseline, readBaseline } from '../report/baseline.js';
+import { formatNames } from '../report/formats/index.js';
+import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
+import { type Level, type Notice, reportOf } from '../report/report.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
 
@@ -88,7 +85,7 @@ here win.
 Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
 	async run(inputs, values) {
 		if (inputs.length === 0) {
-			throw new CannotCheck(
+			throw new UserError(
 				'no plan was given. Make one with: terraform plan -out=plan.tfplan\nand check it with: sg-preflight check plan.tfplan --inventory FILE',
 			);
 		}
@@ -103,8 +100,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const stale = values.stale ?? configuration?.stale;
 		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
 		for (const option of ['offline', 'cache-dir', 'region'] as const) {
-			if (values[option] !== undefined && !values.live)
-				throw new CannotCheck(`--${option} is of use with --live only.`);
+			if (values[option] !== undefined && !values.live) throw new UserError(`--${option} is of use with --live only.`);
 		}
 		const inventory = values.live
 			? liveRequest(values)
@@ -190,7 +186,7 @@ interface LiveValues extends ConnectionValues {
 
 function liveRequest(values: LiveValues): LiveRequest {
 	if (values.inventory)
-		throw new CannotCheck('--live and --inventory are two ways to say which groups are managed; give one.');
+		throw new UserError('--live and --inventory are two ways to say which groups are managed; give one.');
 	return {
 		connection: connectionOf(values),
 		regions: values.region ?? [],
@@ -228,7 +224,7 @@ function given<T>(value: string | undefined, read: (value: string) => T): T | un
 function principalOf(value: string): Principal {
 	const principal = parsePrincipal(value);
 	if (principal) return principal;
-	throw new CannotCheck(
+	throw new UserError(
 		`--principal ${value}: expected account, or service: and the ServiceID of a cloud service, such as service:1234.`,
 	);
 }
@@ -236,5 +232,5 @@ function principalOf(value: string): Principal {
 function ageOf(value: string): number {
 	const age = parseDuration(value);
 	if (age !== undefined) return age;
-	throw new CannotCheck(`--max-age ${value}: expected a duration such as 90m, 24h or 7d.`);
+	throw new UserError(`--max-age ${value}: expected a duration such as 90m, 24h or 7d.`);
 }

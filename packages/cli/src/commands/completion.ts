@@ -1,5 +1,6 @@
-import { CannotCheck, command, type Option } from '../command.js';
-import { print } from '../output.js';
+import { UserError } from '@sg-preflight/documents';
+import { command, type Option } from '../command-line/command.js';
+import { print } from '../terminal/stdout.js';
 import { commands } from './index.js';
 
 export const completion = command({
@@ -12,7 +13,7 @@ zsh:  source <(sg-preflight completion zsh)
 fish: sg-preflight completion fish | source`,
 	async run([shell, another]) {
 		const script = another === undefined && shell !== undefined ? scripts[shell] : undefined;
-		if (!script) throw new CannotCheck('completion takes one of bash, zsh, fish. See: sg-preflight completion --help');
+		if (!script) throw new UserError('completion takes one of bash, zsh, fish. See: sg-preflight completion --help');
 		const all = await Promise.all(
 			Object.entries(commands).map(async ([name, { summary, load }]) => ({
 				name,

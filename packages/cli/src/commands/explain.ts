@@ -1,3 +1,4 @@
+import { UserError } from '@sg-preflight/documents';
 import {
 	type Action,
 	type Call,
@@ -16,9 +17,9 @@ import {
 	type Rule,
 	rules,
 } from '@sg-preflight/permissions';
-import { CannotCheck, command } from '../command.js';
-import { conditionText } from '../condition-text.js';
-import { print } from '../output.js';
+import { command } from '../command-line/command.js';
+import { conditionText } from '../report/condition-text.js';
+import { print } from '../terminal/stdout.js';
 
 export const explain = command({
 	name: 'explain',
@@ -30,7 +31,7 @@ export const explain = command({
 	details: 'For example: explain alicloud_instance, explain JoinSecurityGroup, explain unknown-group.',
 	async run([subject, another], { format = 'text' }) {
 		if (subject === undefined || another !== undefined) {
-			throw new CannotCheck('explain takes one resource type, operation or rule. See: sg-preflight explain --help');
+			throw new UserError('explain takes one resource type, operation or rule. See: sg-preflight explain --help');
 		}
 		const { text, facts } = explanationOf(subject);
 		await print(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...facts }, null, 2)}\n` : text);
@@ -60,7 +61,7 @@ function explanationOf(subject: string): Explanation {
 	}
 	const callers = callersOf(subject);
 	if (isListed('Ecs', subject) || callers.length > 0) return operationExplanation(subject, callers);
-	throw new CannotCheck(
+	throw new UserError(
 		`"${subject}" is no resource type, operation or rule that is known. Rules are ${Object.keys(rules).join(', ')}; operations stand in: sg-preflight table`,
 	);
 }

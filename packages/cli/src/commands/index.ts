@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../command-line/command.js';
 
 interface Listing {
 	readonly summary: string;

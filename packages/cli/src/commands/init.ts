@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { writeWhole } from '@sg-preflight/inventory/whole-file';
-import { command } from '../command.js';
-import { print } from '../output.js';
+import { writeWhole } from '@sg-preflight/documents/atomic-file';
+import { command } from '../command-line/command.js';
+import { print } from '../terminal/stdout.js';
 
 export const init = command({
 	name: 'init',

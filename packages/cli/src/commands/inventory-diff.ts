@@ -1,8 +1,9 @@
+import { UserError } from '@sg-preflight/documents';
+import type { InventoryGroup } from '@sg-preflight/inventory';
 import { type Difference, differenceOf } from '@sg-preflight/inventory';
-import type { InventoryGroup } from '@sg-preflight/permissions';
-import { CannotCheck, command } from '../command.js';
-import { readInventory } from '../inventory-file.js';
-import { print } from '../output.js';
+import { command } from '../command-line/command.js';
+import { readInventory } from '../input/inventory-files.js';
+import { print } from '../terminal/stdout.js';
 
 export const inventoryDiff = command({
 	name: 'inventory diff',
@@ -14,7 +15,7 @@ export const inventoryDiff = command({
 	async run(files, { format = 'text' }) {
 		const [older, newer, another] = files;
 		if (older === undefined || newer === undefined || another !== undefined) {
-			throw new CannotCheck('inventory diff takes two inventory files. See: sg-preflight inventory diff --help');
+			throw new UserError('inventory diff takes two inventory files. See: sg-preflight inventory diff --help');
 		}
 		const read = (file: string) => readInventory({ files: [file], allowEmpty: true, allowPartial: false });
 		const difference = differenceOf(await read(older), await read(newer));

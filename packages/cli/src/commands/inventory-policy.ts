@@ -1,6 +1,6 @@
-import { accessPolicy } from '@sg-preflight/inventory';
-import { command } from '../command.js';
-import { print } from '../output.js';
+import { accessPolicy } from '@sg-preflight/inventory/live';
+import { command } from '../command-line/command.js';
+import { print } from '../terminal/stdout.js';
 
 export const inventoryPolicy = command({
 	name: 'inventory policy',

@@ -1,11 +1,11 @@
 import v8 from 'node:v8';
-import { pullInventory } from '@sg-preflight/inventory';
-import { writeWhole } from '@sg-preflight/inventory/whole-file';
-import { formatInventory } from '@sg-preflight/permissions';
-import { command } from '../command.js';
-import { connectionOf, connectionOptions } from '../connection.js';
-import { print } from '../output.js';
-import { listingBar } from '../progress-bar.js';
+import { writeWhole } from '@sg-preflight/documents/atomic-file';
+import { formatInventory } from '@sg-preflight/inventory';
+import { pullInventory } from '@sg-preflight/inventory/live';
+import { command } from '../command-line/command.js';
+import { connectionOf, connectionOptions } from '../command-line/connection-options.js';
+import { listingBar } from '../terminal/progress-bar.js';
+import { print } from '../terminal/stdout.js';
 import { version } from '../version.js';
 
 export const inventoryPull = command({

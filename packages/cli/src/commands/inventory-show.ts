@@ -1,7 +1,8 @@
-import type { Inventory, InventoryGroup } from '@sg-preflight/permissions';
-import { CannotCheck, command } from '../command.js';
-import { readInventory } from '../inventory-file.js';
-import { print } from '../output.js';
+import { UserError } from '@sg-preflight/documents';
+import type { Inventory, InventoryGroup } from '@sg-preflight/inventory';
+import { command } from '../command-line/command.js';
+import { readInventory } from '../input/inventory-files.js';
+import { print } from '../terminal/stdout.js';
 
 export const inventoryShow = command({
 	name: 'inventory show',
@@ -14,7 +15,7 @@ export const inventoryShow = command({
 	},
 	async run(files, { format = 'text', ...allow }) {
 		if (files.length === 0)
-			throw new CannotCheck('inventory show takes inventory files. See: sg-preflight inventory show --help');
+			throw new UserError('inventory show takes inventory files. See: sg-preflight inventory show --help');
 		const inventory = await readInventory({
 			files,
 			allowEmpty: allow['allow-empty-inventory'] ?? false,

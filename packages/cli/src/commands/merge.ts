@@ -1,8 +1,9 @@
-import { CannotCheck, command } from '../command.js';
-import { formatNames } from '../formats/index.js';
-import { formatOf, publish, reportFile } from '../publishing.js';
-import { merged, type Report } from '../report.js';
-import { readReport } from '../report-file.js';
+import { UserError } from '@sg-preflight/documents';
+import { command } from '../command-line/command.js';
+import { formatNames } from '../report/formats/index.js';
+import { formatOf, publish, reportFile } from '../report/publish.js';
+import { readReport } from '../report/read-report.js';
+import { merged, type Report } from '../report/report.js';
 
 export const merge = command({
 	name: 'merge',
@@ -16,7 +17,7 @@ export const merge = command({
 	details:
 		'REPORT is what check --format json prints, or --report json=REPORT writes. The exit status is the worst of theirs.',
 	async run(files, { format = 'text', report = [] }) {
-		if (files.length === 0) throw new CannotCheck('merge takes JSON reports. See: sg-preflight merge --help');
+		if (files.length === 0) throw new UserError('merge takes JSON reports. See: sg-preflight merge --help');
 		const reports = await Promise.all(files.map(readReport));
 		refuseMissingShards(reports);
 		return publish(merged(reports), formatOf(format), report.map(reportFile));
@@ -30,7 +31,7 @@ function refuseMissingShards(reports: readonly Report[]): void {
 	if (of === undefined) return;
 	const expected = Array.from({ length: Number(of) }, (_, index) => `${index + 1}/${of}`);
 	const missing = expected.filter((shard) => !shards.includes(shard));
-	if (missing.length > 0) throw new CannotCheck(`the report of --shard ${missing.join(', ')} is missing.`);
+	if (missing.length > 0) throw new UserError(`the report of --shard ${missing.join(', ')} is missing.`);
 	const stray = shards.find((shard, index) => !expected.includes(shard) || shards.indexOf(shard) !== index);
-	if (stray !== undefined) throw new CannotCheck(`the report of --shard ${stray} is one too many.`);
+	if (stray !== undefined) throw new UserError(`the report of --shard ${stray} is one too many.`);
 }

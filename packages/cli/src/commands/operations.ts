@@ -1,10 +1,11 @@
+import { UserError } from '@sg-preflight/documents';
 import { originText } from '@sg-preflight/permissions';
-import { CannotCheck, command } from '../command.js';
-import { type Ledger, type LedgerRow, ledgerOf } from '../ledger.js';
-import { print } from '../output.js';
-import { withPlanDocument } from '../plan-document.js';
-import { sourcesOf } from '../plan-sources.js';
-import { operationsOfReading, readDocument } from '../reading.js';
+import { operationsOfReading, readDocument } from '../check/read-document.js';
+import { command } from '../command-line/command.js';
+import { sourcesOf } from '../input/module-files.js';
+import { withPlanDocument } from '../input/plan-document.js';
+import { type Ledger, type LedgerRow, ledgerOf } from '../report/ledger.js';
+import { print } from '../terminal/stdout.js';
 
 export const operations = command({
 	name: 'operations',
@@ -24,7 +25,7 @@ export const operations = command({
 	async run(positionals, { format = 'text', source, 'terraform-bin': terraform }) {
 		const [input, another] = positionals;
 		if (input === undefined || another !== undefined) {
-			throw new CannotCheck('operations takes one plan. See: sg-preflight operations --help');
+			throw new UserError('operations takes one plan. See: sg-preflight operations --help');
 		}
 		const reading = await withPlanDocument(input, terraform, async (document) =>
 			readDocument(document, await sourcesOf(document, source)),

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import type { Inventory, InventoryGroup } from '@sg-preflight/inventory';
 import { isListed } from '@sg-preflight/operations';
 import {
 	applyWaivers,
 	docsOf,
 	type Finding,
-	type Inventory,
-	type InventoryGroup,
 	type Principal,
 	parsePrincipal,
 	permissionTable,
@@ -14,15 +14,15 @@ import {
 	serviceIdOf,
 	uniformPolicies,
 } from '@sg-preflight/permissions';
-import { CannotCheck, command } from '../command.js';
-import { formatNames } from '../formats/index.js';
-import { readInventory } from '../inventory-file.js';
-import type { GroupLiteral } from '../literals/acting-arguments.js';
-import type { Checked } from '../plan-check.js';
-import { sourceParser } from '../plan-sources.js';
-import { formatOf, publish, reportFile } from '../publishing.js';
-import { reportOf } from '../report.js';
-import { findConfiguration } from '../settings.js';
+import type { Checked } from '../check/check-plan.js';
+import { command } from '../command-line/command.js';
+import { findConfiguration } from '../command-line/project-config.js';
+import { readInventory } from '../input/inventory-files.js';
+import { sourceParser } from '../input/module-files.js';
+import { formatNames } from '../report/formats/index.js';
+import { formatOf, publish, reportFile } from '../report/publish.js';
+import { reportOf } from '../report/report.js';
+import type { GroupLiteral } from '../scan/acting-arguments.js';
 
 const scanned = /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json|ts|js|mjs|cjs|py|go|yaml|yml)$/;
 const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 'dist']);
@@ -53,7 +53,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const configuration = await findConfiguration();
 		const principal = values.principal === undefined ? configuration?.principal : parsePrincipal(values.principal);
 		if (values.principal !== undefined && principal === undefined) {
-			throw new CannotCheck(`--principal ${values.principal}: expected account, or service: and a ServiceID.`);
+			throw new UserError(`--principal ${values.principal}: expected account, or service: and a ServiceID.`);
 		}
 		const inventory = await readInventory({
 			files: values.inventory ?? configuration?.inventory ?? [],
@@ -86,7 +86,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 function filesIn(given: readonly string[]): string[] {
 	return given.flatMap((name) => {
 		const stats = fs.statSync(name, { throwIfNoEntry: false });
-		if (!stats) throw new CannotCheck(`${name}: there is no such file or directory.`);
+		if (!stats) throw new UserError(`${name}: there is no such file or directory.`);
 		return stats.isDirectory() ? filesBelow(name) : [name];
 	});
 }
@@ -128,11 +128,11 @@ async function findingsIn(files: readonly string[], inventory: Inventory, princi
 async function literalsIn(file: string, text: string, ids: ReadonlySet<string>): Promise<GroupLiteral[]> {
 	// Other YAML is no Pulumi program, and may be no YAML yet (templates).
 	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
-	if (/\.(json|ya?ml)$/.test(file)) return (await import('../literals/documents.js')).documentLiterals(text, ids);
-	if (!/\.(tf|tofu|tfvars)$/.test(file)) return (await import('../literals/programs.js')).programLiterals(text, ids);
+	if (/\.(json|ya?ml)$/.test(file)) return (await import('../scan/documents.js')).documentLiterals(text, ids);
+	if (!/\.(tf|tofu|tfvars)$/.test(file)) return (await import('../scan/programs.js')).programLiterals(text, ids);
 	const [parser, { terraformLiterals, variableLiterals }] = await Promise.all([
 		sourceParser(),
-		import('../literals/terraform.js'),
+		import('../scan/terraform.js'),
 	]);
 	const isVariables = file.endsWith('.tfvars');
 	const line = parser.errorLine(text);

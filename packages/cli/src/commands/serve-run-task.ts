@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { CannotCheck, command } from '../command.js';
-import type { Report } from '../report.js';
-import { runTaskServer } from '../run-task.js';
+import { UserError } from '@sg-preflight/documents';
+import { command } from '../command-line/command.js';
+import type { Report } from '../report/report.js';
+import { runTaskServer } from '../run-task/server.js';
 
 export const serveRunTask = command({
 	name: 'serve run-task',
@@ -27,13 +28,11 @@ GET /healthz answers 200. Everything else that check knows is read from sg-prefl
 	async run(_, values) {
 		const hmacKey = process.env.SG_PREFLIGHT_HMAC_KEY;
 		if (!hmacKey) {
-			throw new CannotCheck(
-				'SG_PREFLIGHT_HMAC_KEY is not set. Set it to the HMAC key that the run task was made with.',
-			);
+			throw new UserError('SG_PREFLIGHT_HMAC_KEY is not set. Set it to the HMAC key that the run task was made with.');
 		}
 		const port = Number(values.port ?? 8080);
 		if (!Number.isInteger(port) || port < 0 || port > 65_535)
-			throw new CannotCheck(`--port ${values.port}: expected a port number.`);
+			throw new UserError(`--port ${values.port}: expected a port number.`);
 		const server = runTaskServer({
 			hmacKey,
 			origins: values.origin ?? ['https://app.terraform.io'],
@@ -41,7 +40,7 @@ GET /healthz answers 200. Everything else that check knows is read from sg-prefl
 			log: (line) => console.error(line),
 		});
 		await new Promise<void>((resolve, reject) => {
-			server.once('error', (error) => reject(new CannotCheck(`cannot listen on port ${port}: ${error.message}.`)));
+			server.once('error', (error) => reject(new UserError(`cannot listen on port ${port}: ${error.message}.`)));
 			server.listen(port, values.host, () => {
 				const address = server.address();
 				console.error(`sg-preflight: serving run tasks on port ${typeof address === 'object' ? address?.port : port}`);

@@ -1,7 +1,7 @@
 import { listedOperations } from '@sg-preflight/operations';
 import { permissionTable, permissionTableSource } from '@sg-preflight/permissions';
-import { command } from '../command.js';
-import { print } from '../output.js';
+import { command } from '../command-line/command.js';
+import { print } from '../terminal/stdout.js';
 
 export const table = command({
 	name: 'table',

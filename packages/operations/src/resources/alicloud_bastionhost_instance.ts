@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_bastionhost_instance: Entry = {
 	type: 'alicloud_bastionhost_instance',

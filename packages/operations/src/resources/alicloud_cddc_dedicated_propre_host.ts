@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_cddc_dedicated_propre_host: Entry = {
 	type: 'alicloud_cddc_dedicated_propre_host',

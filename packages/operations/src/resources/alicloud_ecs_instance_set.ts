@@ -1,4 +1,4 @@
-import type { Call, Entry } from '../entry-schema.js';
+import type { Call, Entry } from '../entry/entry-schema.js';
 
 const groups: Call['groups'] = [
 	{ role: 'target', attribute: 'security_group_ids[]' },

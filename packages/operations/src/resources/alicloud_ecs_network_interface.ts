@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_ecs_network_interface: Entry = {
 	type: 'alicloud_ecs_network_interface',

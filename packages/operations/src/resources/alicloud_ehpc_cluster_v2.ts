@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_ehpc_cluster_v2: Entry = {
 	type: 'alicloud_ehpc_cluster_v2',

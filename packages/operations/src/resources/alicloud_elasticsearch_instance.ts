@@ -1,4 +1,4 @@
-import type { Call, Entry } from '../entry-schema.js';
+import type { Call, Entry } from '../entry/entry-schema.js';
 
 /** Of another architecture, Kibana's network is switched by a call that carries no group. */
 const isPublic: NonNullable<Call['when']> = {

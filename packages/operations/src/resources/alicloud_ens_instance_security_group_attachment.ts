@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_ens_instance_security_group_attachment: Entry = {
 	type: 'alicloud_ens_instance_security_group_attachment',

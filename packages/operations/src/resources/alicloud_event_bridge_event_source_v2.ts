@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_event_bridge_event_source_v2: Entry = {
 	type: 'alicloud_event_bridge_event_source_v2',

@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_nas_mount_target: Entry = {
 	type: 'alicloud_nas_mount_target',

@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_polardb_aicluster: Entry = {
 	type: 'alicloud_polardb_aicluster',

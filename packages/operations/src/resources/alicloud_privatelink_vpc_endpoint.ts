@@ -1,4 +1,4 @@
-import type { Entry } from '../entry-schema.js';
+import type { Entry } from '../entry/entry-schema.js';
 
 export const alicloud_privatelink_vpc_endpoint: Entry = {
 	type: 'alicloud_privatelink_vpc_endpoint',

@@ -1,4 +1,4 @@
-import type { Condition, Entry } from '../entry-schema.js';
+import type { Condition, Entry } from '../entry/entry-schema.js';
 
 const enterprise: Condition = { equals: ['security_group_type', 'enterprise'] };
 

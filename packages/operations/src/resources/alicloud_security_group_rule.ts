@@ -1,4 +1,4 @@
-import type { Call, Entry } from '../entry-schema.js';
+import type { Call, Entry } from '../entry/entry-schema.js';
 
 const ingress: NonNullable<Call['when']> = { equals: ['type', 'ingress'] };
 const groups: Call['groups'] = [

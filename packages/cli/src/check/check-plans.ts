@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { isSavedPlan } from '../input/plan-document.js';
+import { ProgressLine } from '../terminal/progress-line.js';
+import { type Checked, type CheckRequest, checkPlan } from './check-plan.js';
+
+/** Starting a thread costs about as much as reading this many bytes. */
+const worthAThread = 8 * 1024 * 1024;
+
+/** Checks plans, spread over the processor's cores where that pays, in the order of the inputs. */
+export async function checkPlans(inputs: readonly string[], request: CheckRequest): Promise<Checked[]> {
+	const work = inputs.map(workOf);
+	const threads = Math.min(
+		inputs.length,
+		availableParallelism(),
+		Math.floor(work.reduce((sum, bytes) => sum + bytes, 0) / worthAThread),
+	);
+	const results = new Array<Checked>(inputs.length);
+	// The largest first, so that no core is left with one at the end.
+	const order = inputs.map((_, index) => index).sort((a, b) => (work[b] ?? 0) - (work[a] ?? 0));
+	const progress = new ProgressLine();
+	let done = 0;
+	const run = async (check: (input: string) => Promise<Checked>): Promise<void> => {
+		for (let index = order.shift(); index !== undefined; index = order.shift()) {
+			results[index] = await check(inputs[index] as string);
+			done++;
+			progress.show(() => `${done} of ${inputs.length} plans checked`);
+		}
+	};
+	const here = (input: string): Promise<Checked> => checkPlan(input, request);
+	if (threads < 2) await run(here);
+	else {
+		const { CheckThread } = await import('./worker-thread.js');
+		const pool = Array.from({ length: threads }, () => new CheckThread(request));
+		// Standard input belongs to the main thread.
+		await Promise.all(pool.map((thread) => run((input) => (input === '-' ? here(input) : thread.check(input)))));
+		await Promise.all(pool.map((thread) => thread.end()));
+	}
+	progress.clear();
+	return results;
+}
+
+/** In bytes to read; Terraform needs about a second to start for a saved plan. */
+function workOf(input: string): number {
+	const stats = input === '-' ? undefined : fs.statSync(input, { throwIfNoEntry: false });
+	if (!stats?.isFile()) return 0;
+	return isSavedPlan(input) ? 100 * 1024 * 1024 : stats.size;
+}

@@ -1,0 +1,53 @@
+import { type EcsOperation, entryOf, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import type { Finding } from '@sg-preflight/permissions';
+import { type PlanSource, readPlan } from '@sg-preflight/terraform';
+import type { Sources } from '@sg-preflight/terraform/sources';
+import type { PlanDocument } from '../input/plan-document.js';
+
+/**
+ * Reads a document with the reader that it is for. Throws UserError.
+ * @param sources what the plan was made from, which says what its JSON loses
+ */
+export async function readDocument(
+	{ source, content }: PlanDocument,
+	sources: Sources | null = null,
+): Promise<PlanReading> {
+	if (content === 'pulumi-preview') {
+		const { readPreview } = await import('@sg-preflight/pulumi');
+		return readPreview(bytesOf(source), source.name);
+	}
+	if (sources === null) return readPlan(source);
+	const { refineConfiguration } = await import('@sg-preflight/terraform/sources');
+	return readPlan(source, (configuration) => refineConfiguration(configuration, sources));
+}
+
+/** The findings with the places in the sources that they are about. */
+export async function located(findings: readonly Finding[], sources: Sources | null): Promise<readonly Finding[]> {
+	if (sources === null) return findings;
+	const { locate } = await import('@sg-preflight/terraform/sources');
+	return findings.map((finding) => ({
+		...finding,
+		location:
+			finding.address === null
+				? null
+				: locate(sources, finding.address, finding.group?.attribute ?? null, finding.group?.id ?? null),
+	}));
+}
+
+async function* bytesOf(source: PlanSource): AsyncGenerator<Uint8Array> {
+	for (let position = 0; ; ) {
+		const chunk = new Uint8Array(64 * 1024);
+		const length = source.read(chunk, position);
+		if (length === 0) return;
+		position += length;
+		yield chunk.subarray(0, length);
+	}
+}
+
+/** All operations of a document, in its order. */
+export function operationsOfReading({ changes }: PlanReading): EcsOperation[] {
+	return changes.flatMap((change) => {
+		const entry = entryOf(change.type);
+		return entry ? operationsOf(change, entry) : [];
+	});
+}

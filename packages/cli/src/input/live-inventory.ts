@@ -1,0 +1,49 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Inventory } from '@sg-preflight/inventory';
+import type { ConnectionOptions, NamedGroup } from '@sg-preflight/inventory/live';
+import type { EcsOperation } from '@sg-preflight/operations';
+import { version } from '../version.js';
+
+/** How to find out about the groups that a plan names. Survives a structured clone. */
+export interface LiveRequest {
+	readonly connection: ConnectionOptions;
+	/** Where to look for groups whose region the plan does not say; everywhere where empty. */
+	readonly regions: readonly string[];
+	/** Where answers are kept. */
+	readonly cacheFolder: string;
+	/** Judge by what is kept, and ask nobody. */
+	readonly offline: boolean;
+}
+
+/** What the API says of the groups that the operations name, or what it said. Throws UserError. */
+export async function liveInventory(operations: readonly EcsOperation[], request: LiveRequest): Promise<Inventory> {
+	const { keepGroups, keptGroups, lookUpGroups } = await import('@sg-preflight/inventory/live');
+	const { connection, regions, cacheFolder, offline } = request;
+	const groups = operations.flatMap(({ groups, region }) =>
+		groups.flatMap(({ id }): NamedGroup[] => (id === null ? [] : [{ id, region }])),
+	);
+	const ids = [...new Set(groups.map(({ id }) => id))];
+	if (offline) return keptGroups(cacheFolder, ids);
+	const inventory = await lookUpGroups({ ...connection, groups, regions, toolVersion: version });
+	try {
+		keepGroups(cacheFolder, ids, inventory);
+	} catch (error) {
+		// The answer is at hand: only a later --offline will miss it.
+		console.error(`sg-preflight: not kept for --offline: ${(error as Error).message}`);
+	}
+	return inventory;
+}
+
+/** The folder of caches of this user, by the system's custom. */
+export function defaultCacheFolder(): string {
+	const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+	const home = os.homedir();
+	const caches =
+		process.platform === 'win32'
+			? (LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
+			: process.platform === 'darwin'
+				? path.join(home, 'Library', 'Caches')
+				: XDG_CACHE_HOME || path.join(home, '.cache');
+	return path.join(caches, 'sg-preflight', 'groups');
+}

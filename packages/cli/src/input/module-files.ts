@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import type { ModuleSource, SourceParser, Sources } from '@sg-preflight/terraform/sources';
+import type { PlanDocument } from './plan-document.js';
+
+/**
+ * The sources that a plan was made from: those in the directory that the user named, or else those that a saved plan
+ * carries; null where there are none.
+ */
+export async function sourcesOf(document: PlanDocument, directory: string | undefined): Promise<Sources | null> {
+	if (document.content !== 'terraform-plan' || (directory === undefined && document.savedPlan === null)) return null;
+	const { sourcesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
+	const modules =
+		directory === undefined
+			? sourcesOfSavedPlan(document.source.name, fs.readFileSync(document.savedPlan as string))
+			: modulesIn(directory);
+	return (await sourceParser()).parse(modules);
+}
+
+export async function sourceParser(): Promise<SourceParser> {
+	const { SourceParser } = await import('@sg-preflight/terraform/sources');
+	return SourceParser.load(
+		packaged('web-tree-sitter/web-tree-sitter.wasm'),
+		packaged('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
+	);
+}
+
+const packaged = (file: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(file)));
+
+/** The root module in a directory and the modules that `terraform init` put or found there. */
+function modulesIn(directory: string): readonly ModuleSource[] {
+	if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+		throw new UserError(`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`);
+	}
+	const list = path.join(directory, '.terraform/modules/modules.json');
+	const root: Installed[] = [{ key: '', dir: '.' }];
+	const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;
+	return installed.map(({ key, dir }) => {
+		const folder = path.join(directory, dir);
+		const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+		return {
+			key,
+			files: names
+				.filter((name) => /\.(tf|tofu)$/.test(name))
+				.sort()
+				.map((name) => ({
+					path: path.join(folder, name),
+					text: fs.readFileSync(path.join(folder, name), 'utf8'),
+				})),
+		};
+	});
+}
+
+interface Installed {
+	readonly key: string;
+	readonly dir: string;
+}
+
+function installedIn(list: string): Installed[] {
+	const refuse = (what: string): never => {
+		throw new UserError(`${list}: ${what}. Write it again with: terraform init`);
+	};
+	let json: unknown;
+	try {
+		json = JSON.parse(fs.readFileSync(list, 'utf8'));
+	} catch {
+		return refuse('this is not JSON');
+	}
+	const { Modules: modules } = (json ?? {}) as { readonly Modules?: unknown };
+	if (!Array.isArray(modules)) return refuse('it has no list of Modules');
+	return modules
+		.map((module: unknown, index): Installed => {
+			const { Key: key, Dir: dir } = (module ?? {}) as { readonly Key?: unknown; readonly Dir?: unknown };
+			return typeof key === 'string' && typeof dir === 'string'
+				? { key, dir }
+				: refuse(`Modules[${index}] has no Key and Dir`);
+		})
+		.filter(({ key }) => key !== '');
+}

@@ -1,0 +1,47 @@
+import { type Finding, findingIdentity } from '@sg-preflight/permissions';
+import { readReport } from './read-report.js';
+import type { Notice, ReportedFinding } from './report.js';
+
+/** The findings of an earlier report, which are known and do not count. */
+export interface Baseline {
+	readonly file: string;
+	readonly findings: readonly Finding[];
+}
+
+/** Stands where a waiver of the configuration has its owner. */
+const owner = 'baseline';
+
+/**
+ * Reads the JSON report of an earlier run. Neither what a waiver took out there nor that a plan was incomplete makes it
+ * known. Throws UserError.
+ */
+export async function readBaseline(file: string): Promise<Baseline> {
+	const { findings } = await readReport(file);
+	const isKnown = ({ address, waiver }: ReportedFinding): boolean =>
+		address !== null && (waiver === null || waiver.owner === owner);
+	return { file, findings: findings.filter(isKnown) };
+}
+
+/** Marks the findings that are known: each of the baseline makes one known, so that a second like it counts. */
+export function applyBaseline(
+	findings: readonly Finding[],
+	{ file, findings: known }: Baseline,
+): { readonly findings: readonly Finding[]; readonly notices: readonly Notice[] } {
+	const left = new Map<string, Finding[]>();
+	for (const finding of known) {
+		const identity = findingIdentity(finding);
+		left.set(identity, [...(left.get(identity) ?? []), finding]);
+	}
+	const marked = findings.map((finding): Finding => {
+		if (!left.get(findingIdentity(finding))?.pop() || finding.waiver) return finding;
+		return { ...finding, waiver: { reason: `known since ${file} was written`, owner, expires: null } };
+	});
+	const gone = [...left.values()].flat();
+	const named = gone.slice(0, 3).map(({ address, rule, operation }) => `${address ?? rule} ${operation ?? ''}`.trim());
+	if (gone.length > named.length) named.push(`${gone.length - named.length} more`);
+	const notice: Notice = {
+		level: 'warning',
+		message: `${file} has findings that are no longer there (${named.join(', ')}): write it again, so that they count if they come back.`,
+	};
+	return { findings: marked, notices: gone.length > 0 ? [notice] : [] };
+}

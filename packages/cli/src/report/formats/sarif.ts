@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { docsOf, type Rule, rules } from '@sg-preflight/permissions';
+import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
+import { version } from '../../version.js';
+import { explanationOf } from '../finding-text.js';
+import { fingerprint } from '../fingerprint.js';
+import type { Report, ReportedFinding } from '../report.js';
+
+/** SARIF 2.1.0, for GitHub code scanning and every other reader of it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
+export function sarif(report: Report): string {
+	const ids = [...new Set(report.findings.map((finding) => finding.rule))].sort();
+	const log: Log = {
+		$schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+		version: '2.1.0',
+		runs: [
+			{
+				tool: {
+					driver: {
+						name: 'sg-preflight',
+						version,
+						semanticVersion: version,
+						informationUri: 'https://github.com/sg-preflight/sg-preflight',
+						rules: ids.map(rule),
+					},
+				},
+				invocations: [{ executionSuccessful: report.exitStatus !== 2, exitCode: report.exitStatus }],
+				results: report.findings.map((finding) => result(finding, ids)),
+				columnKind: 'utf16CodeUnits',
+			},
+		],
+	};
+	return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function rule(id: Rule): ReportingDescriptor {
+	const { title, meaning, remedies } = rules[id];
+	const [text, markdown] = [meaning.join(' '), [...meaning, ...remedies.map((remedy) => `- ${remedy}`)].join('\n\n')];
+	return {
+		id,
+		name: id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase()),
+		shortDescription: { text: title },
+		fullDescription: { text },
+		help: { text: `${text} ${remedies.join(' ')}`, markdown },
+		helpUri: docsOf(id),
+		defaultConfiguration: { level: id === 'refused-operation' ? 'error' : 'warning' },
+		properties: { tags: ['security-group', 'alibaba-cloud'] },
+	};
+}
+
+function result(finding: ReportedFinding, ids: readonly Rule[]): Result {
+	const via = finding.location?.via ?? [];
+	return {
+		ruleId: finding.rule,
+		ruleIndex: ids.indexOf(finding.rule),
+		level: finding.level,
+		message: { text: explanationOf(finding).join(' ') },
+		locations: [location(finding)],
+		...(via.length > 0 && {
+			relatedLocations: via.map((call, id) => ({
+				id,
+				message: { text: 'module call' },
+				physicalLocation: {
+					artifactLocation: { uri: uri(call.file) },
+					region: { startLine: call.line, startColumn: call.column },
+				},
+			})),
+		}),
+		partialFingerprints: { 'sgPreflight/v1': fingerprint(finding) },
+		...(finding.waiver && {
+			suppressions: [
+				{
+					kind: 'external' as const,
+					status: 'accepted' as const,
+					justification: `${finding.waiver.reason} (${finding.waiver.owner})`,
+				},
+			],
+		}),
+		properties: {
+			address: finding.address,
+			action: finding.action,
+			operation: finding.operation,
+			group: finding.group?.id ?? null,
+			consequence: finding.consequence,
+		},
+	};
+}
+
+/** The line of the resource; without the sources, the first line of the plan with the address as logical location. */
+function location({ location: place, input, address, type }: ReportedFinding): SarifLocation {
+	return {
+		physicalLocation: {
+			artifactLocation: { uri: uri(place?.file ?? (input === '-' ? 'stdin' : input)) },
+			region: place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 },
+		},
+		...(address && {
+			logicalLocations: [{ fullyQualifiedName: address, kind: 'resource', ...(type && { name: type }) }],
+		}),
+	};
+}
+
+/** Relative to the working directory, which is the repository in CI; an absolute path has to be a `file:` URI. */
+function uri(file: string): string {
+	return path.isAbsolute(file) ? pathToFileURL(file).href : file.split(path.sep).map(encodeURIComponent).join('/');
+}

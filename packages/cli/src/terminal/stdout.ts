@@ -1,0 +1,23 @@
+import { UserError } from '@sg-preflight/documents';
+
+/**
+ * Writes to standard output; a reader that went away (`| head`) is no error.
+ *
+ * @throws {UserError} where it cannot be written, as on a full disk
+ */
+export function print(text: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		process.stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
+			if (error && error.code !== 'EPIPE') {
+				reject(new UserError(`standard output cannot be written: ${error.message}.`));
+			} else resolve();
+		});
+	});
+}
+
+/** Whether standard output is a terminal that wants colour, or the user asks for it. */
+export function wantsColour(): boolean {
+	const { stdout, env } = process;
+	if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+	return stdout.isTTY === true && !env.NO_COLOR && stdout.hasColors();
+}

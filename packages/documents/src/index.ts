@@ -1,0 +1,1 @@
+export { type Problem, UserError } from './user-error.js';

@@ -1,0 +1,92 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { UserError } from './user-error.js';
+import type { Path, PlacedDocument } from './yaml.js';
+
+/** Most problems of one document that are listed; the rest are counted. */
+const mostProblems = 10;
+
+/**
+ * Checks a document with a schema. Every problem is said with its place, what was expected, and for an unknown key or
+ * word the known one that is nearest; values are never repeated. Throws the error class given.
+ */
+export function checkDocument<Schema extends z.ZodType>(document: PlacedDocument, schema: Schema): z.output<Schema> {
+	const result = schema.safeParse(document.value, { reportInput: true });
+	if (result.success) return result.data;
+	const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], document, schema));
+	const shown = problems.slice(0, mostProblems);
+	if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
+	throw new UserError(shown.join('\n'));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, base: Path, document: PlacedDocument, schema: z.ZodType): string[] {
+	const path = [...base, ...issue.path];
+	const place = document.placeOf(path);
+	const name = path.length === 0 ? 'the document' : z.core.toDotPath(path);
+	switch (issue.code) {
+		case 'unrecognized_keys': {
+			const known = keysAt(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }), path);
+			return issue.keys.map(
+				(key) =>
+					`${document.placeOf([...path, key], 'key')}: unknown key ${JSON.stringify(key)}; ${suggestion(key, known)}`,
+			);
+		}
+		case 'invalid_type': {
+			const found = kindOf(issue.input);
+			return [
+				found === 'nothing'
+					? `${place}: ${name} is missing; expected ${issue.expected}`
+					: `${place}: ${name}: expected ${issue.expected}, found ${found}`,
+			];
+		}
+		case 'invalid_value': {
+			const words = issue.values.map(String);
+			return [
+				`${place}: ${name}: ${typeof issue.input === 'string' ? suggestion(issue.input, words) : `expected ${words.join(', ')}`}`,
+			];
+		}
+		case 'invalid_union': {
+			// The branch that got furthest is the one that the user meant.
+			const misses = (inner: z.core.$ZodIssue): boolean =>
+				inner.path.length === 0 &&
+				(inner.code === 'invalid_type' || (inner.code === 'invalid_value' && typeof issue.input !== 'string'));
+			const branches = issue.errors.filter((errors) => !errors.some(misses));
+			const branch = branches[0];
+			if (branch) return branch.flatMap((inner) => problemsOf(inner, path, document, schema));
+			const expected = issue.errors.flatMap(([first]) =>
+				first?.code === 'invalid_type'
+					? [first.expected]
+					: first?.code === 'invalid_value'
+						? first.values.map(String)
+						: [],
+			);
+			return [`${place}: ${name}: expected ${[...new Set(expected)].join(' or ')}, found ${kindOf(issue.input)}`];
+		}
+		case 'too_small':
+			return [`${place}: ${name}: must not be empty`];
+		default:
+			return [`${place}: ${name}: ${issue.message}`];
+	}
+}
+
+function suggestion(word: string, known: readonly string[]): string {
+	const nearest = known.length > 0 ? closest(word, known) : undefined;
+	const near = nearest !== undefined && distance(word, nearest) <= Math.max(2, word.length / 3);
+	return `${near ? `did you mean ${nearest}? ` : ''}expected ${known.join(', ')}`;
+}
+
+function kindOf(value: unknown): string {
+	if (value === undefined) return 'nothing';
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** The keys that a JSON schema knows at a path, in any of its branches. */
+function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: Path): string[] {
+	if (typeof schema !== 'object') return [];
+	const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) => keysAt(branch, path));
+	const [step, ...rest] = path;
+	if (step === undefined) return [...Object.keys(schema.properties ?? {}), ...branches];
+	const inner = typeof step === 'number' ? schema.items : schema.properties?.[String(step)];
+	return [...(Array.isArray(inner) ? [] : keysAt(inner, rest)), ...branches];
+}

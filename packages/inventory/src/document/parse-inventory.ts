@@ -1,0 +1,278 @@
+import { UserError } from '@sg-preflight/documents';
+import { createInventory, type Inventory, type InventoryGroup, type InventoryScope } from '../inventory.js';
+import { type InventoryPart, type Page, readManaged, readServiceId } from './inventory-part.js';
+import { jsonValues } from './json-values.js';
+
+/** The text of one file, decoded as UTF-8. */
+export interface InventoryDocument {
+	/** As messages name it. */
+	readonly name: string;
+	readonly text: string;
+}
+
+export interface InventoryOptions {
+	/** Accept no groups at all: nearly always a mistake. */
+	readonly allowEmpty?: boolean;
+	/** Accept documents of which pages are missing; `Inventory.incomplete` then says which. */
+	readonly allowPartial?: boolean;
+}
+
+const howToFetch = 'Fetch every page (`sg-preflight inventory pull`, or `aliyun ecs DescribeSecurityGroups --pager`)';
+
+/**
+ * Reads inventory documents in any accepted form and puts them together: DescribeSecurityGroups responses (one, a
+ * list, one a line or one after the other, or the bare groups of them) and the project's own form (YAML or JSON).
+ *
+ * @throws {UserError} one message, with file and place
+ */
+export async function parseInventory(
+	documents: readonly InventoryDocument[],
+	options: InventoryOptions = {},
+): Promise<Inventory> {
+	const parts = await Promise.all(documents.map(readDocument));
+	const incomplete = [
+		...parts.flatMap((part) => part.incomplete),
+		...missingPages(parts.flatMap(({ pages }) => pages)),
+	];
+	if (incomplete.length > 0 && !options.allowPartial) {
+		throw new UserError(
+			`The inventory is incomplete: ${incomplete.join('; ')}. ${howToFetch}, or accept it with --allow-partial-inventory: the groups that it lacks are then undetermined.`,
+		);
+	}
+	const inventory = createInventory(
+		parts.flatMap(({ groups }) => groups),
+		parts.map(({ scope }) => scope),
+		incomplete,
+	);
+	if (inventory.groups.size === 0 && documents.length > 0 && !options.allowEmpty) {
+		throw new UserError(
+			`${documents.map(({ name }) => name).join(', ')}: no security groups at all, which is nearly always a mistake (another region, another account, a filter). Where it is right, say --allow-empty-inventory.`,
+		);
+	}
+	return inventory;
+}
+
+async function readDocument({ name, text: raw }: InventoryDocument): Promise<InventoryPart> {
+	const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+	const first = text.trimStart()[0];
+	if (first === undefined) throw new UserError(`${name}: the file is empty. ${howToFetch}.`);
+	if (text.slice(0, 1000).includes('\0')) {
+		throw new UserError(
+			`${name}: the file is UTF-16 or binary; write it as UTF-8 (in PowerShell: … | Out-File -Encoding utf8 FILE).`,
+		);
+	}
+	if (first === '<') {
+		throw new UserError(
+			`${name}: this is an HTML or XML page, perhaps of a login or a proxy; a DescribeSecurityGroups response in JSON was expected.`,
+		);
+	}
+	if (/^\s*ERROR:?\s/.test(text)) {
+		const code = /^(?:ErrorCode|Code):\s*([\w.]+)/m.exec(text)?.[1];
+		throw new UserError(
+			`${name}: this is an error of the aliyun command${code ? ` (${code})` : ''}, not a response: mend what it says and run it again.`,
+		);
+	}
+	if (first === '{' || first === '[') {
+		const values = jsonValues(text, name);
+		const [only] = values;
+		if (values.length === 1 && only && isOwnForm(only.value)) {
+			const { readInventoryForm } = await import('./own-format.js');
+			const place = (path: readonly PropertyKey[]): string => `${name}: ${pathText(path)}`;
+			return readInventoryForm({ value: only.value, placeOf: place }, name);
+		}
+		return readResponses(values, name);
+	}
+	const [{ readYaml }, { readInventoryForm, readInventoryLines }] = await Promise.all([
+		import('@sg-preflight/documents/yaml'),
+		import('./own-format.js'),
+	]);
+	const document = readInventoryLines(text, name) ?? readYaml(text, name);
+	if (isOwnForm(document.value)) return readInventoryForm(document, name);
+	if (typeof document.value !== 'object' || document.value === null) {
+		throw new UserError(
+			`${name}: this is no inventory: neither a DescribeSecurityGroups response in JSON nor the YAML of \`sg-preflight inventory pull\`.`,
+		);
+	}
+	return readResponses([{ value: document.value, place: name }], name);
+}
+
+type Fields = { readonly [key: string]: unknown };
+
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOwnForm(value: unknown): boolean {
+	return isFields(value) && ('groups' in value || 'schemaVersion' in value);
+}
+
+/** A value's place in the documents: `SecurityGroups.SecurityGroup[3]` of `a.json`, or of line 7 of it. */
+interface Place {
+	readonly source: string;
+	readonly path: string;
+}
+
+const below = ({ source, path }: Place, step: string): Place => ({
+	source,
+	path: path === '' || step.startsWith('[') ? path + step : `${path}.${step}`,
+});
+
+const placeText = ({ source, path }: Place): string => (path === '' ? source : `${source}: ${path}`);
+
+/** Reads responses, lists of them and bare groups; `place` names each value. */
+function readResponses(values: readonly { value: unknown; place: string }[], name: string): InventoryPart {
+	const groups: InventoryGroup[] = [];
+	const pages: Page[] = [];
+	let bare = false;
+	const read = (value: unknown, place: Place): void => {
+		if (!isFields(value)) throw new UserError(notAResponse(value, place));
+		if ('SecurityGroups' in value) {
+			const page = readPage(value, place, name);
+			for (const group of page.groups) groups.push(group);
+			pages.push(page);
+		} else if ('SecurityGroupId' in value) {
+			groups.push(readGroup(value, null, place));
+			bare = true;
+		} else throw new UserError(notAResponse(value, place));
+	};
+	for (const { value, place: source } of values) {
+		if (!Array.isArray(value)) read(value, { source, path: '' });
+		else for (const [index, element] of value.entries()) read(element, { source, path: `[${index}]` });
+	}
+	const regions = pages.map(({ region }) => region);
+	return {
+		groups,
+		pages,
+		scope: {
+			source: name,
+			account: null,
+			regions: bare || regions.includes(null) ? null : [...new Set(regions as string[])].sort(),
+			time: null,
+			toolVersion: null,
+		},
+		incomplete: [],
+	};
+}
+
+function readPage(page: Fields, place: Place, source: string): Page & { groups: InventoryGroup[] } {
+	const region = typeof page.RegionId === 'string' && page.RegionId !== '' ? page.RegionId : null;
+	const wrapper = page.SecurityGroups;
+	const list = (isFields(wrapper) ? wrapper.SecurityGroup : wrapper) ?? [];
+	const path = isFields(wrapper) ? 'SecurityGroups.SecurityGroup' : 'SecurityGroups';
+	if (!Array.isArray(list)) {
+		throw new UserError(`${placeText(below(place, path))}: expected a list of security groups.`);
+	}
+	const groups = list.map((group: unknown, index) => readGroup(group, region, below(place, `${path}[${index}]`)));
+	return {
+		source,
+		region,
+		total: typeof page.TotalCount === 'number' ? page.TotalCount : null,
+		continues: typeof page.NextToken === 'string' && page.NextToken !== '',
+		ids: groups.map(({ id }) => id),
+		groups,
+	};
+}
+
+function readGroup(group: unknown, region: string | null, place: Place): InventoryGroup {
+	if (!isFields(group) || typeof group.SecurityGroupId !== 'string' || group.SecurityGroupId === '') {
+		throw new UserError(`${placeText(place)}: expected a security group with a SecurityGroupId.`);
+	}
+	const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+	return {
+		id: group.SecurityGroupId,
+		name: text(group.SecurityGroupName),
+		managed: readManaged(group.ServiceManaged, placeText(below(place, 'ServiceManaged'))),
+		serviceId: readServiceId(group.ServiceID, placeText(below(place, 'ServiceID'))),
+		region: text(group.RegionId) ?? region,
+		vpc: text(group.VpcId),
+		where: placeText(place),
+	};
+}
+
+function notAResponse(value: unknown, at: Place): string {
+	const place = placeText(at);
+	const expected = 'expected SecurityGroups.SecurityGroup of a DescribeSecurityGroups response';
+	if (!isFields(value)) return `${place}: ${expected}.`;
+	if (typeof value.Code === 'string' && 'Message' in value) {
+		return `${place}: this is an error of the API (${value.Code.replace(/[^\w.]/g, '').slice(0, 80)}), not a response: mend what it says and call it again.`;
+	}
+	if ('format_version' in value) return `${place}: this is a document of Terraform, not an inventory; ${expected}.`;
+	return `${place}: ${expected}; found the keys ${Object.keys(value).slice(0, 5).join(', ') || '(none)'}.`;
+}
+
+/**
+ * What the pages themselves say is missing. Documents are taken together, because each page may be a file of its
+ * own, and for each region, because a response speaks of one.
+ */
+function missingPages(pages: readonly Page[]): string[] {
+	return [...new Set(pages.map(({ region }) => region))].flatMap((region) => {
+		const ofRegion = pages.filter((page) => page.region === region);
+		const place = [...new Set(ofRegion.map(({ source }) => source))].join(', ');
+		const where = region === null ? place : `${place}, region ${region}`;
+		const seen = new Set(ofRegion.flatMap(({ ids }) => ids)).size;
+		const total = Math.max(...ofRegion.map((page) => page.total ?? 0));
+		if (seen < total) return [`${where}: ${seen} of ${total} groups listed, ${total - seen} missing`];
+		return ofRegion.every(({ continues }) => continues)
+			? [`${where}: ${seen} listed, and a NextToken says that more follow`]
+			: [];
+	});
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+	return (
+		path
+			.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+			.join('')
+			.replace(/^\./, '') || 'the document'
+	);
+}
+
+/**
+ * Writes the project's own form: stable, sorted, one line for each group, so that a diff of two can be reviewed. The
+ * lines are JSON, which is YAML too, and are read at JSON's speed.
+ */
+export function formatInventory({ groups, scopes, incomplete }: Inventory): string {
+	const listed = [...groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+	const scope = jointScope(scopes);
+	const head = [
+		'# Security groups and the services that own them, for sg-preflight. Written by `sg-preflight inventory pull`.',
+		'schemaVersion: 1',
+		`account: ${scalar(scope.account)}`,
+		`regions: ${scope.regions === null ? 'null' : `[${scope.regions.map(scalar).join(', ')}]`}`,
+		`time: ${scalar(scope.time)}`,
+		`toolVersion: ${scalar(scope.toolVersion)}`,
+		`counts: { groups: ${listed.length}, managed: ${listed.filter(({ managed }) => managed).length} }`,
+		...(incomplete.length > 0 ? ['incomplete:', ...incomplete.map((sentence) => `  - ${scalar(sentence)}`)] : []),
+	];
+	// In an order of their own, whatever made the group.
+	const lines = listed.map(({ id, name, region, vpc, managed, serviceId, tags }) => {
+		const sorted = tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+		const facts = Object.entries({ id, name, region, vpc, managed, serviceId, tags: sorted });
+		return `  - ${JSON.stringify(Object.fromEntries(facts.filter(([, fact]) => fact !== null)))}`;
+	});
+	return [...head, lines.length > 0 ? 'groups:' : 'groups: []', ...lines, ''].join('\n');
+}
+
+/** What can be said of all sources together: a fact that one of them lacks is lacking. */
+function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'source'> {
+	const one = <T>(values: readonly T[]): T | null => (new Set(values).size === 1 ? (values[0] ?? null) : null);
+	const account = one(scopes.map((scope) => scope.account));
+	const regions = scopes.map((scope) => scope.regions);
+	const times = scopes.map(({ time }) => time);
+	const joint = scopes.length <= 1 || account !== null;
+	return {
+		account,
+		regions:
+			joint && scopes.length > 0 && !regions.includes(null)
+				? [...new Set((regions as string[][]).flat())].sort()
+				: null,
+		time: times.includes(null) ? null : ((times as string[]).sort()[0] ?? null),
+		toolVersion: one(scopes.map(({ toolVersion }) => toolVersion)),
+	};
+}
+
+/** A YAML scalar: plain where it cannot be taken for anything else, else a JSON string, which YAML reads as one. */
+function scalar(value: string | null): string {
+	if (value === null) return 'null';
+	return /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/i.test(value) ? value : JSON.stringify(value);
+}

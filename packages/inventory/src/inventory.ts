@@ -1,0 +1,80 @@
+import { UserError } from '@sg-preflight/documents';
+/** What is known of one security group. */
+export interface InventoryGroup {
+	/** `sg-…` */
+	readonly id: string;
+	readonly name: string | null;
+	/** ServiceManaged; null where the source does not say. */
+	readonly managed: boolean | null;
+	/** ServiceID of the cloud service that owns it, null where there is none or the source does not say. */
+	readonly serviceId: number | null;
+	readonly region: string | null;
+	readonly vpc: string | null;
+	/** Only where they were asked for. */
+	readonly tags?: Readonly<Record<string, string>>;
+	/** Where it is listed, for a person: file and line, or file and path. */
+	readonly where: string;
+}
+
+/** What one document says of itself: how far its silence about a group reaches. */
+export interface InventoryScope {
+	/** Name of the file, or of the API. */
+	readonly source: string;
+	/** Id of the account, null where not recorded. */
+	readonly account: string | null;
+	/** Regions that were listed whole, null where not recorded. */
+	readonly regions: readonly string[] | null;
+	/** When the groups were listed, ISO 8601 in UTC; null where not recorded: raw responses carry no time. */
+	readonly time: string | null;
+	/** Version of sg-preflight that wrote it, null where another tool did. */
+	readonly toolVersion: string | null;
+}
+
+/** The groups of one or several documents, and how far they reach. */
+export interface Inventory {
+	/** By id. */
+	readonly groups: ReadonlyMap<string, InventoryGroup>;
+	readonly scopes: readonly InventoryScope[];
+	/** One sentence for each part that is known to be missing; empty where nothing is. */
+	readonly incomplete: readonly string[];
+}
+
+/**
+ * Puts groups together, from whatever sources. The same group may be listed several times; a fact that one place
+ * leaves out is taken from another.
+ *
+ * @throws {UserError} where two places contradict each other in `managed` or `serviceId`; it names both.
+ */
+export function createInventory(
+	groups: Iterable<InventoryGroup>,
+	scopes: readonly InventoryScope[],
+	incomplete: readonly string[] = [],
+): Inventory {
+	const byId = new Map<string, InventoryGroup>();
+	for (const group of groups) {
+		const earlier = byId.get(group.id);
+		byId.set(group.id, earlier ? merge(earlier, group) : group);
+	}
+	return { groups: byId, scopes, incomplete };
+}
+
+function merge(a: InventoryGroup, b: InventoryGroup): InventoryGroup {
+	for (const fact of ['managed', 'serviceId'] as const) {
+		if (a[fact] !== null && b[fact] !== null && a[fact] !== b[fact]) {
+			throw new UserError(
+				`${a.id} is listed twice with different facts: ${fact} is ${a[fact]} in ${a.where}, and ${b[fact]} in ${b.where}. Remove the one that is out of date.`,
+			);
+		}
+	}
+	const tags = a.tags ?? b.tags;
+	return {
+		id: a.id,
+		name: a.name ?? b.name,
+		managed: a.managed ?? b.managed,
+		serviceId: a.serviceId ?? b.serviceId,
+		region: a.region ?? b.region,
+		vpc: a.vpc ?? b.vpc,
+		...(tags ? { tags } : {}),
+		where: a.where,
+	};
+}

@@ -1,0 +1,66 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import { writeWhole } from '@sg-preflight/documents/atomic-file';
+import { formatInventory, parseInventory } from '../document/parse-inventory.js';
+import { createInventory, type Inventory } from '../inventory.js';
+import { isGroupId } from './look-up.js';
+
+/**
+ * Keeps what the API said of the groups that were asked for: a folder with one inventory file for each group. What the
+ * API did not know is forgotten.
+ *
+ * @throws {UserError}
+ */
+export function keepGroups(folder: string, asked: readonly string[], { groups, scopes }: Inventory): void {
+	try {
+		fs.mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		throw new UserError(`${folder} cannot be made: ${(error as Error).message}.`, { cause: error });
+	}
+	// One group of a region, not the region.
+	const scope = scopes.map((whole) => ({ ...whole, regions: null }));
+	for (const id of asked.filter(isGroupId)) {
+		const group = groups.get(id);
+		if (group === undefined) fs.rmSync(fileOf(folder, id), { force: true });
+		else writeWhole(fileOf(folder, id), formatInventory(createInventory([group], scope)));
+	}
+}
+
+/**
+ * The named groups, as they were when they were last asked for.
+ *
+ * @throws {UserError} where none of them ever was
+ */
+export async function keptGroups(folder: string, asked: readonly string[]): Promise<Inventory> {
+	const ids = [...new Set(asked.filter(isGroupId))];
+	const documents = ids.flatMap((id) => {
+		const file = fileOf(folder, id);
+		return fs.existsSync(file) ? [{ name: file, text: fs.readFileSync(file, 'utf8') }] : [];
+	});
+	if (documents.length === 0 && ids.length > 0) {
+		throw new UserError(
+			`${folder} holds none of the groups that the plan names: run check --live once without --offline.`,
+		);
+	}
+	const { groups, scopes } = await parseInventory(documents, { allowEmpty: true });
+	const [first] = scopes;
+	const times = scopes.flatMap(({ time }) => time ?? []).sort();
+	const scope = {
+		source: folder,
+		account: scopes.every(({ account }) => account === first?.account) ? (first?.account ?? null) : null,
+		regions: null,
+		time: times[0] ?? null,
+		toolVersion: first?.toolVersion ?? null,
+	};
+	const missing = ids.filter((id) => !groups.has(id)).length;
+	return createInventory(
+		groups.values(),
+		[scope],
+		missing > 0 ? [`${folder} lacks ${missing} of the ${ids.length} groups that the plans name`] : [],
+	);
+}
+
+function fileOf(folder: string, id: string): string {
+	return path.join(folder, `${id}.yaml`);
+}

@@ -1,0 +1,79 @@
+import { type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
+import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from '../change/value.js';
+import type { Condition } from './entry-schema.js';
+
+/**
+ * Evaluates a condition of an entry on a change. `state` is the object that the provider reads in this action: before
+ * for a delete, after otherwise. `indexes` is the element that the condition speaks of.
+ */
+export function holds(
+	condition: Condition,
+	change: ResourceChange,
+	state: Value,
+	indexes: readonly number[],
+	/** A value known only at apply counts as changed, for a plan shows one only where it may differ; below a `not` it does not. */
+	negated = false,
+): Truth {
+	const values = (path: string): Value[] => at(state, false, path, indexes).map((place) => place.value);
+	if ('equals' in condition) {
+		const [path, expected] = condition.equals;
+		return any(values(path).map((value) => equal(value, expected)));
+	}
+	if ('present' in condition)
+		return any(values(condition.present).map((value) => all([isSet(value, negated), !isZero(value)])));
+	if ('set' in condition)
+		return any(values(condition.set).map((value) => all([isSet(value, negated), value !== null])));
+	if ('changed' in condition)
+		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
+	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
+	if ('removed' in condition) return hasRemoved(change, condition.removed);
+	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes, negated)));
+	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes, negated)));
+	// What is made only without a change is not left out for a value that may stay as it is.
+	return not(holds(condition.not, change, state, indexes, true));
+}
+
+/**
+ * An unknown that nothing is known of may also be one that the API computes, because the configuration gives null: the
+ * request may not carry it. So may one from a local value or a dynamic block, where that would leave out a call.
+ */
+function isSet(value: Value, negated: boolean): Truth {
+	const mayBeNull = ({ kind }: Origin): boolean => kind === 'untraced' || (negated && kind === 'expression');
+	return value instanceof Unknown && value.origins.some(mayBeNull) ? undefined : true;
+}
+
+function hasChanged(change: ResourceChange, path: string): Truth {
+	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
+	// An attribute that is an object is a map, in which a key with a zero value is not a key that is missing.
+	if (isObject(before) && isObject(after) && String(keysOf(before)) !== String(keysOf(after))) return true;
+	return not(equal(before ?? null, after ?? null));
+}
+
+function keysOf(map: { readonly [key: string]: Value }): string[] {
+	return Object.keys(map)
+		.filter((key) => map[key] !== null)
+		.sort();
+}
+
+function isAdded(change: ResourceChange, path: string, value: Value): Truth {
+	if (isZero(value)) return false;
+	return not(any(at(change.before, false, path).map((place) => equal(place.value, value))));
+}
+
+function hasRemoved(change: ResourceChange, path: string): Truth {
+	const before = at(change.before, false, path)[0]?.value ?? null;
+	const after = at(change.after, false, path)[0]?.value ?? null;
+	if (isZero(before)) return false;
+	if (after instanceof Unknown) return undefined;
+	if (isList(before)) {
+		const kept = isList(after) ? after : [];
+		return any(before.map((element) => not(any(kept.map((other) => equal(element, other))))));
+	}
+	if (isObject(before)) {
+		const kept: { readonly [name: string]: Value } = isObject(after) ? after : {};
+		return any(
+			Object.entries(before).map(([name, value]) => not(name in kept ? equal(value, kept[name] ?? null) : false)),
+		);
+	}
+	return true;
+}

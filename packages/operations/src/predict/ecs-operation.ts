@@ -1,0 +1,81 @@
+import type { Action, Origin } from '../change/resource-change.js';
+
+/**
+ * The 19 operations of the vendor's permission table, ECS API version 2014-05-26.
+ * Source: "Managed security groups", https://www.alibabacloud.com/help/en/ecs/user-guide/managed-security-groups
+ */
+export const listedOperations = [
+	'AuthorizeSecurityGroup',
+	'AuthorizeSecurityGroupEgress',
+	'RevokeSecurityGroup',
+	'RevokeSecurityGroupEgress',
+	'JoinSecurityGroup',
+	'LeaveSecurityGroup',
+	'DeleteSecurityGroup',
+	'ModifySecurityGroupAttribute',
+	'ModifySecurityGroupRule',
+	'ModifySecurityGroupEgressRule',
+	'ModifySecurityGroupPolicy',
+	'DescribeSecurityGroupAttribute',
+	'DescribeSecurityGroups',
+	'DescribeSecurityGroupReferences',
+	'CreateNetworkInterface',
+	'ModifyNetworkInterfaceAttribute',
+	'RunInstances',
+	'CreateInstance',
+	'ModifyInstanceAttribute',
+] as const;
+
+export type ListedOperation = (typeof listedOperations)[number];
+
+const listed: ReadonlySet<string> = new Set(listedOperations);
+
+/** Whether the permission table has a row for the operation. Same-named operations of other products have none. */
+export function isListed(product: string, operation: string): operation is ListedOperation {
+	return product === 'Ecs' && listed.has(operation);
+}
+
+/**
+ * `target`: the operation acts on the group. `peer`: it is only named as a rule's other side. `member`: the
+ * changed resource belongs to it, but the request does not carry it.
+ */
+export type Role = 'target' | 'peer' | 'member';
+
+/**
+ * What the provider does when the API refuses the operation: it aborts the apply; it retries for five minutes and
+ * then aborts; it swallows the refusal, so that the apply reports success though nothing was changed.
+ */
+export type Consequence = 'aborts' | 'retries' | 'swallowed';
+
+export interface GroupReference {
+	readonly role: Role;
+	/** Null where the id is known only at apply: `origin` then says where it comes from. */
+	readonly id: string | null;
+	/** The attribute that names the group, in Terraform's names without indexes: `network_interfaces.security_group_ids`. */
+	readonly attribute: string;
+	readonly origin?: Origin;
+	/** A value known only at apply decides whether it is this group. */
+	readonly certain?: false;
+	/** The attribute is under a sensitive mask: the id is judged and never printed. */
+	readonly sensitive?: true;
+}
+
+/** One API call that applying a change makes. */
+export interface EcsOperation {
+	readonly address: string;
+	readonly deposed: string | null;
+	readonly type: string;
+	readonly action: Action;
+	/** Product code of the API: `Ecs`, or the product that the type hands the groups to. */
+	readonly product: string;
+	readonly operation: string;
+	/** Whether the permission table has a row for it. */
+	readonly listed: boolean;
+	readonly groups: readonly GroupReference[];
+	readonly consequence: Consequence;
+	/** False where a value known only at apply decides whether the call is made. */
+	readonly certain: boolean;
+	/** Of the resource's provider where the document has them, else null. */
+	readonly region: string | null;
+	readonly account: string | null;
+}

@@ -1,0 +1,199 @@
+import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
+import { all, at, inSetOrder, type Place, type Truth } from '../change/value.js';
+import { holds } from '../entry/condition.js';
+import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
+import { type EcsOperation, type GroupReference, isListed } from './ecs-operation.js';
+
+/**
+ * The API calls that applying a change makes, in the provider's order: those that the permission table lists, and
+ * those that carry a group id. Pure; the entry must be the one of the change's type.
+ */
+export function operationsOf(change: ResourceChange, entry: Entry): EcsOperation[] {
+	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(change, action, call)));
+}
+
+/** A group that a request may carry, and whether it does. */
+interface Candidate {
+	readonly group: GroupReference;
+	readonly carried: Truth;
+	/** The value that names it. */
+	readonly value: Value;
+	/** The element of the outermost list that it stands in; undefined where that is not known, or there is no list. */
+	readonly element: number | undefined;
+}
+
+function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperation[] {
+	const state = action === 'delete' ? change.before : change.after;
+	const made = call.when ? holds(call.when, change, state, []) : true;
+	if (made === false) return [];
+	const product = call.product ?? 'Ecs';
+	const listed = isListed(product, call.operation);
+	const operation = (groups: readonly GroupReference[], certain: boolean): EcsOperation => ({
+		address: change.address,
+		deposed: change.deposed,
+		type: change.type,
+		action,
+		product,
+		operation: call.operation,
+		listed,
+		groups,
+		consequence: call.consequence,
+		certain,
+		region: change.region,
+		account: change.account,
+	});
+	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
+	if (call.one_call_per_group) {
+		return inCallOrder(candidates).map(({ group, carried }) => operation([group], all([made, carried]) === true));
+	}
+	if (call.one_call_per_element) {
+		return [...new Set(candidates.map(({ element }) => element))].map((element) => {
+			const own = candidates.filter((candidate) => candidate.element === element);
+			return operation(withoutRepeats(own.map(({ group }) => group)), made === true);
+		});
+	}
+	const groups = withoutRepeats(candidates.map(({ group }) => group));
+	if (!listed && groups.length === 0) return [];
+	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
+	return Array.from({ length: count }, () => operation(groups, made === true));
+}
+
+/** The provider's loop goes over a set of the SDK; an id known only at apply leaves its order unknown. */
+function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+	const ids = candidates.map(({ group }) => group.id);
+	if (ids.includes(null)) return candidates;
+	const order = inSetOrder(ids as string[]);
+	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
+}
+
+function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {
+	const state = action === 'delete' ? change.before : change.after;
+	const before = argument.of === 'before' || (argument.of === undefined && action === 'delete');
+	const carried = (place: Place): Truth => (argument.when ? holds(argument.when, change, state, place.indexes) : true);
+	const attribute = argument.attribute.replaceAll('[]', '');
+
+	if (argument.attribute === 'id' && action === 'create') {
+		const origin: Origin = { kind: 'created-in-plan', address: change.address };
+		return [
+			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
+		];
+	}
+	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
+	const named = change.through?.[argument.attribute] ?? [];
+	const standing: readonly Place[] = argument.through
+		? named.map((group) => ({ ...group, indexes: [] }))
+		: at(source, mask, argument.attribute);
+	const places = standing.filter((place) => carried(place) !== false);
+	const candidates = places.flatMap((place) =>
+		groupsAt(place, argument, attribute).map((group) => ({
+			group,
+			carried: carried(place),
+			value: place.value,
+			element: place.indexes[0],
+		})),
+	);
+	switch (argument.take) {
+		case 'first': {
+			const ids = candidates.map(({ group }) => group.id);
+			if (ids.includes(null)) return candidates;
+			const first = inSetOrder(ids as string[])[0];
+			return candidates.filter(({ group }) => group.id === first).slice(0, 1);
+		}
+		case 'added': {
+			const old = at(change.before, false, argument.attribute).map(({ value }) => value);
+			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));
+			return areComparable(
+				old,
+				candidates.map(({ value }) => value),
+			)
+				? added
+				: added.map((candidate) => ({ ...candidate, carried: undefined }));
+		}
+		case 'removed':
+			return candidates.flatMap((candidate) => {
+				const remains = isKept(candidate, change, argument.attribute);
+				return remains === true
+					? []
+					: [{ ...candidate, carried: remains === undefined ? undefined : candidate.carried }];
+			});
+		default:
+			return candidates;
+	}
+}
+
+function groupsAt(place: Place, argument: GroupArgument, attribute: string): GroupReference[] {
+	const base = { role: argument.role, attribute, ...(place.sensitive ? { sensitive: true as const } : {}) };
+	if (place.value instanceof Unknown) {
+		return possibilities(place, argument.attribute).map(({ origin, certain }) => ({
+			...base,
+			id: origin.kind === 'known' ? origin.id : null,
+			origin,
+			...(certain ? {} : { certain }),
+		}));
+	}
+	if (typeof place.value !== 'string') return [];
+	// Some types take a list in one text.
+	const ids = place.value.split(',').map((id) => id.trim());
+	return ids.filter((id) => id !== '').map((id) => ({ ...base, id }));
+}
+
+/**
+ * What a value known only at apply may be, and whether a known id is one of its groups for certain: a list that is
+ * unknown as a whole has all of them, and one value that had to be a known one would be known.
+ */
+function possibilities(
+	{ value, indexes }: Place,
+	path: string,
+): { readonly origin: Origin; readonly certain: boolean }[] {
+	if (!(value instanceof Unknown)) return [];
+	const isOne = indexes.length === path.split('[]').length - 1;
+	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
+	return value.origins.map((origin) => ({
+		origin,
+		certain: origin.kind !== 'known' || !(isOneOfMany || origin.certain === false),
+	}));
+}
+
+/**
+ * Whether a group of before is still one after. Where the list after is known only at apply, a group that the plan
+ * replaces goes, one that a reference leads to stays, and of any other it is not known.
+ */
+function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
+	const after = at(change.after, false, path);
+	if (after.some(({ value }) => value === was)) return true;
+	if (was instanceof Unknown) {
+		const [old, will] = [at(change.before, false, path), after].map((places) => places.map(({ value }) => value));
+		return areComparable(old ?? [], will ?? []) ? false : undefined;
+	}
+	// An element that is the id of a new group is none of before; a list that is unknown as a whole may hold more.
+	const depth = path.split('[]').length - 1;
+	const found = after
+		.flatMap((place) => possibilities(place, path).map((one) => ({ ...one, isOne: place.indexes.length === depth })))
+		.filter(({ origin, isOne }) => !isOne || origin.kind !== 'created-in-plan');
+	if (found.some(({ origin, certain }) => origin.kind === 'known' && origin.id === id && certain)) return true;
+	if (found.length === 0) return false;
+	return found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
+}
+
+/** Unknown values of before, of a secret, may be any of after, unless a reader tells them apart: then one stays. */
+function areComparable(before: readonly Value[], after: readonly Value[]): boolean {
+	const unknown = before.filter((value) => value instanceof Unknown);
+	return unknown.length === 0 || unknown.some((value) => after.includes(value));
+}
+
+/** One request names a group once for each role; a group that it carries is not also a member. */
+function withoutRepeats(groups: readonly GroupReference[]): GroupReference[] {
+	const keys = groups.map(({ id, origin }) => JSON.stringify(id === null ? [origin] : id));
+	const certain = new Set(
+		groups.flatMap((group, index) => (group.certain === false ? [] : [group.role + keys[index]])),
+	);
+	const seen = new Map<string, Set<GroupReference['role']>>();
+	return groups.filter((group, index) => {
+		const key = keys[index] as string;
+		if (group.certain === false && certain.has(group.role + key)) return false;
+		const roles = seen.get(key) ?? new Set();
+		const isRepeat = roles.has(group.role) || (group.role === 'member' && roles.size > 0);
+		seen.set(key, roles.add(group.role));
+		return !isRepeat;
+	});
+}

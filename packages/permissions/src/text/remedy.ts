@@ -1,0 +1,106 @@
+import type { EcsOperation, GroupReference, PlanReading, ResourceChange } from '@sg-preflight/operations';
+import type { Rule } from '../finding.js';
+
+/** How each tool says it. */
+interface Wording {
+	readonly plan: string;
+	/** Leaving an attribute as it is. */
+	keep(attribute: string): string;
+	/** Taking an object out of the state without destroying it. */
+	forget(address: string): string;
+	/** Having a value that is known only at apply. */
+	readonly settle: string;
+}
+
+const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
+	'terraform-plan': {
+		plan: 'plan',
+		keep: (attribute) => `\`lifecycle { ignore_changes = [${attribute}] }\``,
+		forget: (address) =>
+			`a \`removed\` block with \`lifecycle { destroy = false }\`, or \`terraform state rm ${quoted(address)}\``,
+		settle: 'apply what it comes from first (`-target`) and plan again',
+	},
+	'pulumi-preview': {
+		plan: 'preview',
+		keep: (attribute) =>
+			`\`ignoreChanges: ["${attribute.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())}"]\``,
+		forget: (address) => `\`retainOnDelete: true\`, or \`pulumi state delete ${quoted(address)}\``,
+		settle: 'run `pulumi up --target` for what it comes from first, and preview again',
+	},
+};
+
+/** As one word of a POSIX shell. */
+function quoted(word: string): string {
+	return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What to do about a finding, for its operation, group and tool; `change` is the one that calls the operation. */
+export function remedyOf(
+	rule: Rule,
+	kind: PlanReading['kind'],
+	about?: { operation: EcsOperation; group: GroupReference; change: ResourceChange | undefined },
+): string {
+	const wording = wordings[kind];
+	const attribute = about?.group.attribute ?? 'the attribute';
+	switch (rule) {
+		case 'refused-operation':
+			return about
+				? refusedRemedy(about.operation, about.group, about.change, wording)
+				: 'Leave the group to its service.';
+		case 'unknown-group':
+			return about?.group.id
+				? `Have the deciding value known (${wording.settle}), or take the group out of ${attribute}.`
+				: `To have it judged, ${wording.settle}; or name a group that the configuration creates, or one by its id.`;
+		case 'unlisted-group': {
+			const region = about?.operation.region;
+			const pull = `sg-preflight inventory pull${region ? ` --region ${region}` : ''}`;
+			return `Pull a newer inventory (\`${pull}\`), or add the file that lists the group with ServiceManaged and ServiceID.`;
+		}
+		case 'unlisted-operation':
+			return `Name a group of your own in ${attribute}; or, where the product's documentation allows managed groups, waive the finding with that as the reason.`;
+		case 'member':
+			return about?.operation.action === 'create'
+				? 'Name a group of your own where the resource takes its groups from.'
+				: 'Make the change through the service that owns the group, or have the resource taken out of the group there first.';
+		case 'unmapped-resource':
+			return 'Use a newer sg-preflight, or add an entry for the type (docs/adding-a-resource-type.md).';
+		case 'incomplete-plan':
+			return `Mend what the message says and ${wording.plan} again, or check each ${wording.plan} that follows as well.`;
+	}
+}
+
+function refusedRemedy(
+	{ action, address, deposed, operation }: EcsOperation,
+	{ attribute }: GroupReference,
+	change: ResourceChange | undefined,
+	wording: Wording,
+): string {
+	const keep = wording.keep(attribute.split('.')[0] ?? attribute);
+	if (action === 'delete') {
+		if (deposed !== null) {
+			return `Have the service let go of it. The object is left of an earlier replacement: \`terraform state rm ${quoted(address)}\` takes the whole resource out of the state, and \`terraform import\` brings the current object back.`;
+		}
+		if (change?.actions.includes('create')) {
+			return `Undo the change that makes it a replacement, or have the old object forgotten instead of destroyed (${wording.forget(address)}).`;
+		}
+		return `Have it forgotten instead of destroyed (${wording.forget(address)}); the group and what is in it belong to the service.`;
+	}
+	switch (operation) {
+		case 'JoinSecurityGroup':
+			return `Take the group out of ${attribute}: the service adds its own members. A rule of a group of your own may name it as the other side instead.`;
+		case 'LeaveSecurityGroup':
+			return `Keep the group in ${attribute}, or leave the attribute as it is (${keep}): only the service takes members out.`;
+		case 'RunInstances':
+		case 'CreateInstance':
+		case 'CreateNetworkInterface':
+			return `Name a group of your own in ${attribute} instead; where the service added the group later, leave the attribute as it is (${keep}).`;
+		case 'ModifyNetworkInterfaceAttribute':
+		case 'ModifyInstanceAttribute':
+			return `Leave the groups of the service out of ${attribute}, or the attribute as it is (${keep}).`;
+		case 'ModifySecurityGroupAttribute':
+		case 'ModifySecurityGroupPolicy':
+			return `Take the group out of the configuration (${wording.forget(address)}): changes of it go through the service that owns it.`;
+		default:
+			return 'Take it out of the configuration, or put the rule on a group of your own: changes of the managed group go through the service that owns it.';
+	}
+}

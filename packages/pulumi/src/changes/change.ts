@@ -1,0 +1,226 @@
+import {
+	type Action,
+	attributesOf,
+	entryOf,
+	type Mask,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
+import { namesOf, secretOrigin, type Trace, type Translated, terraformPath, toTerraform } from '../names/translate.js';
+import type { JsonObject } from '../preview/marked-value.js';
+import type { ResourceState } from '../preview/resource-state.js';
+
+/** Region and account of a resource's provider, as far as they are known. */
+export interface ProviderFacts {
+	readonly region: string | null;
+	readonly account: string | null;
+}
+
+/** What a document says of the difference, or nothing: then the inputs before and after are compared. */
+export interface Difference {
+	/** Names in Pulumi of the top-level properties. */
+	readonly changed: ReadonlySet<string> | null;
+	/** Kinds, by the path of the property. */
+	readonly differences: ReadonlyMap<string, string>;
+}
+
+export interface ChangeRequest {
+	readonly address: string;
+	/** Terraform's, with an entry. */
+	readonly type: string;
+	readonly actions: readonly Action[];
+	readonly old: ResourceState | null;
+	/** Inputs of the program, with the provider's defaults; null for a delete. */
+	readonly inputs: JsonObject | null;
+	readonly trace: Trace;
+	readonly difference: Difference;
+	readonly provider: ProviderFacts;
+}
+
+/**
+ * Makes of what Pulumi knows of a resource what the provider sees of it: before is the state, after the new inputs,
+ * over the state in an update, where a computed attribute that nobody sets keeps its value.
+ */
+export function changeOf({
+	address,
+	type,
+	actions,
+	old,
+	inputs,
+	trace,
+	difference,
+	provider,
+}: ChangeRequest): ResourceChange {
+	const only = readOf(type);
+	const before = old && stateBefore(type, old, only);
+	const isUpdate = actions.includes('update');
+	const after =
+		inputs &&
+		(isUpdate && old && before
+			? stateAfter(type, before, old, inputs, trace, difference, only)
+			: toTerraform(type, inputs, trace, only));
+	const has = (action: Action): boolean => actions.includes(action);
+	return {
+		address,
+		deposed: null,
+		type,
+		actions,
+		before: before && (isUpdate || has('delete')) ? before.values : null,
+		after: after && (isUpdate || has('create')) ? after.values : null,
+		beforeSensitive: before?.sensitive ?? false,
+		afterSensitive: after?.sensitive ?? false,
+		...provider,
+	};
+}
+
+/** The attributes that the type's entry reads: the others are not held. */
+function readOf(type: string): ReadonlySet<string> {
+	const entry = entryOf(type);
+	return entry ? attributesOf(entry) : new Set();
+}
+
+/** The state, in which a secret group id is found again in the id of a rule. */
+function stateBefore(type: string, old: ResourceState, only: ReadonlySet<string>): Translated {
+	const inputs = toTerraform(type, old.inputs, secretOnly, only);
+	const outputs = toTerraform(type, old.outputs, secretOnly, only);
+	return withId(type, old, {
+		values: { ...inputs.values, ...outputs.values },
+		sensitive: { ...inputs.sensitive, ...outputs.sensitive },
+	});
+}
+
+/** Nothing that exists is known only at apply; should a state have it all the same, it is as good as a secret. */
+const secretOnly = () => [secretOrigin];
+
+/** Attributes that the parts of an id repeat, in order. Source: resource_alicloud_security_group_rule.go. */
+const idParts: { readonly [type: string]: readonly string[] } = {
+	alicloud_security_group_rule: ['security_group_id', 'type', 'ip_protocol', 'port_range', 'nic_type'],
+};
+
+function withId(type: string, { id }: ResourceState, { values, sensitive }: Translated): Translated {
+	const parts = id?.split(':') ?? [];
+	for (const [index, attribute] of (idParts[type] ?? []).entries()) {
+		const part = parts[index];
+		if (values[attribute] instanceof Unknown && part && part !== '<nil>') values[attribute] = part;
+	}
+	return { values: { ...values, id }, sensitive };
+}
+
+function stateAfter(
+	type: string,
+	before: Translated,
+	old: ResourceState,
+	inputs: JsonObject,
+	trace: Trace,
+	{ changed, differences }: Difference,
+	only: ReadonlySet<string>,
+): Translated {
+	const given = toTerraform(type, inputs, trace, only);
+	const was = inputsBefore(type, old, only);
+	const namesIn = (properties: Iterable<string>): string[] =>
+		[...properties].map((property) => terraformPath(type, property)).filter((name) => only.has(name));
+	const removed = namesIn([...differences].filter(([, kind]) => kind.startsWith('delete')).map(([path]) => path));
+	const names = changed ? namesIn(changed) : changedInputs(type, was.values, given.values);
+	const values: { [name: string]: Value } = { ...before.values };
+	const sensitive: { [name: string]: Mask } = { ...before.sensitive };
+	const elements = elementChanges(type, differences);
+	for (const name of names) {
+		const after = given.values[name];
+		if (after === undefined && !(name in was.values) && !removed.includes(name)) continue;
+		values[name] = after ?? null;
+		if (given.sensitive[name] !== undefined) sensitive[name] = given.sensitive[name];
+		const secret = after instanceof Unknown && after.origins.includes(secretOrigin);
+		const list = elements.get(name);
+		if (secret && list) [before.values[name], values[name]] = secretLists(before.values[name] ?? null, after, list);
+	}
+	return { values, sensitive };
+}
+
+/** The inputs before, in Terraform's names. */
+export function inputsBefore(type: string, old: ResourceState, only?: ReadonlySet<string>): Translated {
+	return withId(type, old, toTerraform(type, old.inputs, secretOnly, only));
+}
+
+/** Names in Terraform of the inputs that differ, by the rules of the provider's SDK. */
+export function changedInputs(
+	type: string,
+	before: { readonly [name: string]: Value },
+	after: { readonly [name: string]: Value },
+): string[] {
+	const { computed = [], sets = [] } = namesOf(type);
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => {
+		if (name === 'id') return false;
+		const [was, will] = [before[name] ?? null, after[name] ?? null];
+		if (will === null && computed.includes(name)) return false;
+		if (isSecret(was) && !isSecret(will)) return groupNames(type).has(name);
+		return !same(was, will, name, sets);
+	});
+}
+
+function isSecret(value: Value): boolean {
+	return value instanceof Unknown && value.origins.includes(secretOrigin);
+}
+
+/** Top-level attributes in which an entry looks for group ids. */
+function groupNames(type: string): ReadonlySet<string> {
+	const entry = entryOf(type);
+	const calls = entry ? [...entry.create, ...entry.update, ...entry.delete] : [];
+	return new Set(calls.flatMap(({ groups }) => groups.map(({ attribute }) => attribute.split(/[.[]/)[0] as string)));
+}
+
+function isNothing(value: Value): boolean {
+	if (value === null || value === '' || value === false || value === 0) return true;
+	return typeof value === 'object' && !(value instanceof Unknown) && Object.keys(value).length === 0;
+}
+
+/** Whether two inputs are the same to the provider: nothing equals a zero value, and a set has no order. */
+export function same(a: Value, b: Value, path: string, sets: readonly string[]): boolean {
+	if (isSecret(a) && isSecret(b)) return true;
+	if (a instanceof Unknown || b instanceof Unknown) return a === b;
+	if (a === b || (isNothing(a) && isNothing(b))) return true;
+	if (Array.isArray(a) && Array.isArray(b)) {
+		if (a.length !== b.length) return false;
+		const inner = `${path}[]`;
+		if (!sets.includes(path)) return a.every((item: Value, index) => same(item, b[index] as Value, inner, sets));
+		return a.every((item: Value) => b.some((other: Value) => same(item, other, inner, sets)));
+	}
+	if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
+		const [one, other] = [a, b] as { readonly [name: string]: Value }[];
+		return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) =>
+			same(one?.[name] ?? null, other?.[name] ?? null, `${path}.${name}`, sets),
+		);
+	}
+	return false;
+}
+
+interface ElementChanges {
+	readonly added: number;
+	readonly removed: number;
+}
+
+/** How many elements of a list a document says are added and removed, by the attribute. */
+function elementChanges(type: string, differences: Difference['differences']): ReadonlyMap<string, ElementChanges> {
+	const found = new Map<string, ElementChanges>();
+	for (const [path, kind] of differences) {
+		const property = /^([^.[]+)\[\d+\]$/.exec(path)?.[1];
+		if (!property) continue;
+		const name = terraformPath(type, property);
+		const { added, removed } = found.get(name) ?? { added: 0, removed: 0 };
+		found.set(name, {
+			added: added + (kind.startsWith('delete') ? 0 : 1),
+			removed: removed + (kind.startsWith('add') ? 0 : 1),
+		});
+	}
+	return found;
+}
+
+/** A list that is secret as a whole: what stays is one unknown value in both, what comes and goes is counted. */
+function secretLists(before: Value, secret: Unknown, { added, removed }: ElementChanges): [Value, Value] {
+	const others = (length: number): Unknown[] => Array.from({ length }, () => new Unknown(secret.origins));
+	if (Array.isArray(before)) return [before, removed === 0 ? [...before, ...others(added)] : secret];
+	return [
+		[secret, ...others(removed)],
+		[secret, ...others(added)],
+	];
+}

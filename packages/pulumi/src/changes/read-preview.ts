@@ -1,0 +1,166 @@
+import {
+	type Action,
+	at,
+	entryOf,
+	type NamedGroup,
+	type OpenList,
+	type PlanReading,
+	type ResourceChange,
+	speaksOfGroups,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
+import { isKnownToken, pulumiPath, secretOrigin, toTerraform, typeOf } from '../names/translate.js';
+import { documentOf, type PreviewDocument } from '../preview/document.js';
+import type { JsonObject } from '../preview/marked-value.js';
+import { isResource, type ResourceState } from '../preview/resource-state.js';
+import { actionsOf, type Step } from '../preview/step.js';
+import { changeOf, type ProviderFacts } from './change.js';
+import { type Created, originsOf, tokenIn } from './trace.js';
+
+/**
+ * Reads what `pulumi preview --json` and `pulumi destroy --preview-only --json` print, as one document or as the
+ * events of PULUMI_ENABLE_STREAMING_JSON_PREVIEW. A document is held in memory (Node.js ends at 512 MiB of text);
+ * events are read line by line.
+ *
+ * @param source the text, or its bytes
+ * @param name of the input, for messages
+ * @throws UserError
+ */
+export async function readPreview(
+	source: string | AsyncIterable<Uint8Array | string>,
+	name: string,
+): Promise<PlanReading> {
+	return readingOf(await documentOf(source, name));
+}
+
+/** What the steps of a preview, or of what a policy pack sees of one, do. Pure. */
+export function readingOf(document: PreviewDocument): PlanReading {
+	const { steps } = document;
+	const actions = actionsOf(document);
+	const incomplete = [...document.incomplete];
+	const planned = steps.flatMap((step) => {
+		const intended = actions(step);
+		if (intended === null) incomplete.push(`${step.urn}: a step of the unknown kind "${step.op}"`);
+		const state = step.new ?? step.old;
+		return intended && intended.length > 0 && state && isResource(state) ? [{ step, state, actions: intended }] : [];
+	});
+	const created = new Map<string, Created>();
+	for (const { step, actions } of planned) {
+		if (!step.new || !actions.includes('create')) continue;
+		created.set(step.urn, { state: step.new, replaces: step.old?.id ?? null });
+	}
+	const states = new Map(steps.flatMap(({ urn, new: state }) => (state ? [[urn, state]] : [])));
+	const factsOf = providerFacts(document);
+	const changes: ResourceChange[] = [];
+	const unmapped: { address: string; type: string }[] = [];
+	let reviewed = 0;
+	for (const { step, state, actions } of planned) {
+		const token = state.type;
+		const type = typeOf(token);
+		if (type !== undefined) {
+			const { new: next } = step;
+			changes.push({
+				...changeOf({
+					address: step.urn,
+					type,
+					actions,
+					old: step.old,
+					inputs: next && (actions.includes('create') || actions.includes('update')) ? next.inputs : null,
+					trace: (property) => originsOf(next ?? state, property, created),
+					difference: step,
+					provider: factsOf(state),
+				}),
+				...(next ? groupsThrough(type, actions, next, states, created) : {}),
+				...(next ? locationOf(next) : {}),
+			});
+		} else if (isKnownToken(token)) reviewed++;
+		else if (speaksOfGroups(token, valuesOf(step))) unmapped.push({ address: step.urn, type: token });
+	}
+	const openLists = changes.flatMap(openListsOf);
+	return {
+		kind: 'pulumi-preview',
+		formatVersion: null,
+		changes,
+		coverage: {
+			changes: planned.length,
+			mapped: changes.length,
+			reviewed,
+			unmapped,
+			unrelated: planned.length - changes.length - reviewed - unmapped.length,
+		},
+		incomplete,
+		...(openLists.length > 0 ? { openLists } : {}),
+	};
+}
+
+/** The groups of the resources that inputs depend on, as a launch template, where the type's entry asks for them. */
+function groupsThrough(
+	type: string,
+	actions: readonly Action[],
+	{ propertyDependencies }: ResourceState,
+	states: ReadonlyMap<string, ResourceState>,
+	created: ReadonlyMap<string, Created>,
+): Pick<ResourceChange, 'through'> {
+	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
+	for (const { attribute, through: named } of calls.flatMap(({ groups }) => groups)) {
+		if (named === undefined) continue;
+		through[attribute] = (propertyDependencies?.[pulumiPath(type, attribute)] ?? []).flatMap((urn) => {
+			const state = states.get(urn);
+			const other = state && typeOf(state.type);
+			if (!state || !other || !named.types.includes(other)) return [];
+			const { values, sensitive } = toTerraform(other, state.inputs, (property) => originsOf(state, property, created));
+			return named.groups.flatMap((path) => at(values, sensitive, path));
+		});
+	}
+	return Object.keys(through).length > 0 ? { through } : {};
+}
+
+/** The place in the program, where it is in a file of the project's own. */
+function locationOf({ sourcePosition }: ResourceState): Pick<ResourceChange, 'location'> {
+	const [, file, line, column] = /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(sourcePosition ?? '') ?? [];
+	if (!file || /(^|\/)node_modules\//.test(file)) return {};
+	return { location: { file, line: Number(line), column: Number(column) } };
+}
+
+/** A list that the program makes of values known only at apply is one such value, whatever it will hold. */
+function openListsOf({ address, type, after, actions }: ResourceChange): OpenList[] {
+	const calls = actions.flatMap((action) => (action === 'delete' ? [] : (entryOf(type)?.[action] ?? [])));
+	const lists = new Set(calls.flatMap(({ groups }) => groups.map(({ attribute }) => attribute)));
+	return [...lists]
+		.filter((attribute) => attribute.endsWith('[]'))
+		.filter((attribute) =>
+			at(after, false, attribute.slice(0, -2)).some(
+				({ value }) =>
+					isUnknownAtApply(value) || (Array.isArray(value) && value.length === 1 && isUnknownAtApply(value[0])),
+			),
+		)
+		.map((attribute) => ({ address, attribute: attribute.replaceAll('[]', '') }));
+}
+
+function isUnknownAtApply(value: Value | undefined): boolean {
+	return value instanceof Unknown && !value.origins.includes(secretOrigin);
+}
+
+/** A default provider is configured by the stack's configuration, another by its own inputs where it is shown. */
+function providerFacts({ config, steps }: PreviewDocument): (state: ResourceState) => ProviderFacts {
+	const own = new Map<string, JsonObject>();
+	for (const step of steps) {
+		const state = step.new ?? step.old;
+		if (state?.type === 'pulumi:providers:alicloud') own.set(step.urn, { ...state.outputs, ...state.inputs });
+	}
+	return ({ provider }) => {
+		const urn = provider?.slice(0, provider.lastIndexOf('::')) ?? '';
+		const isDefault = /::default(_[0-9_]+)?$/.test(urn) && tokenIn(urn) === 'pulumi:providers:alicloud';
+		const read = (key: string): string | null => {
+			const value = own.get(urn)?.[key] ?? (isDefault ? config[`alicloud:${key}`] : null);
+			return typeof value === 'string' && /^[\w-]+$/.test(value) && !/^[0-9a-f]{8}-/.test(value) ? value : null;
+		};
+		return { region: read('region'), account: read('accountId') };
+	};
+}
+
+function valuesOf({ old, new: next }: Step): unknown[] {
+	return [old, next].flatMap((state) => (state === null ? [] : [state.inputs, state.outputs]));
+}

@@ -1,0 +1,235 @@
+import { attributesOf, entryOf, type Mask, type Origin, Unknown, type Value } from '@sg-preflight/operations';
+import { isJsonObject, isSigned, isUnknown, type Json, type JsonObject, secretOf } from '../preview/marked-value.js';
+import { groupHolders, modules, types } from './bridge.generated.js';
+
+/** What Terraform and Pulumi call a type and its attributes, where it does not follow from snake_case and camelCase. */
+export interface TypeNames {
+	/** `alicloud:ecs/instance:Instance` */
+	readonly token: string;
+	/** Terraform's name of a property, by its path in Pulumi: plurals (`zoneVswitchSecurityGroups`). */
+	readonly names?: { readonly [path: string]: string };
+	/** Paths in Pulumi of the objects that are lists of at most one block in Terraform. */
+	readonly blocks?: readonly string[];
+	/** Attributes that the SDK makes secret. */
+	readonly secrets?: readonly string[];
+	/** Attributes of Terraform that keep their value where the configuration leaves them out. */
+	readonly computed?: readonly string[];
+	/** Attributes of Terraform in which the order means nothing. */
+	readonly sets?: readonly string[];
+	/** Attributes of Terraform whose change replaces the resource; left out where this is not known of the type. */
+	readonly forceNew?: readonly string[];
+	/** Attributes of an entry that Pulumi does not have. */
+	readonly lost?: readonly string[];
+}
+
+const typeByToken = new Map(Object.entries(types).map(([type, { token }]) => [token, type]));
+
+/** Pulumi's token of a Terraform type with an entry (or of an alias of one), else undefined. */
+export function tokenOf(type: string): string | undefined {
+	return types[type]?.token;
+}
+
+/** Terraform's type of a token, where it has an entry, else undefined. */
+export function typeOf(token: string): string | undefined {
+	return typeByToken.get(token);
+}
+
+/** Whether a token is one of the package that the bridge was made from: one without an entry was reviewed. */
+export function isKnownToken(token: string): boolean {
+	const [, module, name] = /^alicloud:([^/:]+)\/([^/:]+):/.exec(token) ?? [];
+	return module !== undefined && (modules[module]?.split(' ').includes(name as string) ?? false);
+}
+
+/** The attribute in which a resource of this token holds the id of a security group, else undefined. */
+export function groupAttributeOf(token: string): string | undefined {
+	return groupHolders[token];
+}
+
+const noNames: TypeNames = { token: '' };
+
+export function namesOf(type: string): TypeNames {
+	return types[type] ?? noNames;
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+function terraformName(names: TypeNames, path: string, property: string): string {
+	return names.names?.[path] ?? snake(property);
+}
+
+const topNames = new Map<TypeNames, Map<string, string>>();
+
+/** Terraform's name of a top-level property, made once: a large preview asks for the same few names of each resource. */
+function topName(names: TypeNames, property: string): string {
+	const known = topNames.get(names) ?? new Map<string, string>();
+	topNames.set(names, known);
+	const name = known.get(property) ?? terraformName(names, property, property);
+	known.set(property, name);
+	return name;
+}
+
+/** Whether the entry of a type reads a top-level property. */
+export function isRead(type: string, property: string): boolean {
+	const entry = entryOf(type);
+	return entry === undefined || attributesOf(entry).has(topName(namesOf(type), property));
+}
+
+/** `networkInterfaces.securityGroupIds[]` gives `network_interfaces[].security_group_ids[]`. */
+export function terraformPath(type: string, path: string): string {
+	const names = namesOf(type);
+	let parent = '';
+	return path
+		.split('.')
+		.map((step, index, steps) => {
+			const property = step.replaceAll('[]', '');
+			const here = parent + property;
+			parent = `${here}.`;
+			const isBlock = index < steps.length - 1 && names.blocks?.includes(here);
+			const elements = isBlock ? '[]' : step.slice(property.length);
+			return terraformName(names, here, property) + elements;
+		})
+		.join('.');
+}
+
+/** The other way: `network_interfaces[].security_group_ids[]` gives `networkInterfaces.securityGroupIds[]`. */
+export function pulumiPath(type: string, path: string): string {
+	const names = namesOf(type);
+	let parent = '';
+	return path
+		.split('.')
+		.map((step) => {
+			const name = step.replaceAll('[]', '');
+			const renamed = Object.entries(names.names ?? {}).find(
+				([at, terraform]) => terraform === name && at.startsWith(parent) && !at.slice(parent.length).includes('.'),
+			);
+			const property = renamed ? renamed[0].slice(parent.length) : camel(name);
+			parent += property;
+			const elements = names.blocks?.includes(parent) ? '' : step.slice(name.length);
+			parent += '.';
+			return property + elements;
+		})
+		.join('.');
+}
+
+/** Where the value of a top-level property, in Pulumi's name, comes from that is known only at apply. */
+export type Trace = (property: string) => readonly Origin[];
+
+export interface Translated {
+	readonly values: { [name: string]: Value };
+	readonly sensitive: { [name: string]: Mask };
+}
+
+/** A secret's value is in the document, but not in clear. */
+export const secretOrigin: Origin = { kind: 'expression', reference: 'a secret' };
+
+/**
+ * Gives properties Terraform's names and shape: a flattened block becomes a list of one, what Pulumi adds for itself
+ * (`__defaults`, `__meta`) is left out, an unknown value carries its origins, a secret one a mask.
+ *
+ * @param only the attributes to take, in Terraform's names; all where left out
+ */
+export function toTerraform(
+	type: string,
+	properties: JsonObject,
+	trace: Trace,
+	only?: ReadonlySet<string>,
+): Translated {
+	const names = namesOf(type);
+	const values: { [name: string]: Value } = {};
+	const sensitive: { [name: string]: Mask } = {};
+	for (const [property, value] of Object.entries(properties)) {
+		if (property.startsWith('__')) continue;
+		const name = topName(names, property);
+		if (only && !only.has(name)) continue;
+		const unknown = unknowns(value, () => trace(property));
+		const translated = translate(names, property, value, unknown);
+		values[name] = translated.value;
+		if (translated.mask !== false) sensitive[name] = translated.mask;
+	}
+	return { values, sensitive };
+}
+
+/**
+ * The unknown values in a property. A document says which resources the property depends on, and not which part on
+ * which: they are handed out in order, and the last unknown value takes what is left.
+ */
+function unknowns(value: Json, trace: () => readonly Origin[]): () => Unknown {
+	let left: readonly Origin[] | undefined;
+	let ahead = 0;
+	return () => {
+		if (left === undefined) {
+			left = trace();
+			ahead = count(value);
+		}
+		ahead--;
+		const own = ahead > 0 ? left.slice(0, 1) : left;
+		if (left.length > own.length) left = left.slice(own.length);
+		return new Unknown(own);
+	};
+}
+
+function count(value: Json): number {
+	if (isUnknown(value)) return 1;
+	const members = typeof value === 'object' && value !== null ? Object.values(value) : [];
+	return members.reduce<number>((sum, member) => sum + count(member), 0);
+}
+
+interface Masked {
+	readonly value: Value;
+	readonly mask: Mask;
+}
+
+function translate(names: TypeNames, path: string, value: Json, unknown: () => Unknown): Masked {
+	if (isUnknown(value)) return { value: unknown(), mask: false };
+	const secret = secretOf(value);
+	if (secret) {
+		if (secret.clear === undefined) return { value: new Unknown([secretOrigin]), mask: true };
+		return { value: translate(names, path, secret.clear, unknown).value, mask: true };
+	}
+	if (Array.isArray(value)) {
+		const elements = (value as readonly Json[]).map((element) => object(names, path, element, unknown));
+		return {
+			value: elements.map((element) => element.value),
+			mask: elements.some(({ mask }) => mask !== false) && elements.map(({ mask }) => mask),
+		};
+	}
+	if (!isJsonObject(value)) return { value: value as Value, mask: false };
+	if (!names.blocks?.includes(path)) return map(value, unknown);
+	const block = object(names, path, value, unknown);
+	return { value: [block.value], mask: block.mask !== false && [block.mask] };
+}
+
+/** A block: its members have names of their own. */
+function object(names: TypeNames, path: string, value: Json, unknown: () => Unknown): Masked {
+	if (!isJsonObject(value) || secretOf(value)) return translate(names, path, value, unknown);
+	const values: { [name: string]: Value } = {};
+	const masks: { [name: string]: Mask } = {};
+	for (const [property, member] of Object.entries(value)) {
+		if (property.startsWith('__')) continue;
+		const here = `${path}.${property}`;
+		const name = terraformName(names, here, property);
+		const translated = translate(names, here, member, unknown);
+		values[name] = translated.value;
+		if (translated.mask !== false) masks[name] = translated.mask;
+	}
+	return { value: values, mask: Object.keys(masks).length > 0 && masks };
+}
+
+/** A map: its keys are the user's, and stay. */
+function map(value: JsonObject, unknown: () => Unknown): Masked {
+	if (isSigned(value)) return { value: null, mask: false };
+	const values: { [name: string]: Value } = {};
+	const masks: { [name: string]: Mask } = {};
+	for (const [key, member] of Object.entries(value)) {
+		if (key.startsWith('__')) continue;
+		const secret = secretOf(member);
+		if (secret) masks[key] = true;
+		values[key] = isUnknown(member)
+			? unknown()
+			: secret
+				? ((secret.clear ?? new Unknown([secretOrigin])) as Value)
+				: (member as Value);
+	}
+	return { value: values, mask: Object.keys(masks).length > 0 && masks };
+}

@@ -1,0 +1,167 @@
+import { stepsOf } from '../address/address.js';
+import { type Json, type JsonObject, JsonPlace } from './json-place.js';
+
+export type { Json, JsonObject };
+
+/**
+ * What a configuration says of a value: `{ constant_value }`, `{ references: [...] }` (most specific first, each
+ * prefix repeated), a nested block (an object of the same, or a list of such objects), or nothing of it.
+ * `dynamic` blocks are not in it.
+ */
+export type Expression = Json;
+
+export interface ResourceConfiguration {
+	/** Relative to its module and without instance keys: `alicloud_instance.i`, `data.alicloud_security_groups.all`. */
+	readonly address: string;
+	readonly mode: string;
+	readonly type: string;
+	readonly providerConfigKey: string | null;
+	readonly expressions: { readonly [name: string]: Expression };
+	readonly countExpression: Expression;
+	readonly forEachExpression: Expression;
+	readonly dependsOn: readonly string[];
+}
+
+export interface ModuleConfiguration {
+	/** By their addresses. */
+	readonly resources: ReadonlyMap<string, ResourceConfiguration>;
+	readonly calls: ReadonlyMap<string, ModuleCall>;
+	/** The expression of each output. */
+	readonly outputs: ReadonlyMap<string, Expression>;
+	/** The default of each variable; null where it has none. */
+	readonly variables: ReadonlyMap<string, Json>;
+	/** The expression of each local value, where the sources were read: no plan JSON has them. */
+	readonly locals?: ReadonlyMap<string, Expression>;
+	/** The sources have every resource and every call of it. */
+	readonly isSourced?: boolean;
+}
+
+export interface ModuleCall {
+	/** By the name of the called module's variable. */
+	readonly expressions: { readonly [name: string]: Expression };
+	readonly countExpression: Expression;
+	readonly forEachExpression: Expression;
+	readonly dependsOn: readonly string[];
+	readonly module: ModuleConfiguration;
+}
+
+export interface ProviderConfiguration {
+	/** Of the module that holds the provider block: `''` for the root, `module.a` below it. */
+	readonly moduleAddress: string;
+	readonly name: string;
+	readonly alias: string | null;
+	readonly expressions: { readonly [name: string]: Expression };
+}
+
+/** The `configuration` of a plan document, checked. */
+export interface Configuration {
+	readonly root: ModuleConfiguration;
+	/** By `provider_config_key`. */
+	readonly providers: ReadonlyMap<string, ProviderConfiguration>;
+}
+
+/** What the document says of one instance of a resource or of a data source. */
+export interface Instance {
+	/** Absolute, with instance keys. */
+	readonly address: string;
+	readonly mode: string;
+	readonly type: string;
+	/** As in `resource_changes`: `['no-op']`, `['create']`, `['read']`…; empty where it is only in a state of the plan. */
+	readonly actions: readonly string[];
+	/** Values before the change; null where there is no object. */
+	readonly before: Json;
+	/** Values after the change, without the parts known only at apply. */
+	readonly after: Json;
+	/** Terraform's mask of what is known only at apply: `true` for an unknown, containers of the same shape. */
+	readonly afterUnknown: Json;
+	/** Terraform's mask of what is sensitive after the change. */
+	readonly afterSensitive: Json;
+}
+
+/** All of a plan document that following a reference needs. */
+export interface TracedDocument {
+	/** Null where the document has none. */
+	readonly configuration: Configuration | null;
+	/** Values of the root module's variables. */
+	readonly variables: JsonObject;
+	/**
+	 * The instances at an address, in the document's order; empty where the document has none. A step of the address
+	 * without an instance key stands for all its instances: `module.a.alicloud_security_group.g` finds
+	 * `module.a["x"].alicloud_security_group.g[0]`. Deposed objects are left out. May be asked for any address: the
+	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
+	 */
+	instances(address: string): readonly Instance[];
+}
+
+/**
+ * Checks the shape of what is read of a `configuration`.
+ * @throws UserError where a field has another type than Terraform writes
+ */
+export function configurationOf(json: Json, source: string): Configuration {
+	const at = new JsonPlace(source, 'configuration', json);
+	const providers = new Map<string, ProviderConfiguration>();
+	for (const [key, provider] of at.get('provider_config').entries()) {
+		providers.set(key, {
+			moduleAddress: provider.get('module_address').string() ?? '',
+			name: provider.get('name').string() ?? '',
+			alias: provider.get('alias').string(),
+			expressions: provider.get('expressions').object(),
+		});
+	}
+	return { root: moduleOf(at.get('root_module')), providers };
+}
+
+function moduleOf(at: JsonPlace): ModuleConfiguration {
+	const resources = new Map<string, ResourceConfiguration>();
+	for (const resource of at.get('resources').elements()) {
+		const address = resource.get('address').string() ?? '';
+		resources.set(address, {
+			address,
+			mode: resource.get('mode').string() ?? '',
+			type: resource.get('type').string() ?? '',
+			providerConfigKey: resource.get('provider_config_key').string(),
+			expressions: resource.get('expressions').object(),
+			countExpression: resource.get('count_expression').value,
+			forEachExpression: resource.get('for_each_expression').value,
+			dependsOn: textsOf(resource.get('depends_on')),
+		});
+	}
+	const calls = new Map<string, ModuleCall>();
+	for (const [name, call] of at.get('module_calls').entries()) {
+		calls.set(name, {
+			expressions: call.get('expressions').object(),
+			countExpression: call.get('count_expression').value,
+			forEachExpression: call.get('for_each_expression').value,
+			dependsOn: textsOf(call.get('depends_on')),
+			module: moduleOf(call.get('module')),
+		});
+	}
+	const outputs = new Map(
+		at
+			.get('outputs')
+			.entries()
+			.map(([name, output]) => [name, output.get('expression').value]),
+	);
+	const variables = new Map(
+		at
+			.get('variables')
+			.entries()
+			.map(([name, variable]) => [name, variable.get('default').value]),
+	);
+	return { resources, calls, outputs, variables };
+}
+
+function textsOf(at: JsonPlace): string[] {
+	return at.elements().map((element) => element.text());
+}
+
+/** The configuration of the resource of an absolute address; null where the configuration does not have it. */
+export function resourceAt(configuration: Configuration, address: string): ResourceConfiguration | null {
+	const steps = stepsOf(address).filter((step) => !step.startsWith('['));
+	let module: ModuleConfiguration | undefined = configuration.root;
+	while (steps[0] === 'module' && module) {
+		module = module.calls.get(steps[1] as string)?.module;
+		steps.splice(0, 2);
+	}
+	return module?.resources.get(steps.join('.')) ?? null;
+}

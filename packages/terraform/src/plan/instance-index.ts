@@ -1,0 +1,131 @@
+import { withoutKeys } from '../address/address.js';
+import { AddressTree } from '../address/address-tree.js';
+import type { JsonScanner, Range } from '../json-scanner/json-scanner.js';
+import type { Instance } from './configuration.js';
+import { type Json, JsonPlace } from './json-place.js';
+
+const addressKey = ['address'];
+
+/** A reference to a resource with thousands of instances must not bring them all into memory. */
+const heldLimit = 4 * 1024 * 1024;
+
+/**
+ * What the document says of single resources and data sources, fetched when asked for: one more reading of the
+ * sections that hold them, for all addresses that were asked since the last one.
+ */
+export class InstanceIndex {
+	/** Addresses without keys of which every instance was read. */
+	readonly #read = new Set<string>();
+	readonly #instances = new AddressTree<Instance>();
+	readonly #asked = new Set<string>();
+	/** Bytes of the instances whose values are held; those of further ones are parsed whenever they are asked for. */
+	#held = 0;
+
+	constructor(
+		readonly scanner: JsonScanner,
+		readonly sections: ReadonlyMap<string, Range>,
+	) {}
+
+	/** The instances at an address, none before the address was asked for and fetched. */
+	at(address: string): readonly Instance[] {
+		const key = withoutKeys(address);
+		if (this.#read.has(key)) return this.#instances.at(address);
+		this.#asked.add(key);
+		return [];
+	}
+
+	/** Fetches what was asked for in vain; false where that is nothing. */
+	fetch(): boolean {
+		if (this.#asked.size === 0) return false;
+		// A change says more than the state.
+		if (this.#enter('resource_changes')) this.scanner.list((index) => this.#resource(`resource_changes[${index}]`));
+		if (this.#enter('prior_state')) {
+			this.scanner.object((key) => {
+				if (key === 'values') this.#values();
+			});
+		}
+		for (const key of this.#asked) this.#read.add(key);
+		this.#asked.clear();
+		return true;
+	}
+
+	#enter(section: string): boolean {
+		const range = this.sections.get(section);
+		if (range !== undefined) this.scanner.restart(range.start);
+		return range !== undefined;
+	}
+
+	#values(): void {
+		const { scanner } = this;
+		const object = (path: string, member: (key: string) => void): void => {
+			if (scanner.object(member) === null) this.#place(path).refuse('an object');
+		};
+		const list = (path: string, element: () => void): void => {
+			if (scanner.list(element) === null) this.#place(path).refuse('a list');
+		};
+		const module = (key: string): void => {
+			if (key === 'resources') list('prior_state: resources', () => this.#resource('prior_state: resources[]'));
+			else if (key === 'child_modules') {
+				list('prior_state: child_modules', () => object('prior_state: child_modules[]', module));
+			}
+		};
+		object('prior_state.values', (key) => {
+			if (key === 'root_module') object('prior_state.values.root_module', module);
+		});
+	}
+
+	#place(path: string, value: Json = null): JsonPlace {
+		return new JsonPlace(this.scanner.source.name, path, value);
+	}
+
+	#resource(place: string): void {
+		const { scanner } = this;
+		const found = scanner.members(addressKey) ?? this.#place(place).refuse('an object');
+		const { range } = found;
+		const absolute = this.#place(`${place}.address`, found.values[0]).text();
+		const key = withoutKeys(absolute);
+		if (!this.#asked.has(key)) return;
+		if (this.#instances.has(absolute)) return;
+		const at = this.#place(place, scanner.parse(range));
+		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
+		const size = range.end - range.start;
+		const held = this.#held + size <= heldLimit ? valuesOf(at) : null;
+		if (held !== null) this.#held += size;
+		const values = () => held ?? valuesOf(this.#place(place, scanner.parse(range)));
+		this.#instances.set(absolute, {
+			address: absolute,
+			mode: at.get('mode').string() ?? 'managed',
+			type: at.get('type').text(),
+			actions: at
+				.get('change')
+				.get('actions')
+				.elements()
+				.map((action) => action.text()),
+			get before() {
+				return values().before;
+			},
+			get after() {
+				return values().after;
+			},
+			get afterUnknown() {
+				return values().afterUnknown;
+			},
+			get afterSensitive() {
+				return values().afterSensitive;
+			},
+		});
+	}
+}
+
+/** @param at a resource in a state, or an element of resource_changes */
+function valuesOf(at: JsonPlace): Pick<Instance, 'before' | 'after' | 'afterUnknown' | 'afterSensitive'> {
+	const change = at.get('change');
+	const inState = change.value === null;
+	const state = at.get('values').value;
+	return {
+		before: inState ? state : change.get('before').value,
+		after: inState ? state : change.get('after').value,
+		afterUnknown: change.get('after_unknown').value ?? false,
+		afterSensitive: (inState ? at.get('sensitive_values') : change.get('after_sensitive')).value ?? false,
+	};
+}

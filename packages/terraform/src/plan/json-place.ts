@@ -1,0 +1,85 @@
+import { UserError } from '@sg-preflight/documents';
+
+/** A value as JSON.parse gives it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [name: string]: Json };
+
+/** What next, for a document that is not what Terraform wrote. */
+export const writeAgain = 'Write the file again with: terraform show -json PLANFILE > plan.json';
+
+/**
+ * A value of a document and where it stands. What it is asked to be, it has to be: everything else is an
+ * UserError that names the place. Absent is null.
+ */
+export class JsonPlace {
+	constructor(
+		/** The document's name. */
+		readonly source: string,
+		readonly path: string,
+		readonly value: Json,
+	) {}
+
+	get(name: string): JsonPlace {
+		const object = this.object();
+		return new JsonPlace(
+			this.source,
+			`${this.path}.${name}`,
+			Object.hasOwn(object, name) ? (object[name] as Json) : null,
+		);
+	}
+
+	/** The place without the value, which it would keep in memory. */
+	bare(): JsonPlace {
+		return new JsonPlace(this.source, this.path, null);
+	}
+
+	text(): string {
+		return this.string() ?? this.refuse('a string');
+	}
+
+	string(): string | null {
+		return this.value === null || typeof this.value === 'string' ? this.value : this.refuse('a string');
+	}
+
+	boolean(): boolean {
+		return typeof this.value === 'boolean' ? this.value : this.refuse('true or false');
+	}
+
+	object(): JsonObject {
+		return isObject(this.value) ? this.value : this.value === null ? {} : this.refuse('an object');
+	}
+
+	entries(): [string, JsonPlace][] {
+		return Object.entries(this.object()).map(([name, value]) => [
+			name,
+			new JsonPlace(this.source, `${this.path}.${name}`, value),
+		]);
+	}
+
+	list(): JsonPlace[] {
+		return isList(this.value) ? this.#elements(this.value) : this.refuse('a list');
+	}
+
+	/** As `list`, where an absent list is an empty one. */
+	elements(): JsonPlace[] {
+		return this.value === null ? [] : this.list();
+	}
+
+	refuse(expected: string): never {
+		throw new UserError(
+			`${this.source}: ${this.path} is not ${expected}, so this is not what terraform show -json writes. ${writeAgain}`,
+		);
+	}
+
+	#elements(list: readonly Json[]): JsonPlace[] {
+		return list.map((value, index) => new JsonPlace(this.source, `${this.path}[${index}]`, value));
+	}
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+	return Array.isArray(value);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+import { stepsOf } from '../address/address.js';
+import {
+	type Configuration,
+	type Expression,
+	type ProviderConfiguration,
+	resourceAt,
+	type TracedDocument,
+} from './configuration.js';
+import { isList, isObject, type Json } from './json-place.js';
+
+/** Region and account of a resource's provider, as far as the document has them. */
+export function scopeOf(
+	document: TracedDocument,
+	address: string,
+	type: string,
+): { readonly region: string | null; readonly account: string | null } {
+	const { configuration } = document;
+	const provider = configuration === null ? null : providerOf(configuration, address, type);
+	if (provider === null) return { region: null, account: null };
+	return {
+		region: literal(document, provider, provider.expressions.region),
+		account: literal(document, provider, provider.expressions.account_id),
+	};
+}
+
+/**
+ * A key of a provider that was passed into a module (`module.a:alicloud.x`) may match none; then the root's provider
+ * of that name is meant, or the only one that there is. So it is for a resource that the configuration no longer has.
+ */
+function providerOf(configuration: Configuration, address: string, type: string): ProviderConfiguration | null {
+	const { providers } = configuration;
+	const key = resourceAt(configuration, address)?.providerConfigKey ?? null;
+	const local = key?.slice(key.lastIndexOf(':') + 1);
+	const named = key === null || local === undefined ? undefined : (providers.get(key) ?? providers.get(local));
+	if (named !== undefined) return named;
+	const name = (local ?? type).split(/[._]/, 1)[0];
+	const all = [...providers.values()].filter((provider) => provider.name === name);
+	return all.length === 1 ? (all[0] ?? null) : null;
+}
+
+/** A constant, or the value of the root's variable that is the whole expression. */
+function literal(
+	document: TracedDocument,
+	provider: ProviderConfiguration,
+	expression: Expression | undefined,
+): string | null {
+	if (!isObject(expression)) return null;
+	const { constant_value: constant, references } = expression;
+	if (constant !== undefined) return text(constant);
+	if (provider.moduleAddress !== '' || !isList(references) || references.length !== 1) return null;
+	const [kind, name] = stepsOf(String(references[0]));
+	if (kind !== 'var' || name === undefined) return null;
+	return text(document.variables[name] ?? document.configuration?.root.variables.get(name) ?? null);
+}
+
+function text(value: Json): string | null {
+	return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
+}

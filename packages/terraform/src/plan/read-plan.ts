@@ -1,0 +1,270 @@
+import {
+	type Action,
+	attributesOf,
+	entryOf,
+	isReviewed,
+	type PlanReading,
+	type ResourceChange,
+	speaksOfGroups,
+} from '@sg-preflight/operations';
+import type { PlanSource } from '../json-scanner/byte-source.js';
+import { JsonScanner, type Range } from '../json-scanner/json-scanner.js';
+import { type Configuration, configurationOf } from './configuration.js';
+import { dependenciesOf } from './dependencies.js';
+import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
+import { InstanceIndex } from './instance-index.js';
+import { isList, isObject, type Json, JsonPlace } from './json-place.js';
+import { openListsOf } from './open-lists.js';
+import { only, type PlannedChange, plannedChange } from './planned-change.js';
+import { resourceChange } from './resource-change.js';
+
+/** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
+const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
+	['no-op', []],
+	['read', []],
+	['forget', []],
+	['create', ['create']],
+	['update', ['update']],
+	['delete', ['delete']],
+	['delete,create', ['delete', 'create']],
+	['create,delete', ['create', 'delete']],
+	['create,forget', ['create']],
+	['forget,create', ['create']],
+]);
+
+const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
+
+/** Modes that never call a mutating API: what they read is no operation of the plan. */
+const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
+
+/** What is read of every change. */
+const changeKeys = ['type', 'mode', 'change', 'change.actions'];
+
+/** Bytes that are read of a document that has shown nothing of a plan. */
+const unprovenLimit = 64 * 1024 * 1024;
+
+/** How many addresses a sentence names. */
+const namedAddresses = 5;
+
+/**
+ * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
+ * known only at apply leads to. Holds the changes of mapped types alone.
+ * @param refine adds to the document's configuration what the sources say of it
+ * @throws UserError where the document is no such plan, or not one that can be understood to its end
+ */
+export function readPlan(
+	source: PlanSource,
+	refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
+): PlanReading {
+	const scanner = new JsonScanner(source);
+	scanner.limit = unprovenLimit;
+	refuseOtherContent(scanner);
+	return new PlanReader(scanner, refine).read();
+}
+
+class PlanReader {
+	readonly #keys = new Set<string>();
+	readonly #sections = new Map<string, Range>();
+	readonly #incomplete: string[] = [];
+	readonly #planned: PlannedChange[] = [];
+	readonly #coverage = {
+		changes: 0,
+		mapped: 0,
+		reviewed: 0,
+		unmapped: [] as { address: string; type: string }[],
+		unrelated: 0,
+	};
+	#formatVersion: string | null = null;
+
+	constructor(
+		readonly scanner: JsonScanner,
+		readonly refine: (configuration: Configuration) => Configuration,
+	) {}
+
+	read(): PlanReading {
+		const { scanner } = this;
+		scanner.object((key) => {
+			if (this.#keys.has(key)) this.#refuseSecond(key, 'the document');
+			this.#keys.add(key);
+			if (key === 'format_version' || planKeys.includes(key)) scanner.limit = Number.POSITIVE_INFINITY;
+			this.#section(key);
+		});
+		refuseOtherDocuments(scanner, this.#keys, this.#formatVersion);
+		scanner.finish();
+		return {
+			kind: 'terraform-plan',
+			formatVersion: this.#formatVersion,
+			...this.#read(),
+			coverage: this.#coverage,
+			incomplete: this.#incomplete,
+			dependencies: () => dependenciesOf(this.#configuration()),
+		};
+	}
+
+	#section(key: string): void {
+		const { scanner } = this;
+		switch (key) {
+			case 'format_version':
+				this.#formatVersion = this.#place(key, scanner.value()).text();
+				break;
+			case 'resource_changes':
+				this.#sections.set(
+					key,
+					scanner.list((index) => this.#resourceChange(index)) ?? this.#place(key).refuse('a list'),
+				);
+				break;
+			case 'errored':
+				if (this.#place(key, scanner.value()).boolean()) {
+					this.#incomplete.push('planning ended with an error (errored is true), so that changes may be missing');
+				}
+				break;
+			case 'complete':
+				if (!this.#place(key, scanner.value()).boolean()) {
+					this.#incomplete.push('the plan leaves changes for a later plan (complete is false)');
+				}
+				break;
+			case 'deferred_changes':
+				this.#announcements(key, 'resource_change', 'deferred to a later plan, so that its operations are not known');
+				break;
+			case 'action_invocations':
+				this.#announcements(key, null, 'a provider action, of which the API calls are not known');
+				break;
+			case 'deferred_action_invocations':
+				this.#announcements(
+					key,
+					'action_invocation',
+					'a deferred provider action, of which the API calls are not known',
+				);
+				break;
+			case 'configuration':
+			case 'variables':
+			case 'prior_state':
+				this.#sections.set(key, scanner.pass());
+		}
+	}
+
+	/** A list of what will be done outside resource_changes. `inside` is the key of the object that has the address. */
+	#announcements(key: string, inside: string | null, what: string): void {
+		const { scanner } = this;
+		const addresses: string[] = [];
+		let count = 0;
+		const isList = scanner.list((index) => {
+			const place = `${key}[${index}]`;
+			count++;
+			const address = (name: string): void => {
+				if (name !== 'address') return;
+				const text = this.#place(`${place}.address`, scanner.value()).text();
+				if (addresses.length < namedAddresses) addresses.push(text);
+			};
+			const isObject = scanner.object((name) => {
+				if (inside === null) address(name);
+				else if (name === inside && !scanner.object(address)) this.#place(`${place}.${inside}`).refuse('an object');
+			});
+			if (!isObject) this.#place(place).refuse('an object');
+		});
+		if (!isList) this.#place(key).refuse('a list');
+		if (count === 0) return;
+		const unnamed = count - addresses.length;
+		const names = [...addresses, ...(unnamed > 0 ? [`${unnamed} more`] : [])].join(', ');
+		this.#incomplete.push(`${names}: ${what} (${key})`);
+	}
+
+	#resourceChange(index: number): void {
+		const { scanner } = this;
+		const place = `resource_changes[${index}]`;
+		const passed = scanner.members(changeKeys) ?? this.#place(place).refuse('an object');
+		const [type, mode, change, list] = passed.values;
+		if (passed.twice !== null) this.#refuseSecond(passed.twice, place);
+		if (change !== undefined && !isObject(change)) this.#place(`${place}.change`).refuse('an object');
+		// Most changes are none: nothing is made for them.
+		if (mode === 'managed' && typeof type === 'string' && isNoOp(list)) return;
+		const typeName = this.#place(`${place}.type`, type).text();
+		const modeName = this.#place(`${place}.mode`, mode).string() ?? 'managed';
+		const names = this.#place(`${place}.change.actions`, list)
+			.list()
+			.map((name) => name.text());
+		if (readingModes.has(modeName)) return;
+		const known = actionLists.get(names.join());
+		const actions = known ?? (names.filter((name) => mutating.has(name)) as Action[]);
+		const understood = modeName === 'managed' && known !== undefined;
+		if (understood && actions.length === 0) return;
+		if (understood && isReviewed(typeName)) {
+			this.#coverage.changes++;
+			this.#coverage.reviewed++;
+			return;
+		}
+		this.#keep(plannedChange(this.#place(place, scanner.parse(passed.range)), typeName, actions), {
+			mode: modeName === 'managed' ? null : modeName,
+			actions: known === undefined ? names.join(', ') : null,
+		});
+	}
+
+	/** `strange` has the mode or the actions that this reader does not know. */
+	#keep(change: PlannedChange, strange: { readonly mode: string | null; readonly actions: string | null }): void {
+		const { address, type } = change;
+		const said = (name: string): string => JSON.stringify(name.slice(0, 80));
+		if (strange.mode !== null) this.#incomplete.push(`${address}: its mode ${said(strange.mode)} is not known`);
+		if (strange.actions !== null)
+			this.#incomplete.push(`${address}: its actions ${said(strange.actions)} are not known`);
+		if (change.actions.length === 0) return;
+		const coverage = this.#coverage;
+		const entry = entryOf(type);
+		coverage.changes++;
+		if (entry !== undefined) {
+			coverage.mapped++;
+			this.#planned.push(only(change, attributesOf(entry)));
+		} else if (isReviewed(type)) coverage.reviewed++;
+		else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown])) {
+			coverage.unmapped.push({ address, type });
+		} else coverage.unrelated++;
+	}
+
+	/** The kept changes with their unknown values traced, which may take more readings of the document. */
+	#read(): Pick<PlanReading, 'changes' | 'openLists'> {
+		if (this.#planned.length === 0) return { changes: [] };
+		const instances = new InstanceIndex(this.scanner, this.#sections);
+		const configuration = this.#configuration();
+		const document = {
+			configuration: configuration && this.refine(configuration),
+			variables: this.#variables(),
+			instances: (address: string) => instances.at(address),
+		};
+		let changes: ResourceChange[];
+		do {
+			changes = this.#planned.map((planned) => resourceChange(planned, document));
+		} while (instances.fetch());
+		const openLists = openListsOf(changes, document.configuration);
+		return { changes, ...(openLists.length > 0 ? { openLists } : {}) };
+	}
+
+	/** As the document has it; null where it has none. */
+	#configuration(): Configuration | null {
+		if (!this.#sections.has('configuration')) return null;
+		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);
+	}
+
+	#variables(): { [name: string]: Json } {
+		return Object.fromEntries(
+			this.#place('variables', this.#parsed('variables'))
+				.entries()
+				.map(([name, variable]) => [name, variable.get('value').value]),
+		);
+	}
+
+	#parsed(section: string): Json {
+		const range = this.#sections.get(section);
+		return range === undefined ? null : this.scanner.parse(range);
+	}
+
+	#place(path: string, value: Json | undefined = null): JsonPlace {
+		return new JsonPlace(this.scanner.source.name, path, value);
+	}
+
+	#refuseSecond(key: string, place: string): never {
+		this.scanner.refuse(`${place} has the key ${key} twice, and which one counts is not defined`);
+	}
+}
+
+function isNoOp(actions: Json | undefined): boolean {
+	return isList(actions) && actions.length === 1 && actions[0] === 'no-op';
+}

@@ -1,0 +1,107 @@
+import {
+	at,
+	entryOf,
+	type Mask,
+	type NamedGroup,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '@sg-preflight/operations';
+import { trace } from '../tracing/trace.js';
+import type { TracedDocument } from './configuration.js';
+import { isList, isObject, type Json } from './json-place.js';
+import type { PlannedChange } from './planned-change.js';
+import { scopeOf } from './provider-scope.js';
+
+type Path = readonly (string | number)[];
+
+/** The change as the right-hand side wants it: values known only at apply stand in `after`, with their origins. */
+export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
+	const { address, deposed, type, actions, before, beforeSensitive, afterSensitive } = planned;
+	const after = tracedValues(planned, document);
+	refuseStrangeGroups(planned, before, 'before');
+	refuseStrangeGroups(planned, after, 'after');
+	return {
+		address,
+		deposed,
+		type,
+		actions,
+		before,
+		after,
+		beforeSensitive: beforeSensitive as Mask,
+		afterSensitive: afterSensitive as Mask,
+		...groupsThrough(planned, document),
+		...scopeOf(document, address, type),
+	};
+}
+
+function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
+	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
+		const [name] = path;
+		// Terraform's own attribute: no configuration sets it.
+		if (name === 'id') return null;
+		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
+		const origins = trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
+		return origins === null ? null : new Unknown(origins);
+	});
+}
+
+/** The groups of the resources that attributes name, as a launch template, where the type's entry asks for them. */
+function groupsThrough({ address, type, actions }: PlannedChange, document: TracedDocument) {
+	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
+	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	for (const { attribute, through: named } of calls.flatMap((call) => call.groups)) {
+		if (named === undefined) continue;
+		const addresses = (trace(document, address, [attribute]) ?? []).flatMap((origin) =>
+			origin.kind === 'resource-attribute' ? [origin.address] : [],
+		);
+		const instances = [...new Set(addresses)].flatMap((address) => document.instances(address));
+		through[attribute] = instances
+			.filter((instance) => named.types.includes(instance.type))
+			.flatMap((instance) => {
+				const values = tracedValues(instance, document);
+				return named.groups.flatMap((path) => at(values, instance.afterSensitive as Mask, path));
+			});
+	}
+	return Object.keys(through).length > 0 ? { through } : {};
+}
+
+function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {
+	if (mask === true) return unknown(path);
+	if (isList(mask) && (value === null || isList(value))) {
+		const list = value ?? [];
+		return Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
+			withUnknowns(list[index] ?? null, mask[index], [...path, index], unknown),
+		);
+	}
+	// An empty mask says nothing of a value that is absent.
+	if (isObject(mask) && (isObject(value) || (value === null && Object.keys(mask).length > 0))) {
+		const object = value ?? {};
+		return Object.fromEntries(
+			[...new Set([...Object.keys(object), ...Object.keys(mask)])].map((name) => [
+				name,
+				withUnknowns(object[name] ?? null, mask[name], [...path, name], unknown),
+			]),
+		);
+	}
+	return value;
+}
+
+/** A group id that is no string would be overlooked: the document is then not what Terraform writes. */
+function refuseStrangeGroups(planned: PlannedChange, state: Value, name: 'before' | 'after'): void {
+	const entry = entryOf(planned.type);
+	if (entry === undefined) return;
+	const calls = [...entry.create, ...entry.update, ...entry.delete];
+	for (const attribute of new Set(calls.flatMap((call) => call.groups.map((group) => group.attribute)))) {
+		const strange = (value: Value, steps: readonly string[]): boolean => {
+			if (value === null || value instanceof Unknown) return false;
+			const [step, ...rest] = steps;
+			if (step === undefined) return typeof value !== 'string';
+			if (step === '[]') return Array.isArray(value) ? value.some((item) => strange(item, rest)) : strange(value, rest);
+			if (typeof value !== 'object' || Array.isArray(value)) return true;
+			return strange((value as { readonly [name: string]: Value })[step] ?? null, rest);
+		};
+		const steps = attribute.match(/\[\]|[^.[]+/g) ?? [];
+		if (strange(state, steps)) planned.place.get('change').get(name).get(attribute).refuse('text');
+	}
+}

@@ -1,0 +1,74 @@
+import type { Json } from '../plan/json-place.js';
+
+/**
+ * What the sources say of a value, where the plan JSON only lists references: literals beside references, indexes,
+ * what stands after a splat, loops. Conditions, and what else cannot be a part of the value, are left out.
+ */
+export type SourceExpression =
+	| { readonly constant: Json }
+	/** One of them, or a mixture: each counts. */
+	| { readonly any: readonly SourceExpression[] }
+	| { readonly list: readonly SourceExpression[] }
+	/** A key that is not literal is null. */
+	| { readonly object: readonly (readonly [string | null, SourceExpression])[] }
+	/** What a reference names without its steps: `var.x`, `module.net`, `alicloud_security_group.a`, `each.value`. */
+	| { readonly name: string }
+	| { readonly of: SourceExpression; readonly steps: readonly SourceStep[] }
+	/** A `for`: one value for each element. `keyed` where its keys are those of the collection. */
+	| { readonly loop: string; readonly keyed: boolean; readonly each: SourceExpression }
+	/**
+	 * A function: of `elements` (in another order), of elements of lists in them (`flattened`), of the arguments `as` they
+	 * are, or of anything `beneath` them.
+	 */
+	| {
+			readonly call: string;
+			readonly takes: 'as' | 'elements' | 'flattened' | 'beneath';
+			readonly arguments: readonly SourceExpression[];
+	  };
+
+/** Null is any element. A selector is the instance's own key, or what it has there; a loop's step the key of its element. */
+export type SourceStep = string | number | null | { readonly selector: 'key' | 'value' } | { readonly loop: string };
+
+/** Lines and columns count from 1. */
+export interface Range {
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+}
+
+export interface SourceAttribute {
+	readonly range: Range;
+	readonly expression: SourceExpression;
+}
+
+/** A block of a file: `resource "alicloud_instance" "i" { … }`. */
+export interface SourceBlock {
+	readonly type: string;
+	readonly labels: readonly string[];
+	/** Of the whole block. */
+	readonly range: Range;
+	readonly attributes: ReadonlyMap<string, SourceAttribute>;
+	readonly blocks: readonly SourceBlock[];
+}
+
+/** The blocks of each module's files, by the module's key. */
+export type Sources = ReadonlyMap<string, readonly ParsedFile[]>;
+
+export interface ParsedFile {
+	readonly path: string;
+	readonly blocks: readonly SourceBlock[];
+}
+
+/** A file of a module. */
+export interface SourceFile {
+	readonly path: string;
+	readonly text: string;
+}
+
+/** The files of one module. */
+export interface ModuleSource {
+	/** The names of the module calls that lead to it, joined by dots; empty for the root. */
+	readonly key: string;
+	readonly files: readonly SourceFile[];
+}

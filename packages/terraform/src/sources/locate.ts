@@ -1,0 +1,66 @@
+import { stepsOf } from '../address/address.js';
+import type { ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
+
+/** Lines and columns count from 1. */
+export interface SourceLocation {
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	/** The module calls that lead to it, outermost first. */
+	readonly via?: readonly { readonly file: string; readonly line: number; readonly column: number }[];
+}
+
+/**
+ * Where a resource stands in the sources: at the attribute that has the group's id as a literal, or else at its block.
+ * Null where the sources do not have it, as where the plan deletes it.
+ * @param attribute in Terraform's names without indexes, `network_interfaces.security_group_ids`
+ */
+export function locate(
+	sources: Sources,
+	address: string,
+	attribute: string | null,
+	id: string | null,
+): SourceLocation | null {
+	const names = stepsOf(address).filter((step) => !step.startsWith('['));
+	const via: { file: string; line: number; column: number }[] = [];
+	let key = '';
+	while (names[0] === 'module') {
+		const [, name = ''] = names.splice(0, 2);
+		const call = find(sources.get(key), 'module', [name]);
+		if (call === null) return null;
+		via.push(placeOf(call.file, call.block));
+		key = key === '' ? name : `${key}.${name}`;
+	}
+	const found = find(sources.get(key), 'resource', names);
+	if (found === null) return null;
+	const literal = attribute === null || id === null ? undefined : literalIn(found.block, attribute.split('.'), id);
+	return { ...placeOf(found.file, literal ?? found.block), ...(via.length > 0 ? { via } : {}) };
+}
+
+const placeOf = (file: string, { range }: Pick<SourceBlock, 'range'>) => ({
+	file,
+	line: range.line,
+	column: range.column,
+});
+
+function find(files: readonly ParsedFile[] | undefined, type: string, labels: readonly string[]) {
+	for (const { path, blocks } of files ?? []) {
+		const block = blocks.find((block) => block.type === type && block.labels.join('.') === labels.join('.'));
+		if (block) return { file: path, block };
+	}
+	return null;
+}
+
+function literalIn(block: SourceBlock, path: readonly string[], id: string): Pick<SourceBlock, 'range'> | undefined {
+	const [name = '', ...rest] = path;
+	const attribute = block.attributes.get(name);
+	if (attribute && hasLiteral(attribute.expression, id)) return attribute;
+	const inner = block.blocks.flatMap((inner) =>
+		inner.type === 'dynamic' && inner.labels[0] === name ? inner.blocks : inner.type === name ? [inner] : [],
+	);
+	return inner.map((nested) => literalIn(nested, rest, id)).find((found) => found !== undefined);
+}
+
+function hasLiteral(expression: SourceExpression, id: string): boolean {
+	return JSON.stringify(expression).includes(JSON.stringify({ constant: id }));
+}
