@@ -1,6 +1,6 @@
 import { ecs } from '@pulumi/alicloud';
 import { secret } from '@pulumi/pulumi';
-import { entryOf, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import { operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 import { PreviewedStack } from './previewed-stack.js';
@@ -8,11 +8,7 @@ import { PreviewedStack } from './previewed-stack.js';
 /** What the real CLI prints without a program, in both forms, of a stack on a double of the provider. */
 
 function rows({ changes }: PlanReading): string[] {
-	return changes
-		.flatMap((change) => {
-			const entry = entryOf(change.type);
-			return entry ? operationsOf(change, entry) : [];
-		})
+	return operationsOfReading({ changes })
 		.map(({ action, operation, groups }) => `${action} ${operation} ${groups.map(({ id }) => id).join(' ')}`)
 		.sort();
 }

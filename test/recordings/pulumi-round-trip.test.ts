@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { entryOf, operationsOf, type ResourceChange, Unknown, type Value } from '@sg-preflight/operations';
+import { operationsOfReading, type ResourceChange, Unknown, type Value } from '@sg-preflight/operations';
 import { pulumiPath, readPreview, tokenOf } from '@sg-preflight/pulumi';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
@@ -57,9 +57,7 @@ function hasUnknown(value: Value): boolean {
 }
 
 function comparable(change: ResourceChange): string[] {
-	const entry = entryOf(change.type);
-	const operations = entry ? operationsOf(change, entry) : [];
-	return operations
+	return operationsOfReading({ changes: [change] })
 		.map(({ action, product, operation, groups, certain }) =>
 			[
 				action,

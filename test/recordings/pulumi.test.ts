@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInventory } from '@sg-preflight/inventory';
-import { type EcsOperation, entryOf, isListed, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import { type EcsOperation, isListed, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import { type Finding, judge, permissionTable } from '@sg-preflight/permissions';
 import { readPreview } from '@sg-preflight/pulumi';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
@@ -19,10 +19,7 @@ interface RecordedCall {
 }
 
 function operationsIn(reading: PlanReading): EcsOperation[] {
-	return reading.changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
-	});
+	return operationsOfReading(reading);
 }
 
 /** What is found where one of the groups is managed and every other is the account's own. */

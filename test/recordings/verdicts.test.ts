@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInventory } from '@sg-preflight/inventory';
-import { entryOf, isListed, operationsOf } from '@sg-preflight/operations';
+import { isListed, operationsOfReading } from '@sg-preflight/operations';
 import { type Finding, judge, type Principal, permissionTable } from '@sg-preflight/permissions';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
@@ -34,10 +34,7 @@ function findings(
 	principal: Principal,
 ): readonly Finding[] {
 	const reading = readPlan(sourceOf('plan.json', document));
-	const operations = reading.changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
-	});
+	const operations = operationsOfReading(reading);
 	const listed = groups.map((id) => {
 		const owned = id === managed;
 		return { id, name: null, managed: owned, serviceId: owned ? 7 : null, region: null, vpc: null, where: 'inventory' };

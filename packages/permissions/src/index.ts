@@ -1,11 +1,18 @@
-export { withBlastRadius } from './blast-radius.js';
+export {
+	type CheckedReading,
+	type CheckReadingRequest,
+	checkLiterals,
+	checkReading,
+	type Waivers,
+} from './check-reading.js';
 export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './conclude.js';
 export { type Configuration, configurationJsonSchema, parseConfiguration } from './configuration.js';
 export * from './finding.js';
 export { findingIdentity } from './finding-identity.js';
 export { type JudgeRequest, judge } from './judge.js';
+export type { ActingCall, GroupLiteral } from './judge-literal.js';
 export { type Permission, parsePrincipal, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
 export { consequenceText } from './text/effect.js';
 export { originText } from './text/origin-text.js';
 export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
-export { applyWaivers, type WaiverNotice, type WaiverRule } from './waivers.js';
+export { type WaiverNotice, type WaiverRule, waiverNotices } from './waivers.js';

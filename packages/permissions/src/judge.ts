@@ -78,7 +78,7 @@ const objectKey = ({ address, deposed }: { address: string; deposed: string | nu
 	JSON.stringify([address, deposed]);
 
 /** Why an operation on a group is not allowed. */
-interface Objection {
+export interface Objection {
 	readonly rule: Rule;
 	/** Without the address that it is about. */
 	readonly sentence: string;
@@ -87,11 +87,14 @@ interface Objection {
 
 const roleText: Record<Role, string> = { target: 'on', member: 'on a member of', peer: 'naming' };
 
+/** The facts of a call that decide on its groups. */
+export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'region' | 'account'>;
+
 /** Undefined where the operation is allowed. The order of the questions is the order of the verdict table. */
-function judgeGroup(
-	operation: EcsOperation,
+export function judgeGroup(
+	operation: JudgedCall,
 	group: GroupReference,
-	{ inventory, principal }: JudgeRequest,
+	{ inventory, principal }: Pick<JudgeRequest, 'inventory' | 'principal'>,
 ): Objection | undefined {
 	if (group.role === 'peer') return undefined;
 	const permission = isListed(operation.product, operation.operation)
@@ -167,7 +170,7 @@ function judgeGroup(
 }
 
 /** Why a group that is not listed could not be, where the inventory's own scope tells. */
-function outside({ region, account }: EcsOperation, { scopes, incomplete }: Inventory): string {
+function outside({ region, account }: JudgedCall, { scopes, incomplete }: Inventory): string {
 	if (scopes.length === 0) return ': no inventory was given';
 	const ofAccount = scopes.filter((scope) => account === null || scope.account === null || scope.account === account);
 	if (ofAccount.length === 0) return `: account not in the inventory (${account})`;
@@ -177,7 +180,7 @@ function outside({ region, account }: EcsOperation, { scopes, incomplete }: Inve
 	return incomplete.length > 0 ? `: the inventory is incomplete (${incomplete.join('; ')})` : '';
 }
 
-function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
+export function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
 	return {
 		id: group.sensitive && group.id !== null ? '(sensitive)' : group.id,
 		name: group.sensitive ? null : (listing?.name ?? null),

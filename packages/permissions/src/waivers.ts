@@ -21,53 +21,72 @@ export interface WaiverNotice {
 	readonly message: string;
 }
 
+/** Findings after the waivers, and the waivers that matched one of them. */
+export interface WaivedFindings {
+	readonly findings: readonly Finding[];
+	/** Places in the list of waivers; one matches at most once here, however many findings it has. */
+	readonly used: readonly number[];
+}
+
 /**
- * Marks the findings that a waiver matches; the first that does counts. Findings without an address (a plan that is
- * incomplete) cannot be waived.
+ * Marks the findings of one document that a waiver matches; the first waiver that matches counts. Findings without an
+ * address (an incomplete plan) cannot be waived.
  *
  * @param today YYYY-MM-DD
  */
-export function applyWaivers(
-	findings: readonly Finding[],
-	waivers: readonly WaiverRule[],
-	today: string,
-): { readonly findings: readonly Finding[]; readonly notices: readonly WaiverNotice[] } {
-	const notices: WaiverNotice[] = [];
-	const notice = (waiver: WaiverRule, problem: WaiverNotice['problem'], why: string): void => {
-		notices.push({
-			waiver,
-			problem,
-			message: `The waiver of ${waiver.owner} for ${waiver.address} (${waiver.operation} on ${waiver.group}) ${why}.`,
-		});
-	};
-	const live = waivers.filter((waiver) => {
-		if (waiver.expires === null) return true;
-		if (!isDate(waiver.expires)) {
-			notice(
-				waiver,
-				'malformed-date',
-				`counts as expired: ${JSON.stringify(waiver.expires)} is no date of the form YYYY-MM-DD`,
-			);
-			return false;
-		}
-		if (waiver.expires < today) {
-			notice(waiver, 'expired', `expired after ${waiver.expires}`);
-			return false;
-		}
-		return true;
-	});
-	const matchers = live.map((waiver) => ({ waiver, matches: matcherOf(waiver), used: false }));
+export function waive(findings: readonly Finding[], waivers: readonly WaiverRule[], today: string): WaivedFindings {
+	const matchers = waivers.flatMap((waiver, place) =>
+		defectOf(waiver, today) === undefined ? [{ waiver, place, matches: matcherOf(waiver) }] : [],
+	);
+	const used = new Set<number>();
 	const marked = findings.map((finding) => {
 		const match = matchers.find(({ matches }) => matches(finding));
 		if (!match) return finding;
-		match.used = true;
+		used.add(match.place);
 		const { reason, owner, expires } = match.waiver;
 		return { ...finding, waiver: { reason, owner, expires } satisfies Waiver };
 	});
-	for (const { waiver, used } of matchers) {
-		if (!used) notice(waiver, 'unused', 'matches no finding: remove it');
+	return { findings: marked, used: [...used] };
+}
+
+/**
+ * Returns a notice for each waiver that does not count or that matched no finding of the whole run.
+ *
+ * @param used places of the waivers that matched, of all documents together
+ * @param today YYYY-MM-DD
+ */
+export function waiverNotices(
+	waivers: readonly WaiverRule[],
+	used: Iterable<number>,
+	today: string,
+): readonly WaiverNotice[] {
+	const matched = new Set(used);
+	const defects: WaiverNotice[] = [];
+	const unused: WaiverNotice[] = [];
+	for (const [place, waiver] of waivers.entries()) {
+		const defect = defectOf(waiver, today);
+		if (defect !== undefined) defects.push(noticeOf(waiver, defect.problem, defect.why));
+		else if (!matched.has(place)) unused.push(noticeOf(waiver, 'unused', 'matches no finding: remove it'));
 	}
-	return { findings: marked, notices };
+	return [...defects, ...unused];
+}
+
+function noticeOf(waiver: WaiverRule, problem: WaiverNotice['problem'], why: string): WaiverNotice {
+	const about = `${waiver.address} (${waiver.operation} on ${waiver.group})`;
+	return { waiver, problem, message: `The waiver of ${waiver.owner} for ${about} ${why}.` };
+}
+
+/** Why a waiver does not count; undefined when it does. */
+function defectOf(
+	{ expires }: WaiverRule,
+	today: string,
+): { readonly problem: 'expired' | 'malformed-date'; readonly why: string } | undefined {
+	if (expires === null) return undefined;
+	if (!isDate(expires)) {
+		const why = `counts as expired: ${JSON.stringify(expires)} is no date of the form YYYY-MM-DD`;
+		return { problem: 'malformed-date', why };
+	}
+	return expires < today ? { problem: 'expired', why: `expired after ${expires}` } : undefined;
 }
 
 function matcherOf(waiver: WaiverRule): (finding: Finding) => boolean {

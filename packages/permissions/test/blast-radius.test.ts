@@ -1,12 +1,5 @@
 import { parseInventory } from '@sg-preflight/inventory';
-import {
-	type Action,
-	type EcsOperation,
-	entryOf,
-	operationsOf,
-	type ResourceChange,
-	type Value,
-} from '@sg-preflight/operations';
+import { type Action, operationsOfReading, type ResourceChange, type Value } from '@sg-preflight/operations';
 import { type Finding, judge, type PlanSteps } from '@sg-preflight/permissions';
 import test from 'ava';
 import { withBlastRadius } from '../src/blast-radius.js';
@@ -39,10 +32,7 @@ function change(address: string, actions: readonly Action[], before: Value, afte
 
 /** Findings of the refusals, where `needs` says what depends on what. */
 function refusals(changes: readonly ResourceChange[], needs: readonly [string, string][]): readonly Finding[] {
-	const operations = changes.flatMap((one): EcsOperation[] => {
-		const entry = entryOf(one.type);
-		return entry ? operationsOf(one, entry) : [];
-	});
+	const operations = operationsOfReading({ changes });
 	const reading = {
 		kind: 'terraform-plan',
 		formatVersion: '1.2',

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { applyWaivers, type Finding, type WaiverRule } from '../src/index.js';
+import { type Finding, type WaiverNotice, type WaiverRule, waiverNotices } from '../src/index.js';
+import { waive } from '../src/waivers.js';
 
 const finding = (facts: Partial<Finding> = {}): Finding => ({
 	rule: 'refused-operation',
@@ -37,8 +38,17 @@ const waiver = (facts: Partial<WaiverRule> = {}): WaiverRule => ({
 
 const today = '2026-03-01';
 
+/** A run over one document. */
+function applyWaivers(
+	all: readonly Finding[],
+	waivers: readonly WaiverRule[],
+): { readonly findings: readonly Finding[]; readonly notices: readonly WaiverNotice[] } {
+	const { findings, used } = waive(all, waivers, today);
+	return { findings, notices: waiverNotices(waivers, used, today) };
+}
+
 const match = test.macro((t, facts: Partial<WaiverRule>, about: Partial<Finding>, expected: boolean) => {
-	const { findings, notices } = applyWaivers([finding(about)], [waiver(facts)], today);
+	const { findings, notices } = applyWaivers([finding(about)], [waiver(facts)]);
 	t.is(findings[0]?.waiver !== null, expected);
 	t.deepEqual(
 		notices.map(({ problem }) => problem),
@@ -87,7 +97,7 @@ test('a plan that is incomplete cannot be waived', match, {}, { address: null, r
 
 const expiry = test.macro(
 	(t, expires: string | null, problem: 'expired' | 'malformed-date' | undefined, said: RegExp = /^$/) => {
-		const { findings, notices } = applyWaivers([finding()], [waiver({ expires })], today);
+		const { findings, notices } = applyWaivers([finding()], [waiver({ expires })]);
 		t.is(findings[0]?.waiver === null, problem !== undefined);
 		t.deepEqual(
 			notices.map((notice) => notice.problem),
@@ -114,7 +124,7 @@ for (const date of [
 }
 
 test('a waived finding carries reason, owner and date, and stays as it is else', (t) => {
-	const { findings } = applyWaivers([finding()], [waiver({ expires: '2026-12-31' })], today);
+	const { findings } = applyWaivers([finding()], [waiver({ expires: '2026-12-31' })]);
 	t.deepEqual(findings, [
 		finding({ waiver: { reason: 'agreed with the service', owner: 'net-team', expires: '2026-12-31' } }),
 	]);
@@ -124,7 +134,6 @@ test('the first that matches counts; one that is shadowed is unused', (t) => {
 	const { findings, notices } = applyWaivers(
 		[finding()],
 		[waiver({ owner: 'old', expires: '2026-01-01' }), waiver({ owner: 'first' }), waiver({ owner: 'second' })],
-		today,
 	);
 	t.is(findings[0]?.waiver?.owner, 'first');
 	t.deepEqual(
@@ -140,15 +149,26 @@ test('an address without a wildcard matches itself alone, whatever is in it', (t
 	const text = fc.string({ unit: 'binary', minLength: 1 }).map((value) => value.replaceAll('*', ''));
 	fc.assert(
 		fc.property(text, text, (one, other) => {
-			const [result] = applyWaivers([finding({ address: other })], [waiver({ address: one })], today).findings;
+			const [result] = applyWaivers([finding({ address: other })], [waiver({ address: one })]).findings;
 			return (result?.waiver !== null) === (one === other);
 		}),
 	);
 	fc.assert(
 		fc.property(text, text, text, (start, middle, end) => {
 			const about = finding({ address: start + middle + end });
-			return applyWaivers([about], [waiver({ address: `${start}*${end}` })], today).findings[0]?.waiver !== null;
+			return applyWaivers([about], [waiver({ address: `${start}*${end}` })]).findings[0]?.waiver !== null;
 		}),
 	);
 	t.pass();
+});
+
+test('a waiver is unused only when it matches in none of the documents', (t) => {
+	const waivers = [waiver({ group: 'sg-1' }), waiver({ group: 'sg-2' })];
+	const documents = [[finding()], [], [finding({ address: 'alicloud_instance.j' })]];
+	const used = documents.flatMap((findings) => waive(findings, waivers, today).used);
+	t.deepEqual(used, [0, 0]);
+	t.deepEqual(
+		waiverNotices(waivers, used, today).map(({ waiver, problem }) => [waiver.group, problem]),
+		[['sg-2', 'unused']],
+	);
 });

@@ -1,4 +1,4 @@
-export { checkSteps } from './check.js';
+export { checkSteps } from './check-steps.js';
 export { previewSteps, updateStep } from './intended-steps.js';
 export { policiesOf, type Surroundings } from './policies.js';
 export type { PlannedResource, RegisteredResource } from './registered-resource.js';

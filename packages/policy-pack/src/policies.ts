@@ -8,7 +8,7 @@ import type {
 import type { InventoryDocument } from '@sg-preflight/inventory';
 import type { Finding, Policies as Undetermined } from '@sg-preflight/permissions';
 import { type JsonObject, typeOf } from '@sg-preflight/pulumi';
-import { checkSteps } from './check.js';
+import { checkSteps } from './check-steps.js';
 import { previewSteps, updateStep } from './intended-steps.js';
 import { plannedResourceOf, type RegisteredResource, registeredResourceOf } from './registered-resource.js';
 import { configSchema, type Settings, settingsOf, type Written } from './settings.js';
@@ -48,7 +48,7 @@ const docs = 'https://github.com/sg-preflight/sg-preflight/blob/main/docs';
 export function policiesOf(surroundings: Surroundings): (ResourceValidationPolicy | StackValidationPolicy)[] {
 	const registered = new Map<string, RegisteredResource>();
 	let run: Run | undefined;
-	let conclusion: Promise<ReturnType<typeof checkSteps>> | undefined;
+	let conclusion: ReturnType<typeof checkSteps> | undefined;
 
 	const tell = (finding: Finding, report: ReportViolation): void => {
 		const { address, message, effect, remedy, docs: page, waiver } = finding;
@@ -95,7 +95,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			// update has given out are in no inventory.
 			const step = updateStep(resource, (await run.before).state);
 			if (step === undefined) return;
-			const { findings } = checkSteps([step], [], await run.settings, surroundings.today());
+			const { findings } = await checkSteps([step], [], await run.settings, surroundings.today());
 			const refused = findings.filter(({ verdict, waiver }) => verdict === 'refused' && waiver === null);
 			if (refused.length === 0 || (step.op === 'create' && (await isThere(resource.urn, args.getConfig())))) return;
 			for (const finding of refused) tell(finding, report);

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
-import { entryOf, operationsOf } from '@sg-preflight/operations';
+import { operationsOfReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 import fc from 'fast-check';
@@ -54,10 +54,7 @@ test('a document with anything in any place is read, or refused with one message
 			const mutated = JSON.stringify(put(document, places[where % places.length] as string[], value)) ?? '';
 			try {
 				const { changes } = await readPreview(mutated, 'p.json');
-				for (const change of changes) {
-					const entry = entryOf(change.type);
-					if (entry) operationsOf(change, entry);
-				}
+				operationsOfReading({ changes });
 			} catch (error) {
 				if (!(error instanceof UserError)) throw error;
 				t.regex(error.message, /^p\.json: [^\n]+$/);

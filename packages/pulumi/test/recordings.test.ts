@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type EcsOperation, entryOf, isListed, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import { type EcsOperation, isListed, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
@@ -23,10 +23,7 @@ interface Recording {
 }
 
 function operationsIn(reading: PlanReading): EcsOperation[] {
-	return reading.changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
-	});
+	return operationsOfReading(reading);
 }
 
 /** A call as text. Ids that the preview does not hold (of groups made by the update, and secret ones) are null in both. */

@@ -1,4 +1,4 @@
-import { entryOf, operationsOf } from '@sg-preflight/operations';
+import { operationsOfReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
@@ -42,10 +42,7 @@ const stackStep = (op: string): StateParts => ({
 
 async function ledger(steps: readonly StateParts[], parts: StateParts = { changeSummary: {} }) {
 	const reading = await readPreview(JSON.stringify({ config: {}, steps, ...parts }), 'preview.json');
-	const operations = reading.changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
-	});
+	const operations = operationsOfReading(reading);
 	return {
 		reading,
 		operations,

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { entryOf, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import { operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
@@ -65,11 +65,7 @@ function eventsOf({ config, steps, diagnostics = [], changeSummary }: Digest): s
 }
 
 function rows({ changes }: PlanReading): string[] {
-	return changes
-		.flatMap((change) => {
-			const entry = entryOf(change.type);
-			return entry ? operationsOf(change, entry) : [];
-		})
+	return operationsOfReading({ changes })
 		.filter(({ certain }) => certain)
 		.map(({ address, operation, groups }) => `${address} ${operation} ${groups.map(({ id }) => id).join(' ')}`)
 		.sort();
@@ -99,8 +95,7 @@ test('in a stream a group known only at apply stays unknown, and what leaves it 
 	const text = fs.readFileSync(path.join(fixtures, 'unk_inst_update_new_sg_only/preview.json'), 'utf8');
 	const { changes } = await readPreview(eventsOf(JSON.parse(text)).join('\n'), 'events.json');
 	const change = changes.find(({ type }) => type === 'alicloud_instance');
-	const entry = entryOf('alicloud_instance');
-	const operations = change && entry ? operationsOf(change, entry) : [];
+	const operations = operationsOfReading({ changes: change ? [change] : [] });
 	t.deepEqual(
 		operations.map(({ operation, certain, groups }) => [operation, certain, groups[0]?.origin?.kind]),
 		[

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type EcsOperation, entryOf, listedOperations, operationsOf } from '@sg-preflight/operations';
+import { type EcsOperation, listedOperations, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 
@@ -67,10 +67,7 @@ for (const scenario of fs.readdirSync(recordings).sort()) {
 		const folder = path.join(recordings, scenario);
 		const reading = readPlan(sourceOf('plan.json', fs.readFileSync(path.join(folder, 'plan.json'))));
 		const recording: Recording = JSON.parse(fs.readFileSync(path.join(folder, 'calls.json'), 'utf8'));
-		const operations = reading.changes.flatMap((change) => {
-			const entry = entryOf(change.type);
-			return entry ? operationsOf(change, entry) : [];
-		});
+		const operations = operationsOfReading(reading);
 		// A group that the apply makes has an id in the recording that no plan can have.
 		const known = new Set(operations.flatMap(({ groups }) => groups.map(({ id }) => id)));
 		const seen = recording.calls.flatMap(({ sg }) => Object.values(sg));

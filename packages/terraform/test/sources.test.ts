@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { entryOf, type Origin, operationsOf } from '@sg-preflight/operations';
+import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { strToU8, zipSync } from 'fflate';
 import { readPlan, sourceOf } from '../src/index.js';
@@ -41,10 +41,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 		const sources = sourcesOfSavedPlan('plan.tfplan', savedPlanOf(scenario));
 		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
 		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parser.parse(sources)));
-		const predicted = reading.changes.flatMap((change) => {
-			const entry = entryOf(change.type);
-			return (entry ? operationsOf(change, entry) : []).map(({ operation, groups }) => ({ operation, groups }));
-		});
+		const predicted = operationsOfReading(reading);
 		const { calls } = JSON.parse(fs.readFileSync(new URL('calls.json', folder), 'utf8')) as {
 			calls: { action: string; sg: { [parameter: string]: string } }[];
 		};

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { entryOf, type Origin, operationsOf } from '@sg-preflight/operations';
+import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import type { Json } from '../src/plan/configuration.js';
@@ -31,16 +31,13 @@ function recordedUses(scenario: string): Uses {
 function predictedUses(scenario: string): Uses {
 	const uses: Uses = new Map();
 	const file = fs.readFileSync(new URL(`${scenario}/plan.json`, recordings));
-	for (const change of readPlan(sourceOf('plan.json', file)).changes) {
-		const entry = entryOf(change.type);
-		for (const { operation, groups } of entry ? operationsOf(change, entry) : []) {
-			for (const { role, id, origin } of groups) {
-				use(
-					uses,
-					id ?? (origin?.kind === 'created-in-plan' ? origin.address : `${origin?.kind}`),
-					`${operation} ${role}`,
-				);
-			}
+	for (const { operation, groups } of operationsOfReading(readPlan(sourceOf('plan.json', file)))) {
+		for (const { role, id, origin } of groups) {
+			use(
+				uses,
+				id ?? (origin?.kind === 'created-in-plan' ? origin.address : `${origin?.kind}`),
+				`${operation} ${role}`,
+			);
 		}
 	}
 	return uses;

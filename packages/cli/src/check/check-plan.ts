@@ -1,30 +1,41 @@
-import type { Inventory, InventoryScope } from '@sg-preflight/inventory';
+import type { Inventory } from '@sg-preflight/inventory';
 import type { PlanReading } from '@sg-preflight/operations';
-import { type Judgement, judge, type Principal } from '@sg-preflight/permissions';
+import { type CheckedReading, checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { PlanSource } from '@sg-preflight/terraform';
 import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { ProgressLine } from '../terminal/progress-line.js';
-import { located, operationsOfReading, readDocument } from './read-document.js';
+import { located, readDocument } from './read-document.js';
 
 /** What became of one input. */
-export type Checked =
-	| {
-			readonly input: string;
-			/** What is said of the document as a whole. */
-			readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
-			readonly judgement: Judgement;
-			/** Of the inventory that it was judged by. */
-			readonly scopes: readonly InventoryScope[];
-	  }
-	| { readonly input: string; readonly error: string };
+export type Checked = CheckedInput | UnreadableInput;
+
+export interface CheckedInput extends CheckedReading {
+	readonly kind: 'checked';
+	readonly input: string;
+	/** What is said of the document as a whole. */
+	readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
+}
+
+export interface UnreadableInput {
+	readonly kind: 'unreadable';
+	readonly input: string;
+	/** Why, as a message for the user. */
+	readonly error: string;
+}
+
+/** Whether an input was checked. */
+export function isChecked(one: Checked): one is CheckedInput {
+	return one.kind === 'checked';
+}
 
 /** What every plan of a run is checked against. Survives a structured clone. */
 export interface CheckRequest {
 	/** What is known of groups, or how to find out about those that a plan names. */
 	readonly inventory: Inventory | LiveRequest;
 	readonly principal: Principal;
+	readonly waivers: Waivers;
 	/** Program that reads saved plans; undefined for the one on the PATH. */
 	readonly terraform: string | undefined;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
@@ -33,10 +44,9 @@ export interface CheckRequest {
 
 /** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
 export async function checkPlan(input: string, request: CheckRequest): Promise<Checked> {
-	const { principal, terraform } = request;
 	const progress = new ProgressLine();
 	try {
-		return await withPlanDocument(input, terraform, async (document) => {
+		return await withPlanDocument(input, request.terraform, async (document): Promise<CheckedInput> => {
 			const { source } = document;
 			const watched: PlanSource = {
 				name: source.name,
@@ -47,20 +57,20 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 			};
 			const sources = await sourcesOf(document, request.source);
 			const reading = await readDocument({ ...document, source: watched }, sources);
-			const { changes, dependencies, ...whole } = reading;
-			const operations = operationsOfReading(reading);
-			const inventory =
-				'connection' in request.inventory ? await liveInventory(operations, request.inventory) : request.inventory;
-			let judgement = judge({ input, reading, operations, inventory, principal });
-			if (dependencies && judgement.findings.some(({ verdict }) => verdict === 'refused')) {
-				const { withBlastRadius } = await import('@sg-preflight/permissions');
-				judgement = withBlastRadius(judgement, changes, operations, dependencies());
-			}
+			const { changes: _changes, dependencies: _dependencies, ...whole } = reading;
+			const { inventory } = request;
+			const { judgement, ...checked } = await checkReading({
+				input,
+				reading,
+				inventory: 'connection' in inventory ? (operations) => liveInventory(operations, inventory) : inventory,
+				principal: request.principal,
+				waivers: request.waivers,
+			});
 			const findings = await located(judgement.findings, sources);
-			return { input, document: whole, judgement: { ...judgement, findings }, scopes: inventory.scopes };
+			return { kind: 'checked', input, document: whole, ...checked, judgement: { ...judgement, findings } };
 		});
 	} catch (error) {
-		return { input, error: messageAbout(input, error) };
+		return { kind: 'unreadable', input, error: messageAbout(input, error) };
 	} finally {
 		progress.clear();
 	}

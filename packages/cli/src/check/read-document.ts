@@ -1,4 +1,4 @@
-import { type EcsOperation, entryOf, operationsOf, type PlanReading } from '@sg-preflight/operations';
+import type { PlanReading } from '@sg-preflight/operations';
 import type { Finding } from '@sg-preflight/permissions';
 import { type PlanSource, readPlan } from '@sg-preflight/terraform';
 import type { Sources } from '@sg-preflight/terraform/sources';
@@ -42,12 +42,4 @@ async function* bytesOf(source: PlanSource): AsyncGenerator<Uint8Array> {
 		position += length;
 		yield chunk.subarray(0, length);
 	}
-}
-
-/** All operations of a document, in its order. */
-export function operationsOfReading({ changes }: PlanReading): EcsOperation[] {
-	return changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
-	});
 }

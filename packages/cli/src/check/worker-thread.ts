@@ -28,7 +28,8 @@ export class CheckThread {
 			// An error is followed by the exit of the same thread.
 			if (this.#worker !== worker) return;
 			this.#worker = null;
-			this.#settle({ input: this.#input, error: `${this.#input}: checking it ended its thread: ${why}.` });
+			const error = `${this.#input}: checking it ended its thread: ${why}.`;
+			this.#settle({ kind: 'unreadable', input: this.#input, error });
 		};
 		worker.on('message', (checked: Checked) => this.#settle(checked));
 		worker.on('error', ({ message }) => broken(message));

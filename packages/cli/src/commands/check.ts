@@ -1,14 +1,14 @@
 import { UserError } from '@sg-preflight/documents';
 import { ageNotices, defaultMaxAge, type Inventory, type InventoryScope, parseDuration } from '@sg-preflight/inventory';
 import {
-	applyWaivers,
 	type Policy,
 	type Principal,
 	parsePrincipal,
 	uniformPolicies,
-	type WaiverRule,
+	type Waivers,
+	waiverNotices,
 } from '@sg-preflight/permissions';
-import type { Checked } from '../check/check-plan.js';
+import { type Checked, type CheckedInput, isChecked } from '../check/check-plan.js';
 import { checkPlans } from '../check/check-plans.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
@@ -112,61 +112,57 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 
 		const paths = await planPaths(inputs);
 		const shard = given(values.shard, parseShard);
+		const now = new Date();
+		const waivers = { rules: configuration?.waivers ?? [], today: now.toISOString().slice(0, 10) };
 		const all = await checkPlans(shard ? shardOf(paths, shard) : paths, {
 			inventory,
 			principal,
+			waivers,
 			terraform,
 			source: values.source,
 		});
-		const now = new Date();
-		const waived = waive(all, configuration?.waivers ?? [], baseline, now, shard === undefined);
-		const report = reportOf(waived.all, undetermined, [
+		const known = withBaseline(all, baseline);
+		// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.
+		const whole = shard === undefined;
+		const report = reportOf(known.all, undetermined, [
 			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
-			...waived.notices,
-			...all.flatMap(openListsNotice),
+			...noticesOfWaivers(all, waivers, whole),
+			...(whole ? known.notices : []),
+			...all.filter(isChecked).flatMap(openListsNotice),
 		]);
 		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}) }, format, reports);
 	},
 });
 
-function waive(
+function withBaseline(
 	all: readonly Checked[],
-	waivers: readonly WaiverRule[],
 	baseline: Baseline | null,
-	now: Date,
-	whole: boolean,
 ): { readonly all: readonly Checked[]; readonly notices: readonly Notice[] } {
-	if (waivers.length === 0 && baseline === null) return { all, notices: [] };
-	const waived = applyWaivers(
-		all.flatMap((one) => ('error' in one ? [] : one.judgement.findings)),
-		waivers,
-		now.toISOString().slice(0, 10),
+	if (baseline === null) return { all, notices: [] };
+	const checked = all.filter(isChecked);
+	const { all: marked, notices } = applyBaseline(
+		checked.map(({ judgement }) => judgement.findings),
+		baseline,
 	);
-	const { findings, notices } = baseline
-		? applyBaseline(waived.findings, baseline)
-		: { findings: waived.findings, notices: [] };
-	let taken = 0;
+	const findings = new Map(checked.map((one, index) => [one, marked[index] ?? []]));
 	return {
-		all: all.map((one) => {
-			if ('error' in one) return one;
-			const start = taken;
-			taken += one.judgement.findings.length;
-			return { ...one, judgement: { ...one.judgement, findings: findings.slice(start, taken) } };
-		}),
-		notices: [
-			...waived.notices
-				// In one part of the plans, a waiver that matches nothing may be of use in another.
-				.filter(({ problem }) => whole || problem !== 'unused')
-				.map(({ message }): Notice => ({ level: 'warning', message })),
-			...(whole ? notices : []),
-		],
+		all: all.map((one) =>
+			isChecked(one) ? { ...one, judgement: { ...one.judgement, findings: findings.get(one) ?? [] } } : one,
+		),
+		notices,
 	};
 }
 
+/** @param whole false for one part of the plans */
+function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, whole: boolean): Notice[] {
+	const used = all.filter(isChecked).flatMap(({ usedWaivers }) => usedWaivers);
+	return waiverNotices(rules, used, today)
+		.filter(({ problem }) => whole || problem !== 'unused')
+		.map(({ message }) => ({ level: 'warning', message }));
+}
+
 /** Plan JSON has nothing of a list that is known only at apply, so that a literal in it would be overlooked. */
-function openListsNotice(checked: Checked): Notice[] {
-	if ('error' in checked) return [];
-	const { input, document } = checked;
+function openListsNotice({ input, document }: CheckedInput): Notice[] {
 	const lists = (document.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
 	if (lists.length === 0) return [];
 	const named = [...lists.slice(0, 3), ...(lists.length > 3 ? [`${lists.length - 3} more`] : [])].join(', ');
@@ -198,7 +194,7 @@ function liveRequest(values: LiveValues): LiveRequest {
 /** Of a live inventory each plan has its own. */
 function scopesOf(inventory: Inventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
 	if ('scopes' in inventory) return inventory.scopes;
-	return all.flatMap((one) => ('error' in one ? [] : one.scopes));
+	return all.filter(isChecked).flatMap(({ scopes }) => scopes);
 }
 
 /** Responses of the API carry no time, which is said and is no reason to warn unless fresh inventories are asked for. */

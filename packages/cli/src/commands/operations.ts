@@ -1,6 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
+import { operationsOfReading } from '@sg-preflight/operations';
 import { originText } from '@sg-preflight/permissions';
-import { operationsOfReading, readDocument } from '../check/read-document.js';
+import { readDocument } from '../check/read-document.js';
 import { command } from '../command-line/command.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';

@@ -1,18 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
-import type { Inventory, InventoryGroup } from '@sg-preflight/inventory';
-import { isListed } from '@sg-preflight/operations';
+import type { Inventory } from '@sg-preflight/inventory';
+import type { Coverage } from '@sg-preflight/operations';
 import {
-	applyWaivers,
-	docsOf,
-	type Finding,
+	checkLiterals,
+	type GroupLiteral,
 	type Principal,
 	parsePrincipal,
-	permissionTable,
-	rules,
-	serviceIdOf,
 	uniformPolicies,
+	type Waivers,
 } from '@sg-preflight/permissions';
 import type { Checked } from '../check/check-plan.js';
 import { command } from '../command-line/command.js';
@@ -22,7 +19,7 @@ import { sourceParser } from '../input/module-files.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile } from '../report/publish.js';
 import { reportOf } from '../report/report.js';
-import type { GroupLiteral } from '../scan/acting-arguments.js';
+import type { FoundLiteral } from '../scan/acting-arguments.js';
 
 const scanned = /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json|ts|js|mjs|cjs|py|go|yaml|yml)$/;
 const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 'dist']);
@@ -61,23 +58,11 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			allowPartial: configuration?.allowPartialInventory ?? false,
 		});
 		const files = filesIn(given.length > 0 ? given : ['.']);
-		const findings = await findingsIn(files, inventory, principal ?? 'account');
 		const undetermined = values.undetermined
 			? uniformPolicies(values.undetermined)
 			: { ...uniformPolicies(), ...configuration?.undetermined };
-		const today = new Date().toISOString().slice(0, 10);
-		const waivers = configuration?.waivers ?? [];
-		const all = findings.map((one): Checked => {
-			if ('error' in one) return one;
-			const { findings: waived } = applyWaivers(one.findings, waivers, today);
-			const coverage = { changes: 0, mapped: 0, reviewed: 0, unmapped: [], unrelated: 0 };
-			return {
-				input: one.input,
-				document: { kind: 'source-file', formatVersion: null, coverage, incomplete: [] },
-				judgement: { findings: waived, allowed: [] },
-				scopes: inventory.scopes,
-			};
-		});
+		const waivers = { rules: configuration?.waivers ?? [], today: new Date().toISOString().slice(0, 10) };
+		const all = await checkFiles(files, { inventory, principal: principal ?? 'account', waivers });
 		const report = reportOf(all, undetermined, []);
 		return publish(report, formatOf(values.format ?? 'text'), values.report?.map(reportFile) ?? []);
 	},
@@ -99,33 +84,41 @@ function filesBelow(directory: string): string[] {
 	});
 }
 
-type Found =
-	| { readonly input: string; readonly findings: Finding[] }
-	| { readonly input: string; readonly error: string };
-
-async function findingsIn(files: readonly string[], inventory: Inventory, principal: Principal): Promise<Found[]> {
+async function checkFiles(
+	files: readonly string[],
+	{ inventory, principal, waivers }: { inventory: Inventory; principal: Principal; waivers: Waivers },
+): Promise<Checked[]> {
 	const managed = [...inventory.groups.values()].filter((group) => group.managed);
 	const ids = new Set(managed.map(({ id }) => id));
-	const found: Found[] = [];
+	const all: Checked[] = [];
 	for (const input of files) {
 		try {
 			const text = fs.readFileSync(input, 'utf8');
 			// Most files name no group: nothing of them need be parsed.
 			const named = [...text.matchAll(/sg-[\w-]+/g)].some(([id]) => ids.has(id));
 			const literals = named ? await literalsIn(input, text, ids) : [];
-			const findings = literals.flatMap((literal) => {
-				const group = inventory.groups.get(literal.id);
-				return group ? findingsOf(input, literal, group, principal) : [];
+			all.push({
+				kind: 'checked',
+				input,
+				document: { kind: 'source-file', formatVersion: null, coverage: noCoverage, incomplete: [] },
+				...checkLiterals({ input, literals, inventory, principal, waivers }),
 			});
-			found.push({ input, findings });
 		} catch (error) {
-			found.push({ input, error: `${input}: ${(error as Error).message}` });
+			all.push({ kind: 'unreadable', input, error: `${input}: ${(error as Error).message}` });
 		}
 	}
-	return found;
+	return all;
 }
 
+/** A source file has no changes. */
+const noCoverage: Coverage = { changes: 0, mapped: 0, reviewed: 0, unmapped: [], unrelated: 0 };
+
 async function literalsIn(file: string, text: string, ids: ReadonlySet<string>): Promise<GroupLiteral[]> {
+	const found = await foundIn(file, text, ids);
+	return found.map(({ line, column, ...literal }) => ({ ...literal, location: { file, line, column } }));
+}
+
+async function foundIn(file: string, text: string, ids: ReadonlySet<string>): Promise<FoundLiteral[]> {
 	// Other YAML is no Pulumi program, and may be no YAML yet (templates).
 	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
 	if (/\.(json|ya?ml)$/.test(file)) return (await import('../scan/documents.js')).documentLiterals(text, ids);
@@ -143,50 +136,4 @@ async function literalsIn(file: string, text: string, ids: ReadonlySet<string>):
 		.filter((name) => /\.(tf|tofu)$/.test(name))
 		.map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
 	return (isVariables ? variableLiterals : terraformLiterals)(parser, text, ids, module);
-}
-
-/** At most one for each literal: the worst that the table says of what the argument does. */
-function findingsOf(
-	input: string,
-	{ address, type, attribute, calls, line, column }: GroupLiteral,
-	group: InventoryGroup,
-	principal: Principal,
-): Finding[] {
-	const isOwner = group.serviceId !== null && serviceIdOf(principal) === group.serviceId;
-	const isRefused = ({ product, operation }: (typeof calls)[number]): boolean =>
-		product === 'Ecs' &&
-		isListed(product, operation) &&
-		!permissionTable[operation as keyof typeof permissionTable].account;
-	const refused = isOwner ? undefined : calls.find(isRefused);
-	const unlisted = calls.find(({ product, operation }) => !isListed(product, operation));
-	const call = refused ?? (isOwner ? undefined : unlisted);
-	if (call === undefined) return [];
-	const rule = refused ? 'refused-operation' : 'unlisted-operation';
-	const owner = group.serviceId === null ? 'a cloud service' : `cloud service ${group.serviceId}`;
-	const what = refused
-		? `an account may only query it, and ${call.operation} on it is refused`
-		: `whether ${call.product} ${call.operation} on it is refused is not known`;
-	return [
-		{
-			rule,
-			verdict: refused ? 'refused' : 'undetermined',
-			input,
-			address,
-			deposed: null,
-			type,
-			action: null,
-			product: call.product,
-			operation: call.operation,
-			group: { id: group.id, name: group.name, serviceId: group.serviceId, role: 'target', attribute },
-			principal,
-			errorCode: refused ? 'InvalidOperation.ResourceManagedByCloudProduct' : null,
-			message: `${attribute} names ${group.id}, managed by ${owner}: ${what}.`,
-			consequence: null,
-			effect: null,
-			remedy: rules[rule].remedies[0] ?? '',
-			docs: docsOf(rule),
-			location: { file: input, line, column },
-			waiver: null,
-		},
-	];
 }

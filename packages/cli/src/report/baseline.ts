@@ -22,20 +22,26 @@ export async function readBaseline(file: string): Promise<Baseline> {
 	return { file, findings: findings.filter(isKnown) };
 }
 
-/** Marks the findings that are known: each of the baseline makes one known, so that a second like it counts. */
+/**
+ * Marks the known findings: each finding of the baseline makes one of the run known, so that a second like it counts.
+ *
+ * @param all findings of each input
+ */
 export function applyBaseline(
-	findings: readonly Finding[],
+	all: readonly (readonly Finding[])[],
 	{ file, findings: known }: Baseline,
-): { readonly findings: readonly Finding[]; readonly notices: readonly Notice[] } {
+): { readonly all: readonly (readonly Finding[])[]; readonly notices: readonly Notice[] } {
 	const left = new Map<string, Finding[]>();
 	for (const finding of known) {
 		const identity = findingIdentity(finding);
 		left.set(identity, [...(left.get(identity) ?? []), finding]);
 	}
-	const marked = findings.map((finding): Finding => {
-		if (!left.get(findingIdentity(finding))?.pop() || finding.waiver) return finding;
-		return { ...finding, waiver: { reason: `known since ${file} was written`, owner, expires: null } };
-	});
+	const marked = all.map((findings) =>
+		findings.map((finding): Finding => {
+			if (!left.get(findingIdentity(finding))?.pop() || finding.waiver) return finding;
+			return { ...finding, waiver: { reason: `known since ${file} was written`, owner, expires: null } };
+		}),
+	);
 	const gone = [...left.values()].flat();
 	const named = gone.slice(0, 3).map(({ address, rule, operation }) => `${address ?? rule} ${operation ?? ''}`.trim());
 	if (gone.length > named.length) named.push(`${gone.length - named.length} more`);
@@ -43,5 +49,5 @@ export function applyBaseline(
 		level: 'warning',
 		message: `${file} has findings that are no longer there (${named.join(', ')}): write it again, so that they count if they come back.`,
 	};
-	return { findings: marked, notices: gone.length > 0 ? [notice] : [] };
+	return { all: marked, notices: gone.length > 0 ? [notice] : [] };
 }

@@ -1,6 +1,6 @@
 import type { Coverage, PlanReading } from '@sg-preflight/operations';
 import { conclude, type Finding, type Policies, type Summary, type Verdict } from '@sg-preflight/permissions';
-import type { Checked } from '../check/check-plan.js';
+import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
 
 /** One document that was to be checked. */
@@ -48,7 +48,7 @@ export interface Report {
 export function reportOf(all: readonly Checked[], policies: Policies, notices: readonly Notice[]): Report {
 	const inputs = all.map(inputOf);
 	const { verdict, exitStatus, summary, findings } = conclude(
-		all.flatMap((one) => ('error' in one ? [] : [one.judgement])),
+		all.filter(isChecked).map(({ judgement }) => judgement),
 		policies,
 	);
 	// What was not read, and what facts that the user calls too old say, is not known.
@@ -66,7 +66,7 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 
 function inputOf(one: Checked): ReportInput {
 	const { input } = one;
-	if ('error' in one) return { input, kind: null, formatVersion: null, coverage: null, error: one.error };
+	if (one.kind === 'unreadable') return { input, kind: null, formatVersion: null, coverage: null, error: one.error };
 	const { kind, formatVersion, coverage } = one.document;
 	return { input, kind, formatVersion, coverage, error: null };
 }

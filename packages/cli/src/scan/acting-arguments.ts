@@ -1,21 +1,8 @@
 import { type Entry, entries, entryOf } from '@sg-preflight/operations';
+import type { ActingCall, GroupLiteral } from '@sg-preflight/permissions';
 
-/** An operation that an argument hands a group to, as the group to act on. */
-export interface ActingCall {
-	readonly product: string;
-	readonly operation: string;
-}
-
-/** An id of a group where it is written as a literal, in an argument that acts on the group. */
-export interface GroupLiteral {
-	readonly id: string;
-	/** `alicloud_instance.web`, or null where the text alone was searched. */
-	readonly address: string | null;
-	readonly type: string | null;
-	/** As it is written there. */
-	readonly attribute: string;
-	readonly calls: readonly ActingCall[];
-	/** Both count from 1. */
+/** A literal with its place in the text; line and column count from 1. */
+export interface FoundLiteral extends Omit<GroupLiteral, 'location'> {
 	readonly line: number;
 	readonly column: number;
 }

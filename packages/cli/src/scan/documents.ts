@@ -1,11 +1,11 @@
 import { terraformPath, typeOf } from '@sg-preflight/pulumi';
 import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
-import { callsOfArgument, callsOfName, type GroupLiteral } from './acting-arguments.js';
+import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /** The literals in .tf.json, .tfvars.json and Pulumi's YAML. Throws an Error that says where it is not such a document. */
-export function documentLiterals(text: string, ids: ReadonlySet<string>): GroupLiteral[] {
+export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
 	const lines = new LineCounter();
-	const found: GroupLiteral[] = [];
+	const found: FoundLiteral[] = [];
 	for (const document of parseAllDocuments(text, { lineCounter: lines }) as Document[]) {
 		const [error] = document.errors;
 		if (error) throw new Error(error.message.split('\n')[0]?.replace(/:$/, '.'));
@@ -53,6 +53,6 @@ const placed = (
 	address: string | null,
 	type: string | null,
 	attribute: string,
-	calls: GroupLiteral['calls'],
-): Omit<GroupLiteral, 'id' | 'line' | 'column'> | null =>
+	calls: FoundLiteral['calls'],
+): Omit<FoundLiteral, 'id' | 'line' | 'column'> | null =>
 	calls.length > 0 ? { address, type, attribute, calls } : null;

@@ -1,4 +1,4 @@
-import { callsOfName, type GroupLiteral, positionAt } from './acting-arguments.js';
+import { callsOfName, type FoundLiteral, positionAt } from './acting-arguments.js';
 
 /** How far up the name of an argument is looked for, in characters. */
 const reach = 4000;
@@ -7,7 +7,7 @@ const reach = 4000;
  * The literals in a Pulumi program, found in its text alone: a string that is the id, in the value of an argument or
  * property whose name acts. What goes through a variable of the program is not followed.
  */
-export function programLiterals(text: string, ids: ReadonlySet<string>): GroupLiteral[] {
+export function programLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
 	return [...text.matchAll(/(["'`])(sg-[\w-]+)\1/g)].flatMap(({ 2: id = '', index }) => {
 		if (!ids.has(id) || isComment(text, index)) return [];
 		const attribute = nameOf(text, index);

@@ -1,5 +1,6 @@
+import type { ActingCall } from '@sg-preflight/permissions';
 import type { Range, SourceBlock, SourceExpression, SourceParser } from '@sg-preflight/terraform/sources';
-import { type ActingCall, callsOfArgument, callsOfName, type GroupLiteral } from './acting-arguments.js';
+import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /** An argument somewhere in a configuration. */
 interface Argument {
@@ -20,7 +21,7 @@ export function terraformLiterals(
 	text: string,
 	ids: ReadonlySet<string>,
 	module: readonly string[],
-): GroupLiteral[] {
+): FoundLiteral[] {
 	return literalsIn(text, argumentsOf(parser.blocks(text)), ids, namesOf(parser, module));
 }
 
@@ -30,7 +31,7 @@ export function variableLiterals(
 	text: string,
 	ids: ReadonlySet<string>,
 	module: readonly string[],
-): GroupLiteral[] {
+): FoundLiteral[] {
 	const [block] = parser.blocks(`variables {\n${text}\n}`);
 	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
 		const { line, endLine, ...columns } = range;
@@ -57,7 +58,7 @@ function literalsIn(
 	all: readonly Argument[],
 	ids: ReadonlySet<string>,
 	used: ReadonlyMap<string, readonly ActingCall[]>,
-): GroupLiteral[] {
+): FoundLiteral[] {
 	const lines = text.split('\n');
 	return all.flatMap(({ address, type, attribute, range, expression, calls: own, name }) => {
 		const calls = name === null ? own : (used.get(name) ?? []);

@@ -1,7 +1,9 @@
 import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
 import { all, at, inSetOrder, type Place, type Truth } from '../change/value.js';
 import { holds } from '../entry/condition.js';
+import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
+import type { PlanReading } from '../plan-reading.js';
 import { type EcsOperation, type GroupReference, isListed } from './ecs-operation.js';
 
 /**
@@ -10,6 +12,14 @@ import { type EcsOperation, type GroupReference, isListed } from './ecs-operatio
  */
 export function operationsOf(change: ResourceChange, entry: Entry): EcsOperation[] {
 	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(change, action, call)));
+}
+
+/** Returns the operations of every change of a document, in the document's order. Pure. */
+export function operationsOfReading({ changes }: Pick<PlanReading, 'changes'>): EcsOperation[] {
+	return changes.flatMap((change) => {
+		const entry = entryOf(change.type);
+		return entry ? operationsOf(change, entry) : [];
+	});
 }
 
 /** A group that a request may carry, and whether it does. */

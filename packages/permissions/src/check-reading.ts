@@ -1,0 +1,57 @@
+import type { Inventory, InventoryScope } from '@sg-preflight/inventory';
+import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
+import { withBlastRadius } from './blast-radius.js';
+import type { Judgement, Principal } from './finding.js';
+import { judge } from './judge.js';
+import { type JudgeLiteralsRequest, judgeLiterals } from './judge-literal.js';
+import { type WaiverRule, waive } from './waivers.js';
+
+/** The waivers of a run. Survives a structured clone. */
+export interface Waivers {
+	readonly rules: readonly WaiverRule[];
+	/** YYYY-MM-DD. */
+	readonly today: string;
+}
+
+export interface CheckReadingRequest {
+	/** Name of the input as the user gave it. */
+	readonly input: string;
+	/** Its source must still be open if it has dependencies. */
+	readonly reading: PlanReading;
+	/** The groups that are known, or a way to look up those that the operations name. */
+	readonly inventory: Inventory | ((operations: readonly EcsOperation[]) => Promise<Inventory>);
+	readonly principal: Principal;
+	readonly waivers: Waivers;
+}
+
+/** One document judged and waived; `conclude` draws the verdict of all of them. */
+export interface CheckedReading {
+	readonly judgement: Judgement;
+	/** Places of the waivers that matched; `waiverNotices` takes those of all documents. */
+	readonly usedWaivers: readonly number[];
+	/** Scopes of the inventory that the document was judged by. */
+	readonly scopes: readonly InventoryScope[];
+}
+
+/** Predicts the operations of a document, judges them, adds the blast radius of refusals and applies the waivers. */
+export async function checkReading(request: CheckReadingRequest): Promise<CheckedReading> {
+	const { input, reading, principal, waivers } = request;
+	const operations = operationsOfReading(reading);
+	const inventory = typeof request.inventory === 'function' ? await request.inventory(operations) : request.inventory;
+	const judgement = judge({ input, reading, operations, inventory, principal });
+	const isRefused = judgement.findings.some(({ verdict }) => verdict === 'refused');
+	const dependencies = isRefused ? reading.dependencies?.() : undefined;
+	const whole =
+		dependencies === undefined ? judgement : withBlastRadius(judgement, reading.changes, operations, dependencies);
+	return waived(whole, inventory, waivers);
+}
+
+/** The same for a source file, of which only literals are known. */
+export function checkLiterals({ waivers, ...request }: JudgeLiteralsRequest & { waivers: Waivers }): CheckedReading {
+	return waived(judgeLiterals(request), request.inventory, waivers);
+}
+
+function waived(judgement: Judgement, { scopes }: Inventory, { rules, today }: Waivers): CheckedReading {
+	const { findings, used } = waive(judgement.findings, rules, today);
+	return { judgement: { ...judgement, findings }, usedWaivers: used, scopes };
+}

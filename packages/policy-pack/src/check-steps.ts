@@ -1,0 +1,24 @@
+import { type Conclusion, checkReading, conclude, waiverNotices } from '@sg-preflight/permissions';
+import { readingOf, type Step } from '@sg-preflight/pulumi';
+import type { Settings } from './settings.js';
+
+/**
+ * Judges steps. Pure.
+ *
+ * @param incomplete why there may be more steps than these
+ * @param today YYYY-MM-DD
+ */
+export async function checkSteps(
+	steps: readonly Step[],
+	incomplete: readonly string[],
+	{ inventory, principal, undetermined, waivers: rules }: Settings,
+	today: string,
+): Promise<Conclusion & { readonly notices: readonly string[] }> {
+	const reading = readingOf({ steps, failed: false, config: {}, incomplete });
+	const waivers = { rules, today };
+	const { judgement, usedWaivers } = await checkReading({ input: 'preview', reading, inventory, principal, waivers });
+	return {
+		...conclude([judgement], undetermined),
+		notices: waiverNotices(rules, usedWaivers, today).map(({ message }) => message),
+	};
+}
