@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
-import { strToU8, zipSync } from 'fflate';
 import { readPlan, sourceOf } from '../src/index.js';
-import { type ModuleSource, refineConfiguration, SourceParser, sourcesOfSavedPlan } from '../src/sources/index.js';
+import { ZipArchive } from '../src/saved-plan/zip-archive.js';
+import { type ModuleSource, modulesOfSavedPlan, refineConfiguration, SourceParser } from '../src/sources/index.js';
 import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
+import { zipOf } from './zip-file.js';
 
 const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
 const parser = await SourceParser.load(
@@ -15,30 +16,31 @@ const parser = await SourceParser.load(
 
 const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);
 
+const archiveOf = (files: Parameters<typeof zipOf>[0]): ZipArchive => new ZipArchive('plan.tfplan', zipOf(files));
+
 /** What a saved plan of the recording carries: the root module and the modules that it calls. */
-function savedPlanOf(scenario: string): Uint8Array {
+function savedPlanOf(scenario: string): ZipArchive {
 	const text = (path: string) => fs.readFileSync(new URL(`${scenario}/${path}`, recordings));
 	const { configuration } = JSON.parse(text('plan.json').toString()) as {
 		configuration: { root_module: { module_calls?: { [name: string]: { source: string } } } };
 	};
 	const calls = Object.entries(configuration.root_module.module_calls ?? {});
-	return zipSync({
-		tfplan: strToU8('not read'),
-		'tfconfig/modules.json': strToU8(
-			JSON.stringify([
-				{ Key: '', Source: '', Dir: '.' },
-				...calls.map(([Key, { source }]) => ({ Key, Source: source, Dir: source.slice(2) })),
-			]),
-		),
-		'tfconfig/m-/main.tf': text('after.tf'),
-		...Object.fromEntries(calls.map(([name, { source }]) => [`tfconfig/m-${name}/main.tf`, text(`${source}/main.tf`)])),
-	});
+	const modules = [
+		{ Key: '', Source: '', Dir: '.' },
+		...calls.map(([Key, { source }]) => ({ Key, Source: source, Dir: source.slice(2) })),
+	];
+	return archiveOf([
+		['tfplan', 'not read'],
+		['tfconfig/modules.json', JSON.stringify(modules)],
+		['tfconfig/m-/main.tf', text('after.tf')],
+		...calls.map(([name, { source }]) => [`tfconfig/m-${name}/main.tf`, text(`${source}/main.tf`)] as const),
+	]);
 }
 
 for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix_create', 'mix_large_create']) {
 	test(`with the sources of ${scenario}, every group of every recorded call is predicted, and no other`, (t) => {
 		const folder = new URL(`${scenario}/`, recordings);
-		const sources = sourcesOfSavedPlan('plan.tfplan', savedPlanOf(scenario));
+		const sources = modulesOfSavedPlan(savedPlanOf(scenario)).modules;
 		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
 		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parser.parse(sources)));
 		const predicted = operationsOfReading(reading);
@@ -66,7 +68,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 test('lists of which plan JSON loses the literals are named, and none with the sources', (t) => {
 	const plan = () => sourceOf('plan.json', fs.readFileSync(new URL('unk_inst_update_new_sg/plan.json', recordings)));
 	t.deepEqual(readPlan(plan()).openLists, [{ address: 'alicloud_instance.i', attribute: 'security_groups' }]);
-	const sources = parser.parse(sourcesOfSavedPlan('plan.tfplan', savedPlanOf('unk_inst_update_new_sg')));
+	const sources = parser.parse(modulesOfSavedPlan(savedPlanOf('unk_inst_update_new_sg')).modules);
 	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, sources)).openLists, undefined);
 	const others = parser.parse([{ key: '', files: [{ path: 'main.tf', text: 'resource "alicloud_instance" "j" {}' }] }]);
 	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, others)).openLists?.length, 1);
@@ -255,10 +257,49 @@ resource "alicloud_instance" "i" {
 	t.deepEqual(block?.attributes.get('security_groups')?.range, { line: 3, column: 3, endLine: 3, endColumn: 29 });
 });
 
-test('what is no saved plan is refused in words', (t) => {
-	const bad = (bytes: Uint8Array) => () => sourcesOfSavedPlan('plan.tfplan', bytes);
-	t.throws(bad(strToU8('PK but no zip')), { name: 'UserError', message: /^plan\.tfplan: / });
-	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('{') })), { name: 'UserError' });
-	t.throws(bad(zipSync({ 'tfconfig/modules.json': strToU8('[{}]') })), { name: 'UserError' });
-	t.deepEqual(sourcesOfSavedPlan('plan.tfplan', zipSync({ tfplan: strToU8('x') })), []);
+test('a list of modules that is not one is refused', (t) => {
+	for (const list of ['{', '{}', '[{}]', '[{"Key":1}]', '[{"Key":""},{"Key":""}]']) {
+		const archive = archiveOf([['tfconfig/modules.json', list]]);
+		t.throws(() => modulesOfSavedPlan(archive), { name: 'UserError', message: /^plan\.tfplan: .*modules\.json/ });
+	}
+	t.deepEqual(modulesOfSavedPlan(archiveOf([['tfplan', 'x']])), { modules: [], omitted: [] });
+});
+
+test('a module of which a file is too large or not UTF-8 is left out as a whole', (t) => {
+	const modules = '[{"Key":"","Dir":"."},{"Key":"m","Dir":"modules/m"}]';
+	const withFile = (content: string | Uint8Array) =>
+		modulesOfSavedPlan(
+			archiveOf([
+				['tfconfig/modules.json', modules],
+				['tfconfig/m-/main.tf', ''],
+				['tfconfig/m-m/a.tf', ''],
+				['tfconfig/m-m/b.tf', content],
+			]),
+		);
+	t.deepEqual(
+		withFile('').modules.map(({ key, files }) => [key, ...files.map(({ path }) => path)]),
+		[
+			['', 'main.tf'],
+			['m', 'modules/m/a.tf', 'modules/m/b.tf'],
+		],
+	);
+	for (const [content, reason] of [
+		[Buffer.alloc(17 * 1024 * 1024, '#'), 'modules/m/b.tf is larger than 16 MiB'],
+		[Buffer.from([0xff]), 'modules/m/b.tf is not UTF-8'],
+	] as const) {
+		const { modules, omitted } = withFile(content);
+		t.deepEqual(
+			modules.map(({ key }) => key),
+			[''],
+		);
+		t.deepEqual(omitted, [reason]);
+	}
+	const many = Array.from(
+		{ length: 5 },
+		(_, index) => [`tfconfig/m-/${index}.tf`, Buffer.alloc(15 * 1024 * 1024)] as const,
+	);
+	t.deepEqual(modulesOfSavedPlan(archiveOf([['tfconfig/modules.json', modules], ...many])), {
+		modules: [],
+		omitted: ['its sources are larger than 64 MiB'],
+	});
 });

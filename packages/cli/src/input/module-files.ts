@@ -10,10 +10,11 @@ import type { PlanDocument } from './plan-document.js';
  */
 export async function sourcesOf(document: PlanDocument, directory: string | undefined): Promise<Sources | null> {
 	if (document.content !== 'terraform-plan' || (directory === undefined && document.savedPlan === null)) return null;
-	const { sourcesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
+	const { modulesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
+	const { ZipArchive } = await import('@sg-preflight/terraform/saved-plan');
 	const modules =
 		directory === undefined
-			? sourcesOfSavedPlan(document.source.name, fs.readFileSync(document.savedPlan as string))
+			? modulesOfSavedPlan(new ZipArchive(document.source.name, fs.readFileSync(document.savedPlan as string))).modules
 			: modulesIn(directory);
 	return (await sourceParser()).parse(modules);
 }

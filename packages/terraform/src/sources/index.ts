@@ -1,5 +1,5 @@
 export type * from './expression.js';
 export { locate, type SourceLocation } from './locate.js';
 export { SourceParser } from './parser.js';
-export { sourcesOfSavedPlan } from './plan-file-modules.js';
+export { modulesOfSavedPlan, type PlanFileModules } from './plan-file-modules.js';
 export { refineConfiguration } from './refine-configuration.js';

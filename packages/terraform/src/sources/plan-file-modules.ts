@@ -1,51 +1,77 @@
-import { UserError } from '@sg-preflight/documents';
-import { strFromU8, unzipSync } from 'fflate';
+import { textOf, type ZipArchive } from '../saved-plan/zip-archive.js';
 import type { ModuleSource } from './expression.js';
 
-/** What no file of a configuration comes near, in bytes; a larger one is left out. */
+/** No file of a configuration comes near these, in bytes. */
 const largestFile = 16 * 1024 * 1024;
+const largestSum = 64 * 1024 * 1024;
+
+/** The sources in a saved plan. */
+export interface PlanFileModules {
+	/** Without the modules of which a file was left out. */
+	readonly modules: readonly ModuleSource[];
+	/** Why files were left out, one sentence each; empty when all were read. */
+	readonly omitted: readonly string[];
+}
 
 /**
- * The sources that a saved binary plan carries: a zip with `tfconfig/modules.json` and the files of each module under
- * `tfconfig/m-KEY/`. Empty where it carries none. Source: terraform internal/plans/planfile/config_snapshot.go.
- * @param name of the file as the user gave it, for messages
- * @throws UserError where the bytes are no zip, or the list of modules is not one
+ * The sources that a saved plan carries: `tfconfig/modules.json` and the files of each module under `tfconfig/m-KEY/`. No
+ * modules when it carries none. Source: terraform internal/plans/planfile/config_snapshot.go.
+ * @throws {UserError} when a file is damaged, or the list of modules is not one
  */
-export function sourcesOfSavedPlan(name: string, bytes: Uint8Array): readonly ModuleSource[] {
-	const refuse = (what: string): never => {
-		throw new UserError(`${name}: ${what}. Make the plan again with: terraform plan -out=plan.tfplan`);
-	};
-	let files: { readonly [path: string]: Uint8Array };
+export function modulesOfSavedPlan(archive: ZipArchive): PlanFileModules {
+	const list = 'tfconfig/modules.json';
+	if (!archive.entries.has(list)) return { modules: [], omitted: [] };
+	const refuse = (what: string): never => archive.refuse(`its ${list} ${what}`);
+	let json: unknown;
 	try {
-		files = unzipSync(bytes, {
-			filter: (file) => file.name.startsWith('tfconfig/') && file.originalSize <= largestFile,
-		});
-	} catch (error) {
-		return refuse(`this saved plan cannot be unpacked (${(error as Error).message})`);
-	}
-	const list = files['tfconfig/modules.json'];
-	if (list === undefined) return [];
-	let modules: unknown;
-	try {
-		modules = JSON.parse(strFromU8(list));
+		json = JSON.parse(textOf(archive.read(list, largestFile)) ?? '');
 	} catch {
-		return refuse('its tfconfig/modules.json is not JSON');
+		return refuse('is not JSON');
 	}
-	if (!Array.isArray(modules)) return refuse('its tfconfig/modules.json is not a list');
-	return modules.map((module: unknown, index) => {
+	if (!Array.isArray(json)) return refuse('is not a list');
+	const installed = json.map((module: unknown, index) => {
 		const { Key: key, Dir: dir = '' } = (module ?? {}) as { readonly Key?: unknown; readonly Dir?: unknown };
-		if (typeof key !== 'string' || typeof dir !== 'string') {
-			return refuse(`its tfconfig/modules.json has no Key and Dir at [${index}]`);
-		}
-		const folder = `tfconfig/m-${key}/`;
-		const paths = Object.keys(files).filter((path) => path.startsWith(folder) && /\.(tf|tofu)$/.test(path));
-		const beside = dir === '' || dir === '.' ? '' : `${dir}/`;
-		return {
-			key,
-			files: paths.sort().map((path) => ({
-				path: beside + path.slice(folder.length),
-				text: strFromU8(files[path] as Uint8Array),
-			})),
-		};
+		return typeof key === 'string' && typeof dir === 'string'
+			? { key, dir }
+			: refuse(`has no Key and Dir at [${index}]`);
 	});
+	if (new Set(installed.map(({ key }) => key)).size < installed.length) refuse('has one Key twice');
+	const folders = filesByFolder(archive);
+	const sum = [...folders.values()].flat().reduce((bytes, { size }) => bytes + size, 0);
+	if (sum > largestSum) return { modules: [], omitted: [`its sources are larger than ${largestSum / 1024 ** 2} MiB`] };
+	const omitted: string[] = [];
+	const modules = installed.flatMap(({ key, dir }): ModuleSource[] => {
+		const beside = dir === '' || dir === '.' ? '' : `${dir}/`;
+		let isWhole = true;
+		const files = (folders.get(`tfconfig/m-${key}/`) ?? []).map(({ entry, file, size }) => {
+			const path = beside + file;
+			const text = size > largestFile ? undefined : textOf(archive.read(entry, largestFile));
+			if (text === undefined) {
+				isWhole = false;
+				omitted.push(`${path} is ${size > largestFile ? `larger than ${largestFile / 1024 ** 2} MiB` : 'not UTF-8'}`);
+			}
+			return { path, text: text ?? '' };
+		});
+		return isWhole ? [{ key, files }] : [];
+	});
+	return { modules, omitted };
+}
+
+interface FileOfModule {
+	/** Name in the archive. */
+	readonly entry: string;
+	readonly file: string;
+	readonly size: number;
+}
+
+function filesByFolder({ entries }: ZipArchive): ReadonlyMap<string, readonly FileOfModule[]> {
+	const folders = new Map<string, FileOfModule[]>();
+	for (const entry of [...entries.keys()].sort()) {
+		const [, folder, file] = /^(tfconfig\/m-[^/]*\/)([^/]+\.(?:tf|tofu))$/.exec(entry) ?? [];
+		if (folder === undefined || file === undefined) continue;
+		const files = folders.get(folder) ?? [];
+		folders.set(folder, files);
+		files.push({ entry, file, size: entries.get(entry)?.size ?? 0 });
+	}
+	return folders;
 }
