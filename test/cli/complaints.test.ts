@@ -101,8 +101,10 @@ test('1. deletes are scanned: the delete of a managed group, of its rule and of 
 });
 
 test('2. known after apply: traced to its origin, and undetermined where that is not known, never silent', async (t) => {
-	const created = await checked(t, terraform('unk_rule_module_output'), [], '--strict');
-	t.is(created.report.verdict, 'allowed');
+	const created = await checked(t, terraform('unk_rule_module_output'), []);
+	t.is(created.status, 0);
+	t.deepEqual([...new Set(created.report.findings.map(({ rule }) => rule))], ['unproven-group']);
+	t.is((await checked(t, terraform('unk_rule_module_output'), [], '--strict')).status, 1);
 	const read = await checked(t, terraform('unk_datasource_deferred'), []);
 	t.is(read.status, 0);
 	t.is(read.report.verdict, 'undetermined');
@@ -233,10 +235,12 @@ test('6. references: count, for_each, splats and modules lead to the group that 
 		'inventory.json': inventoryWith(),
 	});
 	const { status, stdout } = await sgPreflight(
-		['check', 'plan.json', '--inventory', 'inventory.json', '--strict', '--format', 'json'],
+		['check', 'plan.json', '--inventory', 'inventory.json', '--format', 'json'],
 		{ cwd },
 	);
-	t.like(JSON.parse(stdout), { findings: [], summary: { allowed: 4, ignored: 0 } });
+	const { findings, summary } = JSON.parse(stdout) as Report & { readonly summary: object };
+	t.deepEqual([...new Set(findings.map(({ rule }) => rule))], ['unproven-group']);
+	t.like(summary, { refused: 0, undetermined: 4, ignored: 0 });
 	t.is(status, 0);
 	t.is((await checked(t, terraform('rule_foreach_create'), ['sg-lit1'])).report.findings.length, 4);
 });
@@ -354,7 +358,8 @@ test('12. Pulumi: the operation is known, and what was before: leaving, replacin
 
 test('13. Pulumi unknowns: one unknown hides nothing beside it, and every run says the same', async (t) => {
 	const plan = pulumi('unk_inst_update_new_sg');
-	t.is((await checked(t, plan, [], '--strict')).report.verdict, 'allowed');
+	const { report } = await checked(t, plan, []);
+	t.deepEqual([...new Set(report.findings.map(({ rule }) => rule))], ['unproven-group']);
 	const { operations } = JSON.parse((await sgPreflight(['operations', plan, '--format', 'json'])).stdout) as {
 		readonly operations: readonly { readonly operation: string; readonly groups: readonly object[] }[];
 	};

@@ -10,20 +10,8 @@ export interface PlanReading {
 	readonly coverage: Coverage;
 	/** Why the document does not hold every change that will be made (errored, deferred, an action invocation…); empty where it does. */
 	readonly incomplete: readonly string[];
-	/** Left out where there are none. */
-	readonly openLists?: readonly OpenList[];
 	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
 	dependencies?(): Dependencies;
-}
-
-/**
- * A list of groups known only at apply as a whole, or one that may be (a preview has one unknown value for both). Its
- * references are traced; a literal id beside them is in no plan JSON and no preview, only in the sources.
- */
-export interface OpenList {
-	readonly address: string;
-	/** In Terraform's names without indexes. */
-	readonly attribute: string;
 }
 
 /**

@@ -5,6 +5,7 @@ export type Verdict = 'refused' | 'undetermined' | 'allowed';
 /** Why a verdict is `undetermined`; also the finding's rule. */
 export const reasons = [
 	'unknown-group',
+	'unproven-group',
 	'unlisted-group',
 	'unlisted-operation',
 	'member',

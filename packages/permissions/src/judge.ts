@@ -5,9 +5,10 @@ import {
 	isListed,
 	type PlanReading,
 	type Role,
+	type UnprovenAttribute,
 } from '@sg-preflight/operations';
 import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
-import { permissionTable, permissionTableSource, serviceIdOf } from './table.js';
+import { type Permission, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
 import { effectOf } from './text/effect.js';
 import { originText } from './text/origin-text.js';
 import { remedyOf } from './text/remedy.js';
@@ -30,10 +31,11 @@ export function judge(request: JudgeRequest): Judgement {
 	const findings = new Map<string, Finding>();
 	const allowed: EcsOperation[] = [];
 	for (const operation of operations) {
-		const objections = operation.groups.flatMap((group) => {
+		const ofGroups = operation.groups.flatMap((group) => {
 			const objection = judgeGroup(operation, group, request);
 			return objection ? [{ group, objection }] : [];
 		});
+		const objections = [...ofGroups, ...unprovenObjections(operation, ofGroups)];
 		if (objections.length === 0) allowed.push(operation);
 		const change = changes.get(objectKey(operation));
 		for (const { group, objection } of objections) {
@@ -43,7 +45,7 @@ export function judge(request: JudgeRequest): Judgement {
 				operation.action,
 				operation.product,
 				operation.operation,
-				group.id ?? group.origin,
+				group.id ?? group.origin ?? group.attribute,
 			]);
 			if (findings.has(key) && objection.rule !== 'refused-operation') continue;
 			const { rule } = objection;
@@ -90,20 +92,56 @@ const roleText: Record<Role, string> = { target: 'on', member: 'on a member of',
 /** The facts of a call that decide on its groups. */
 export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'region' | 'account'>;
 
+function permissionOf({ product, operation }: Pick<JudgedCall, 'product' | 'operation'>): Permission | undefined {
+	return isListed(product, operation) ? permissionTable[operation] : undefined;
+}
+
+/** Whether the account may call the operation, whatever the group in this role is. */
+function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, role: Role): boolean {
+	if (role === 'peer') return true;
+	const permission = permissionOf(operation);
+	if (permission?.account) return true;
+	// The row of ModifyInstanceAttribute is about the groups that the request carries alone.
+	return permission !== undefined && operation.operation === 'ModifyInstanceAttribute' && role === 'member';
+}
+
+/**
+ * One objection for each attribute that may name other groups than those that were judged. An attribute of which a group
+ * is unknown anyway needs no second one.
+ */
+function unprovenObjections(
+	operation: EcsOperation,
+	objections: readonly { readonly group: GroupReference; readonly objection: Objection }[],
+): { readonly group: GroupReference; readonly objection: Objection }[] {
+	const isUnknown = (attribute: string): boolean =>
+		objections.some(({ group }) => group.id === null && group.attribute === attribute);
+	return (operation.unproven ?? [])
+		.filter(({ role, attribute }) => !isAllowedOnAny(operation, role) && !isUnknown(attribute))
+		.map((unproven) => ({
+			group: { role: unproven.role, id: null, attribute: unproven.attribute },
+			objection: { rule: 'unproven-group', sentence: unprovenText(operation, unproven) },
+		}));
+}
+
+const documents: Record<UnprovenAttribute['by'], string> = {
+	'plan-json': 'plan JSON cannot show',
+	sources: 'the sources cannot show',
+	preview: 'the preview cannot show',
+};
+
+function unprovenText({ address }: EcsOperation, { attribute, by, reason }: UnprovenAttribute): string {
+	const because = reason === undefined ? '' : `, because ${reason}`;
+	return `${documents[by]} that ${attribute} of ${address} is only the groups created here${because}.`;
+}
+
 /** Undefined where the operation is allowed. The order of the questions is the order of the verdict table. */
 export function judgeGroup(
 	operation: JudgedCall,
 	group: GroupReference,
 	{ inventory, principal }: Pick<JudgeRequest, 'inventory' | 'principal'>,
 ): Objection | undefined {
-	if (group.role === 'peer') return undefined;
-	const permission = isListed(operation.product, operation.operation)
-		? permissionTable[operation.operation]
-		: undefined;
-	if (permission?.account) return undefined;
-	// The row of ModifyInstanceAttribute speaks of the groups that the request carries alone.
-	if (permission && operation.operation === 'ModifyInstanceAttribute' && group.role === 'member') return undefined;
-
+	if (isAllowedOnAny(operation, group.role)) return undefined;
+	const permission = permissionOf(operation);
 	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
 	const what = `${call} ${roleText[group.role]}`;
 	const id = group.sensitive ? '(sensitive)' : group.id;

@@ -101,7 +101,7 @@ test(
 	'a reason with a slip',
 	slip,
 	'undetermined:\n  unkown-group: fail\n',
-	'c.yaml:2:3: unknown key "unkown-group"; did you mean unknown-group? expected unknown-group, unlisted-group, unlisted-operation, member, unmapped-resource, incomplete-plan',
+	'c.yaml:2:3: unknown key "unkown-group"; did you mean unknown-group? expected unknown-group, unproven-group, unlisted-group, unlisted-operation, member, unmapped-resource, incomplete-plan',
 );
 test(
 	'policies in a list',

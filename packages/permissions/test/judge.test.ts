@@ -166,6 +166,57 @@ test(
 	call('RunInstances', [target('sg-managed', { origin: { kind: 'known', id: 'sg-managed', address: 'data.x.y' } })]),
 	'refused-operation',
 );
+const jsonOnly = { role: 'target', attribute: 'security_groups', by: 'plan-json' } as const;
+test(
+	'a group that this plan creates, beside which plan JSON may hide a literal',
+	row,
+	call('RunInstances', [target(null, { origin: createdHere })], { unproven: [jsonOnly] }),
+	'unproven-group',
+);
+test(
+	'what plan JSON may hide beside a group of which nothing is known anyway',
+	row,
+	call('RunInstances', [target(null, { origin: returned })], { unproven: [jsonOnly] }),
+	'unknown-group',
+);
+test(
+	'a call on a group that plan JSON may hide',
+	row,
+	call('JoinSecurityGroup', [], { unproven: [jsonOnly] }),
+	'unproven-group',
+);
+test(
+	'a rule whose other side is not proved',
+	row,
+	call('AuthorizeSecurityGroup', [target('sg-own')], { unproven: [{ ...jsonOnly, role: 'peer' }] }),
+	'allowed',
+);
+test(
+	'an operation that the account may call on any group',
+	row,
+	call('DescribeSecurityGroups', [], { unproven: [jsonOnly] }),
+	'allowed',
+);
+test('a managed group is refused, whatever else plan JSON hides', (t) => {
+	const { findings } = judged([call('RunInstances', [target('sg-managed')], { unproven: [jsonOnly] })]);
+	t.deepEqual(
+		findings.map(({ rule }) => rule),
+		['refused-operation', 'unproven-group'],
+	);
+});
+test('an unproven group: one finding for the operation and the attribute, which says what to do', (t) => {
+	const groups = ['a', 'b'].map((name) =>
+		target(null, { origin: { ...createdHere, address: `alicloud_security_group.${name}` } }),
+	);
+	const finding = only(judged([call('RunInstances', groups, { unproven: [jsonOnly] })]));
+	t.is(
+		finding.message,
+		'alicloud_instance.i: plan JSON cannot show that security_groups of alicloud_instance.i is only the groups created here.',
+	);
+	t.regex(finding.remedy, /^Check the saved plan .*pass `--source DIR`/);
+	t.like(finding.group, { id: null, role: 'target', attribute: 'security_groups' });
+});
+
 test('a group that is not in the inventory', row, call('JoinSecurityGroup', [target('sg-2')]), 'unlisted-group');
 test(
 	'a group that is not in the inventory, and an operation outside the table',

@@ -1,4 +1,4 @@
-import { operationsOfReading } from '@sg-preflight/operations';
+import { type EcsOperation, operationsOfReading } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
@@ -40,13 +40,17 @@ const stackStep = (op: string): StateParts => ({
 	newState: { urn: stack, type: 'pulumi:pulumi:Stack' },
 });
 
+/** Without the calls on groups that the preview does not show. */
+const namedCalls = (operations: readonly EcsOperation[]): EcsOperation[] =>
+	operations.filter(({ groups, unproven }) => groups.length > 0 || unproven === undefined);
+
 async function ledger(steps: readonly StateParts[], parts: StateParts = { changeSummary: {} }) {
 	const reading = await readPreview(JSON.stringify({ config: {}, steps, ...parts }), 'preview.json');
 	const operations = operationsOfReading(reading);
 	return {
 		reading,
 		operations,
-		calls: operations.map(
+		calls: namedCalls(operations).map(
 			({ operation, certain, groups }) =>
 				`${certain ? '' : 'perhaps '}${operation} ${groups.map(({ id, origin }) => id ?? origin?.kind).join(' ')}`,
 		),
@@ -399,21 +403,23 @@ test('a launch template of the same preview gives its groups to an instance that
 	);
 });
 
-test('a list that may hold more than the preview shows is named', async (t) => {
-	const make = async (securityGroups: unknown) =>
-		(
-			await ledger([
-				step('create', null, state(group, 'a', { inputs: {} })),
-				step('create', null, {
-					...state(instance, 'i', { inputs: { securityGroups } }),
-					propertyDependencies: { securityGroups: [urnOf(group, 'a')] },
-				}),
-			])
-		).reading.openLists;
-	t.deepEqual(await make([unknown]), [{ address: urnOf(instance, 'i'), attribute: 'security_groups' }]);
-	t.deepEqual(await make(unknown), [{ address: urnOf(instance, 'i'), attribute: 'security_groups' }]);
-	t.is(await make([unknown, 'sg-1']), undefined);
-	t.is(await make(secret), undefined);
+test('a value that the program makes of a new group may name another one', async (t) => {
+	const unproven = async (securityGroups: unknown) => {
+		const { operations } = await ledger([
+			step('create', null, state(group, 'a', { inputs: {} })),
+			step('create', null, {
+				...state(instance, 'i', { inputs: { securityGroups } }),
+				propertyDependencies: { securityGroups: [urnOf(group, 'a')] },
+			}),
+		]);
+		return operations.find(({ operation }) => operation === 'RunInstances')?.unproven;
+	};
+	const expected = [{ role: 'target', attribute: 'security_groups', by: 'preview' }] as const;
+	t.deepEqual(await unproven([unknown]), expected);
+	t.deepEqual(await unproven(unknown), expected);
+	t.deepEqual(await unproven([unknown, 'sg-1']), expected);
+	t.is(await unproven(['sg-1']), undefined);
+	t.is(await unproven(secret), undefined);
 });
 
 test('a change says where the program declares the resource, but not where a library does', async (t) => {

@@ -97,10 +97,15 @@ test('in a stream a group known only at apply stays unknown, and what leaves it 
 	const change = changes.find(({ type }) => type === 'alicloud_instance');
 	const operations = operationsOfReading({ changes: change ? [change] : [] });
 	t.deepEqual(
-		operations.map(({ operation, certain, groups }) => [operation, certain, groups[0]?.origin?.kind]),
+		operations.map(({ operation, certain, groups, unproven }) => [
+			operation,
+			certain,
+			groups[0]?.origin?.kind ?? unproven?.[0]?.by,
+		]),
 		[
 			['LeaveSecurityGroup', false, undefined],
 			['JoinSecurityGroup', true, 'expression'],
+			['JoinSecurityGroup', false, 'preview'],
 		],
 	);
 });

@@ -65,15 +65,6 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 	});
 }
 
-test('lists of which plan JSON loses the literals are named, and none with the sources', (t) => {
-	const plan = () => sourceOf('plan.json', fs.readFileSync(new URL('unk_inst_update_new_sg/plan.json', recordings)));
-	t.deepEqual(readPlan(plan()).openLists, [{ address: 'alicloud_instance.i', attribute: 'security_groups' }]);
-	const sources = parser.parse(modulesOfSavedPlan(savedPlanOf('unk_inst_update_new_sg')).modules);
-	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, sources)).openLists, undefined);
-	const others = parser.parse([{ key: '', files: [{ path: 'main.tf', text: 'resource "alicloud_instance" "j" {}' }] }]);
-	t.is(readPlan(plan(), (configuration) => refineConfiguration(configuration, others)).openLists?.length, 1);
-});
-
 /** The origins of `alicloud_instance.i`'s groups, with these sources of the root module. */
 function origins(
 	text: string,

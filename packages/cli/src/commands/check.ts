@@ -8,7 +8,7 @@ import {
 	type Waivers,
 	waiverNotices,
 } from '@sg-preflight/permissions';
-import { type Checked, type CheckedInput, isChecked } from '../check/check-plan.js';
+import { type Checked, isChecked } from '../check/check-plan.js';
 import { checkPlans } from '../check/check-plans.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
@@ -128,7 +128,6 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
 			...noticesOfWaivers(all, waivers, whole),
 			...(whole ? known.notices : []),
-			...all.filter(isChecked).flatMap(openListsNotice),
 		]);
 		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}) }, format, reports);
 	},
@@ -159,18 +158,6 @@ function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, wh
 	return waiverNotices(rules, used, today)
 		.filter(({ problem }) => whole || problem !== 'unused')
 		.map(({ message }) => ({ level: 'warning', message }));
-}
-
-/** Plan JSON has nothing of a list that is known only at apply, so that a literal in it would be overlooked. */
-function openListsNotice({ input, document }: CheckedInput): Notice[] {
-	const lists = (document.openLists ?? []).map(({ address, attribute }) => `${address} ${attribute}`);
-	if (lists.length === 0) return [];
-	const named = [...lists.slice(0, 3), ...(lists.length > 3 ? [`${lists.length - 3} more`] : [])].join(', ');
-	const message =
-		document.kind === 'pulumi-preview'
-			? `a list of one value known only at apply was judged by what it depends on; it may hold more where the program makes it in one apply (${named}).`
-			: `what is known only at apply was judged by its references, but ids written beside them are not in plan JSON (${named}). Check the saved plan itself, or name its sources with --source DIR.`;
-	return [{ level: 'note', message: `${input}: ${message}` }];
 }
 
 interface LiveValues extends ConnectionValues {

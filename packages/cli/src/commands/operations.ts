@@ -47,6 +47,8 @@ function text({ operations, possible, coverage, incomplete }: Ledger): string {
 	].join('');
 }
 
+const unprovenBy = { 'plan-json': 'plan JSON', sources: 'the sources', preview: 'the preview' } as const;
+
 function rowsText(rows: readonly LedgerRow[]): string[] {
 	let last = '';
 	return rows.map((row) => {
@@ -58,6 +60,10 @@ function rowsText(rows: readonly LedgerRow[]): string[] {
 			({ role, id, attribute, origin, certain }) =>
 				`    ${role} ${id ?? `known at apply: ${originText(origin)}`}${certain === false ? ', or another' : ''} (${attribute})\n`,
 		);
-		return `${repeated ? '' : heading}  ${call}${row.listed ? '' : ', not in the permission table'}\n${groups.join('')}`;
+		const others = (row.unproven ?? []).map(
+			({ role, attribute, by }) => `    ${role} other groups, which ${unprovenBy[by]} cannot rule out (${attribute})\n`,
+		);
+		const title = `  ${call}${row.listed ? '' : ', not in the permission table'}\n`;
+		return [repeated ? '' : heading, title, ...groups, ...others].join('');
 	});
 }

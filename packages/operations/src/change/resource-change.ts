@@ -1,51 +1,54 @@
 /**
  * Where a value that is known only at apply comes from, traced by the reader that has the document.
- * `via` is the chain from the attribute to the origin, nearest first, as addresses and expressions.
+ * `via` is the chain from the attribute to the origin, nearest first, as addresses and expressions. An origin with
+ * `certain: false` may be the value, or in the list, or not; any other is.
  */
 export type Origin =
 	/** A security group that this same plan creates; `replaces` is the id it has now where the plan replaces it. */
-	| {
-			readonly kind: 'created-in-plan';
-			readonly address: string;
-			readonly replaces?: string;
-			readonly via?: readonly string[];
-	  }
-	/** An existing resource whose id the document has; not `certain` where the value may have another one. */
-	| {
-			readonly kind: 'known';
-			readonly id: string;
-			readonly address: string;
-			readonly certain?: false;
-			readonly via?: readonly string[];
-	  }
-	/** A computed attribute of another resource; `product` is the Alibaba Cloud product that will return it. */
-	| {
-			readonly kind: 'resource-attribute';
-			readonly address: string;
-			readonly attribute: string;
-			readonly product?: string;
-			readonly via?: readonly string[];
-	  }
-	/** A data source that is read during the apply. */
-	| {
-			readonly kind: 'data-source';
-			readonly address: string;
-			readonly attribute: string;
-			readonly via?: readonly string[];
-	  }
-	/** An input variable of the root module, or of a module whose call the document does not have. */
-	| { readonly kind: 'variable'; readonly name: string; readonly via?: readonly string[] }
-	/** A local value, a function or a dynamic block: the plan JSON does not carry what is in it. */
-	| { readonly kind: 'expression'; readonly reference: string; readonly via?: readonly string[] }
-	/** The document does not say: it has no configuration, or the reference leads nowhere. */
-	| { readonly kind: 'untraced'; readonly reason: string; readonly via?: readonly string[] };
+	(
+		| { readonly kind: 'created-in-plan'; readonly address: string; readonly replaces?: string }
+		/** An existing resource whose id the document has. */
+		| { readonly kind: 'known'; readonly id: string; readonly address: string }
+		/** A computed attribute of another resource; `product` is the Alibaba Cloud product that will return it. */
+		| {
+				readonly kind: 'resource-attribute';
+				readonly address: string;
+				readonly attribute: string;
+				readonly product?: string;
+		  }
+		/** A data source that is read during the apply. */
+		| { readonly kind: 'data-source'; readonly address: string; readonly attribute: string }
+		/** An input variable of the root module, or of a module whose call the document does not have. */
+		| { readonly kind: 'variable'; readonly name: string }
+		/** A local value, a function or a dynamic block: the document does not carry what is in it. */
+		| { readonly kind: 'expression'; readonly reference: string }
+		/** The document does not say: it has no configuration, or the reference leads nowhere. */
+		| { readonly kind: 'untraced'; readonly reason: string }
+	) & { readonly certain?: false; readonly via?: readonly string[] };
+
+/**
+ * Why a value known after apply may be, or hold, something else than its origins.
+ *
+ * - `plan-json`: plan JSON keeps the references of an expression and loses the literals beside them.
+ * - `sources`: the sources that were given are not what was planned; `reason` says why.
+ * - `preview`: a Pulumi preview has the resources that a value depends on, and not how the program makes it of them.
+ */
+export interface Unproven {
+	readonly by: 'plan-json' | 'sources' | 'preview';
+	/** A clause without a full stop: `main.tf cannot be parsed`. */
+	readonly reason?: string;
+}
 
 /**
  * A value known only at apply that the configuration sets. Values that the configuration does not set and the
  * API computes are left out (as if null): no request carries them.
  */
 export class Unknown {
-	constructor(readonly origins: readonly Origin[]) {}
+	/** @param unproven null if the value is proved to be one of the origins, or to hold nothing but them */
+	constructor(
+		readonly origins: readonly Origin[],
+		readonly unproven: Unproven | null = null,
+	) {}
 }
 
 /** A JSON value in Terraform's shape in which a part may be known only at apply. */

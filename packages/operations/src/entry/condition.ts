@@ -38,8 +38,9 @@ export function holds(
  * request may not carry it. So may one from a local value or a dynamic block, where that would leave out a call.
  */
 function isSet(value: Value, negated: boolean): Truth {
+	if (!(value instanceof Unknown)) return true;
 	const mayBeNull = ({ kind }: Origin): boolean => kind === 'untraced' || (negated && kind === 'expression');
-	return value instanceof Unknown && value.origins.some(mayBeNull) ? undefined : true;
+	return value.origins.some(mayBeNull) || (negated && value.unproven !== null) ? undefined : true;
 }
 
 function hasChanged(change: ResourceChange, path: string): Truth {

@@ -1,4 +1,4 @@
-import type { Action, Origin } from '../change/resource-change.js';
+import type { Action, Origin, Unproven } from '../change/resource-change.js';
 
 /**
  * The 19 operations of the vendor's permission table, ECS API version 2014-05-26.
@@ -60,6 +60,13 @@ export interface GroupReference {
 	readonly sensitive?: true;
 }
 
+/** An attribute that may name groups which the document does not show. */
+export interface UnprovenAttribute extends Unproven {
+	readonly role: Role;
+	/** As in a group reference. */
+	readonly attribute: string;
+}
+
 /** One API call that applying a change makes. */
 export interface EcsOperation {
 	readonly address: string;
@@ -72,6 +79,8 @@ export interface EcsOperation {
 	/** Whether the permission table has a row for it. */
 	readonly listed: boolean;
 	readonly groups: readonly GroupReference[];
+	/** Absent if the request is proved to carry no other group. */
+	readonly unproven?: readonly UnprovenAttribute[];
 	readonly consequence: Consequence;
 	/** False where a value known only at apply decides whether the call is made. */
 	readonly certain: boolean;

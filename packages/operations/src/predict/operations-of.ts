@@ -4,7 +4,7 @@ import { holds } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
-import { type EcsOperation, type GroupReference, isListed } from './ecs-operation.js';
+import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 
 /**
  * The API calls that applying a change makes, in the provider's order: those that the permission table lists, and
@@ -28,7 +28,7 @@ interface Candidate {
 	readonly carried: Truth;
 	/** The value that names it. */
 	readonly value: Value;
-	/** The element of the outermost list that it stands in; undefined where that is not known, or there is no list. */
+	/** The element of the outermost list that it is in; undefined if that is not known, or there is no list. */
 	readonly element: number | undefined;
 }
 
@@ -38,7 +38,11 @@ function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperati
 	if (made === false) return [];
 	const product = call.product ?? 'Ecs';
 	const listed = isListed(product, call.operation);
-	const operation = (groups: readonly GroupReference[], certain: boolean): EcsOperation => ({
+	const operation = (
+		groups: readonly GroupReference[],
+		unproven: readonly UnprovenAttribute[],
+		certain: boolean,
+	): EcsOperation => ({
 		address: change.address,
 		deposed: change.deposed,
 		type: change.type,
@@ -47,25 +51,40 @@ function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperati
 		operation: call.operation,
 		listed,
 		groups,
+		...(unproven.length > 0 ? { unproven } : {}),
 		consequence: call.consequence,
 		certain,
 		region: change.region,
 		account: change.account,
 	});
 	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
+	const open = call.groups.flatMap((argument) => unprovenPlaces(change, action, argument));
+	const unproven = distinct(open.map(({ unproven }) => unproven));
 	if (call.one_call_per_group) {
-		return inCallOrder(candidates).map(({ group, carried }) => operation([group], all([made, carried]) === true));
+		return [
+			...inCallOrder(candidates).map(({ group, carried }) =>
+				operation([group], [], all([made, carried]) === true && group.certain !== false),
+			),
+			...unproven.map((attribute) => operation([], [attribute], false)),
+		];
 	}
 	if (call.one_call_per_element) {
-		return [...new Set(candidates.map(({ element }) => element))].map((element) => {
-			const own = candidates.filter((candidate) => candidate.element === element);
-			return operation(withoutRepeats(own.map(({ group }) => group)), made === true);
-		});
+		return [...new Set([...candidates, ...open].map(({ element }) => element))].map((element) =>
+			operation(
+				withoutRepeats(candidates.filter((one) => one.element === element).map(({ group }) => group)),
+				distinct(open.filter((one) => one.element === element).map(({ unproven }) => unproven)),
+				made === true,
+			),
+		);
 	}
 	const groups = withoutRepeats(candidates.map(({ group }) => group));
-	if (!listed && groups.length === 0) return [];
+	if (!listed && groups.length === 0 && unproven.length === 0) return [];
 	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
-	return Array.from({ length: count }, () => operation(groups, made === true));
+	return Array.from({ length: count }, () => operation(groups, unproven, made === true));
+}
+
+function distinct(attributes: readonly UnprovenAttribute[]): UnprovenAttribute[] {
+	return [...new Map(attributes.map((one) => [JSON.stringify([one.role, one.attribute]), one])).values()];
 }
 
 /** The provider's loop goes over a set of the SDK; an id known only at apply leaves its order unknown. */
@@ -76,28 +95,59 @@ function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
 	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
 }
 
-function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {
+/** The values of an argument that a request may carry, each with whether it does. */
+function carriedPlaces(
+	change: ResourceChange,
+	action: Action,
+	argument: GroupArgument,
+): readonly { readonly place: Place; readonly carried: Truth }[] {
 	const state = action === 'delete' ? change.before : change.after;
-	const before = argument.of === 'before' || (argument.of === undefined && action === 'delete');
-	const carried = (place: Place): Truth => (argument.when ? holds(argument.when, change, state, place.indexes) : true);
-	const attribute = argument.attribute.replaceAll('[]', '');
+	const [source, mask] = readsBefore(action, argument)
+		? [change.before, change.beforeSensitive]
+		: [change.after, change.afterSensitive];
+	const named = change.through?.[argument.attribute] ?? [];
+	const places: readonly Place[] = argument.through
+		? named.map((group) => ({ ...group, indexes: [] }))
+		: at(source, mask, argument.attribute);
+	return places
+		.map((place) => ({
+			place,
+			carried: argument.when ? holds(argument.when, change, state, place.indexes) : true,
+		}))
+		.filter(({ carried }) => carried !== false);
+}
 
+const readsBefore = (action: Action, { of }: GroupArgument): boolean =>
+	of === 'before' || (of === undefined && action === 'delete');
+
+const nameOf = (argument: GroupArgument): string => argument.attribute.replaceAll('[]', '');
+
+/** The values of an argument that may name other groups than those of their origins. */
+function unprovenPlaces(
+	change: ResourceChange,
+	action: Action,
+	argument: GroupArgument,
+): readonly { readonly unproven: UnprovenAttribute; readonly element: number | undefined }[] {
+	if ((argument.attribute === 'id' && action === 'create') || readsBefore(action, argument)) return [];
+	return carriedPlaces(change, action, argument).flatMap(({ place: { value, indexes } }) =>
+		value instanceof Unknown && value.unproven !== null
+			? [{ unproven: { role: argument.role, attribute: nameOf(argument), ...value.unproven }, element: indexes[0] }]
+			: [],
+	);
+}
+
+function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {
+	const attribute = nameOf(argument);
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
 		return [
 			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
 		];
 	}
-	const [source, mask] = before ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];
-	const named = change.through?.[argument.attribute] ?? [];
-	const standing: readonly Place[] = argument.through
-		? named.map((group) => ({ ...group, indexes: [] }))
-		: at(source, mask, argument.attribute);
-	const places = standing.filter((place) => carried(place) !== false);
-	const candidates = places.flatMap((place) =>
+	const candidates = carriedPlaces(change, action, argument).flatMap(({ place, carried }) =>
 		groupsAt(place, argument, attribute).map((group) => ({
-			group,
-			carried: carried(place),
+			group: carried === true ? group : { ...group, certain: false as const },
+			carried,
 			value: place.value,
 			element: place.indexes[0],
 		})),
@@ -148,25 +198,25 @@ function groupsAt(place: Place, argument: GroupArgument, attribute: string): Gro
 }
 
 /**
- * What a value known only at apply may be, and whether a known id is one of its groups for certain: a list that is
- * unknown as a whole has all of them, and one value that had to be a known one would be known.
+ * What a value known only at apply may be, and whether a known id is one of its groups for certain: one value that had
+ * to be a known one would be known.
  */
 function possibilities(
 	{ value, indexes }: Place,
 	path: string,
 ): { readonly origin: Origin; readonly certain: boolean }[] {
 	if (!(value instanceof Unknown)) return [];
-	const isOne = indexes.length === path.split('[]').length - 1;
+	const isOne = indexes.length === depthOf(path);
 	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
 	return value.origins.map((origin) => ({
 		origin,
-		certain: origin.kind !== 'known' || !(isOneOfMany || origin.certain === false),
+		certain: origin.certain !== false && !(origin.kind === 'known' && isOneOfMany),
 	}));
 }
 
 /**
- * Whether a group of before is still one after. Where the list after is known only at apply, a group that the plan
- * replaces goes, one that a reference leads to stays, and of any other it is not known.
+ * Whether a group of before is still one after. In a list after that is known only at apply, the id of a new group is
+ * none of before, and any other origin than a known id may be this one.
  */
 function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
 	const after = at(change.after, false, path);
@@ -175,15 +225,26 @@ function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange
 		const [old, will] = [at(change.before, false, path), after].map((places) => places.map(({ value }) => value));
 		return areComparable(old ?? [], will ?? []) ? false : undefined;
 	}
-	// An element that is the id of a new group is none of before; a list that is unknown as a whole may hold more.
-	const depth = path.split('[]').length - 1;
-	const found = after
-		.flatMap((place) => possibilities(place, path).map((one) => ({ ...one, isOne: place.indexes.length === depth })))
-		.filter(({ origin, isOne }) => !isOne || origin.kind !== 'created-in-plan');
-	if (found.some(({ origin, certain }) => origin.kind === 'known' && origin.id === id && certain)) return true;
-	if (found.length === 0) return false;
-	return found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id) ? false : undefined;
+	const found = after.filter((place) => !isNewGroup(place, path)).flatMap((place) => possibilities(place, path));
+	const isThis = ({ origin }: { readonly origin: Origin }): boolean => origin.kind === 'known' && origin.id === id;
+	if (found.some((one) => isThis(one) && one.certain)) return true;
+	// The group is gone by then, whatever the document does not show.
+	if (found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id)) return false;
+	if (after.some((place) => isUnproven(place) && !isNewGroup(place, path))) return undefined;
+	const mayBeThis = found.some((one) => isThis(one) || !['known', 'created-in-plan'].includes(one.origin.kind));
+	return mayBeThis ? undefined : false;
 }
+
+const isUnproven = ({ value }: Place): boolean => value instanceof Unknown && value.unproven !== null;
+
+/** Whether an element of a Pulumi list depends on groups alone that the update creates. */
+function isNewGroup({ value, indexes }: Place, path: string): boolean {
+	if (!(value instanceof Unknown) || value.unproven?.by !== 'preview') return false;
+	return depthOf(path) === indexes.length && value.origins.every(({ kind }) => kind === 'created-in-plan');
+}
+
+/** How many lists a path goes into. */
+const depthOf = (path: string): number => path.split('[]').length - 1;
 
 /** Unknown values of before, of a secret, may be any of after, unless a reader tells them apart: then one stays. */
 function areComparable(before: readonly Value[], after: readonly Value[]): boolean {

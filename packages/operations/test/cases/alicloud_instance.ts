@@ -47,7 +47,7 @@ export const cases: Case[] = [
 			network_interface_id: inSources,
 			network_interfaces: [{ network_interface_id: inSources, security_group_ids: ['sg-3'] }],
 		},
-		calls: ['RunInstances(sg-1, sg-2, sg-3)'],
+		calls: ['RunInstances(maybe sg-1, maybe sg-2, maybe sg-3)'],
 	},
 	{
 		title: 'create with a group that is a new one or a known one: were it the known one, it would be known',

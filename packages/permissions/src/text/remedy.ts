@@ -10,6 +10,8 @@ interface Wording {
 	forget(address: string): string;
 	/** Having a value that is known only at apply. */
 	readonly settle: string;
+	/** Showing what a value is made of. */
+	readonly prove: string;
 }
 
 const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
@@ -19,6 +21,8 @@ const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
 		forget: (address) =>
 			`a \`removed\` block with \`lifecycle { destroy = false }\`, or \`terraform state rm ${quoted(address)}\``,
 		settle: 'apply what it comes from first (`-target`) and plan again',
+		prove:
+			'Check the saved plan (`terraform plan -out=plan.tfplan`, `sg-preflight check plan.tfplan`), or pass `--source DIR` with the directory in which the plan was made.',
 	},
 	'pulumi-preview': {
 		plan: 'preview',
@@ -26,6 +30,7 @@ const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
 			`\`ignoreChanges: ["${attribute.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())}"]\``,
 		forget: (address) => `\`retainOnDelete: true\`, or \`pulumi state delete ${quoted(address)}\``,
 		settle: 'run `pulumi up --target` for what it comes from first, and preview again',
+		prove: 'Run `pulumi up --target` for the groups first, and preview again: their ids are then known.',
 	},
 };
 
@@ -51,6 +56,8 @@ export function remedyOf(
 			return about?.group.id
 				? `Have the deciding value known (${wording.settle}), or take the group out of ${attribute}.`
 				: `To have it judged, ${wording.settle}; or name a group that the configuration creates, or one by its id.`;
+		case 'unproven-group':
+			return wording.prove;
 		case 'unlisted-group': {
 			const region = about?.operation.region;
 			const pull = `sg-preflight inventory pull${region ? ` --region ${region}` : ''}`;

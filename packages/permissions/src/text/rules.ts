@@ -46,6 +46,20 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 			'Name a group that the configuration creates, or one whose id is written out.',
 		],
 	},
+	'unproven-group': {
+		title: 'The document cannot show that the value is only the groups created here',
+		verdict: 'undetermined',
+		meaning: [
+			'The attribute is known only after apply, and everything that it refers to is allowed, usually a group that this same plan creates. But plan JSON keeps the references of an expression and loses the literals beside them: `[alicloud_security_group.a.id, "sg-managed"]` and `[alicloud_security_group.a.id]` look the same in it. So the value may also name a group that the document does not show, and that group may be managed.',
+			'A Pulumi preview has the same gap for a value that the program makes in one `apply`.',
+			'A proof is in the sources. The finding is gone if they show that the value can be nothing else; it is a refusal if they show a managed group.',
+		],
+		remedies: [
+			'Check the saved plan instead of its JSON: `terraform plan -out=plan.tfplan`, then `sg-preflight check plan.tfplan`. It carries the sources.',
+			'Pass `--source DIR` with the directory in which the plan was made, after `terraform init`.',
+			'If the sources were given and are not what was planned, the message says why. Plan again from the sources that you check.',
+		],
+	},
 	'unlisted-group': {
 		title: 'The inventory does not say whether the security group is managed',
 		verdict: 'undetermined',

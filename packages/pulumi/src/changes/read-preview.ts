@@ -3,14 +3,11 @@ import {
 	at,
 	entryOf,
 	type NamedGroup,
-	type OpenList,
 	type PlanReading,
 	type ResourceChange,
 	speaksOfGroups,
-	Unknown,
-	type Value,
 } from '@sg-preflight/operations';
-import { isKnownToken, pulumiPath, secretOrigin, toTerraform, typeOf } from '../names/translate.js';
+import { isKnownToken, pulumiPath, toTerraform, typeOf } from '../names/translate.js';
 import { documentOf, type PreviewDocument } from '../preview/document.js';
 import type { JsonObject } from '../preview/marked-value.js';
 import { isResource, type ResourceState } from '../preview/resource-state.js';
@@ -77,7 +74,6 @@ export function readingOf(document: PreviewDocument): PlanReading {
 		} else if (isKnownToken(token)) reviewed++;
 		else if (speaksOfGroups(token, valuesOf(step))) unmapped.push({ address: step.urn, type: token });
 	}
-	const openLists = changes.flatMap(openListsOf);
 	return {
 		kind: 'pulumi-preview',
 		formatVersion: null,
@@ -90,7 +86,6 @@ export function readingOf(document: PreviewDocument): PlanReading {
 			unrelated: planned.length - changes.length - reviewed - unmapped.length,
 		},
 		incomplete,
-		...(openLists.length > 0 ? { openLists } : {}),
 	};
 }
 
@@ -122,25 +117,6 @@ function locationOf({ sourcePosition }: ResourceState): Pick<ResourceChange, 'lo
 	const [, file, line, column] = /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(sourcePosition ?? '') ?? [];
 	if (!file || /(^|\/)node_modules\//.test(file)) return {};
 	return { location: { file, line: Number(line), column: Number(column) } };
-}
-
-/** A list that the program makes of values known only at apply is one such value, whatever it will hold. */
-function openListsOf({ address, type, after, actions }: ResourceChange): OpenList[] {
-	const calls = actions.flatMap((action) => (action === 'delete' ? [] : (entryOf(type)?.[action] ?? [])));
-	const lists = new Set(calls.flatMap(({ groups }) => groups.map(({ attribute }) => attribute)));
-	return [...lists]
-		.filter((attribute) => attribute.endsWith('[]'))
-		.filter((attribute) =>
-			at(after, false, attribute.slice(0, -2)).some(
-				({ value }) =>
-					isUnknownAtApply(value) || (Array.isArray(value) && value.length === 1 && isUnknownAtApply(value[0])),
-			),
-		)
-		.map((attribute) => ({ address, attribute: attribute.replaceAll('[]', '') }));
-}
-
-function isUnknownAtApply(value: Value | undefined): boolean {
-	return value instanceof Unknown && !value.origins.includes(secretOrigin);
 }
 
 /** A default provider is configured by the stack's configuration, another by its own inputs where it is shown. */

@@ -165,7 +165,7 @@ function unknowns(value: Json, trace: () => readonly Origin[]): () => Unknown {
 		ahead--;
 		const own = ahead > 0 ? left.slice(0, 1) : left;
 		if (left.length > own.length) left = left.slice(own.length);
-		return new Unknown(own);
+		return new Unknown(own, { by: 'preview' });
 	};
 }
 

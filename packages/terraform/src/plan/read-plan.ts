@@ -14,7 +14,6 @@ import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, isObject, type Json, JsonPlace } from './json-place.js';
-import { openListsOf } from './open-lists.js';
 import { only, type PlannedChange, plannedChange } from './planned-change.js';
 import { resourceChange } from './resource-change.js';
 
@@ -220,7 +219,7 @@ class PlanReader {
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
-	#read(): Pick<PlanReading, 'changes' | 'openLists'> {
+	#read(): Pick<PlanReading, 'changes'> {
 		if (this.#planned.length === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
 		const configuration = this.#configuration();
@@ -233,8 +232,7 @@ class PlanReader {
 		do {
 			changes = this.#planned.map((planned) => resourceChange(planned, document));
 		} while (instances.fetch());
-		const openLists = openListsOf(changes, document.configuration);
-		return { changes, ...(openLists.length > 0 ? { openLists } : {}) };
+		return { changes };
 	}
 
 	/** As the document has it; null where it has none. */

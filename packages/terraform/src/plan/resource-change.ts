@@ -8,10 +8,15 @@ import {
 	type Value,
 } from '@sg-preflight/operations';
 import { trace } from '../tracing/trace.js';
-import type { TracedDocument } from './configuration.js';
+import type { ModuleConfiguration, TracedDocument } from './configuration.js';
 import { isList, isObject, type Json } from './json-place.js';
 import type { PlannedChange } from './planned-change.js';
 import { scopeOf } from './provider-scope.js';
+
+const planJson = { by: 'plan-json' } as const;
+
+const isSourced = ({ isSourced: has, calls }: ModuleConfiguration): boolean =>
+	has === true && [...calls.values()].every(({ module }) => isSourced(module));
 
 type Path = readonly (string | number)[];
 
@@ -36,13 +41,14 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 }
 
 function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
+	const unproven = document.configuration === null || isSourced(document.configuration.root) ? null : planJson;
 	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
 		const [name] = path;
 		// Terraform's own attribute: no configuration sets it.
 		if (name === 'id') return null;
 		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
 		const origins = trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
-		return origins === null ? null : new Unknown(origins);
+		return origins === null ? null : new Unknown(origins, unproven);
 	});
 }
 
