@@ -7,7 +7,19 @@ import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
 
 /** The recordings of the real provider: a plan, and the calls that applying it made. */
-const recordings = path.resolve(import.meta.dirname, '../../fixtures/terraform');
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures');
+const versions = fs.readdirSync(path.join(fixtures, 'provider-versions')).map((one) => `provider-versions/${one}`);
+const recordings = ['terraform', ...versions].flatMap((folder) =>
+	fs.readdirSync(path.join(fixtures, folder)).map((scenario) => `${folder}/${scenario}`),
+);
+
+/** Groups whose refusal no plan JSON can prove: the verdict is undetermined, and never silence. */
+const undecidable: { readonly [scenario: string]: readonly string[] } = {
+	/** A literal beside a new group in a list that is unknown as a whole. */
+	unk_eni_update_new_sg: ['sg-lit1'],
+	/** The list after the change is unknown as a whole. */
+	unk_inst_update_new_sg_only: ['sg-lit1'],
+};
 
 interface RecordedCall {
 	readonly product: string;
@@ -44,15 +56,16 @@ function findings(
 		.findings;
 }
 
-for (const scenario of fs.readdirSync(recordings).sort()) {
-	const document = fs.readFileSync(path.join(recordings, scenario, 'plan.json'));
+for (const scenario of recordings.sort()) {
+	const document = fs.readFileSync(path.join(fixtures, scenario, 'plan.json'));
 	const groups = groupsIn(document.toString());
 	if (groups.length === 0) continue;
 
 	test(`${scenario}: each group is refused exactly where the recording has a call on it that the table forbids`, (t) => {
-		const { calls }: { calls: readonly RecordedCall[] } = JSON.parse(
-			fs.readFileSync(path.join(recordings, scenario, 'calls.json'), 'utf8'),
+		const recording: { calls: readonly RecordedCall[]; incomplete?: string; unpredictable?: string } = JSON.parse(
+			fs.readFileSync(path.join(fixtures, scenario, 'calls.json'), 'utf8'),
 		);
+		const { calls, incomplete, unpredictable } = recording;
 		for (const id of groups) {
 			const onGroup = calls
 				.filter((call) => actsOn(call, id))
@@ -63,7 +76,11 @@ for (const scenario of fs.readdirSync(recordings).sort()) {
 			const unlisted = onGroup.some(({ product, action }) => !isListed(product, action));
 			const found = findings(document, groups, id, 'account');
 			const has = (rule: Finding['rule']): boolean => found.some((finding) => finding.rule === rule);
-			t.is(has('refused-operation'), forbidden, `${id} refused`);
+			const [, version, name = ''] = scenario.split('/');
+			if (version !== undefined && undecidable[name]?.includes(id)) t.true(found.length > 0, `${id} undetermined`);
+			// The apply ended before its last call, or made none for a reason that the plan does not show.
+			else if (incomplete || unpredictable) t.true(has('refused-operation') || !forbidden, `${id} refused`);
+			else t.is(has('refused-operation'), forbidden, `${id} refused`);
 			if (unlisted) t.true(has('unlisted-operation'), `${id} unlisted-operation`);
 			t.true(
 				found.every(({ group }) => [id, null, '(sensitive)'].includes(group?.id ?? null)),

@@ -5,5 +5,6 @@ export type { Call, Condition, Entry, GroupArgument } from './entry/entry-schema
 export * from './plan-reading.js';
 export * from './predict/ecs-operation.js';
 export { operationsOf, operationsOfReading } from './predict/operations-of.js';
+export * from './provider/version.js';
 export { isReviewed } from './reviewed.js';
 export { speaksOfGroups } from './speaks-of-groups.js';

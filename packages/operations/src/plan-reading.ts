@@ -1,4 +1,5 @@
 import type { ResourceChange } from './change/resource-change.js';
+import type { VersionRange } from './provider/version.js';
 
 /** What a reader makes of one document, whatever tool wrote it. */
 export interface PlanReading {
@@ -10,6 +11,8 @@ export interface PlanReading {
 	readonly coverage: Coverage;
 	/** Why the document does not hold every change that will be made (errored, deferred, an action invocation…); empty where it does. */
 	readonly incomplete: readonly string[];
+	/** What is known of the provider's version; left out if nothing is. */
+	readonly provider?: ProviderVersion;
 	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
 	dependencies?(): Dependencies;
 }
@@ -38,4 +41,11 @@ export interface Coverage {
 	readonly unmapped: readonly { readonly address: string; readonly type: string }[];
 	/** Of a type that is in neither list and speaks of no security group: other providers' types. */
 	readonly unrelated: number;
+}
+
+/** What is known of the version of the Terraform provider that applies the plan. */
+export interface ProviderVersion {
+	readonly versions: VersionRange;
+	/** Where it is known from. `attributes`: the document has attributes that the provider has since that version. */
+	readonly by: 'option' | 'plan-lock-file' | 'source-lock-file' | 'constraint' | 'attributes';
 }

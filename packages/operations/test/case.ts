@@ -1,4 +1,12 @@
-import { type EcsOperation, type ResourceChange, Unknown, type Value } from '../src/index.js';
+import {
+	type EcsOperation,
+	entryOf,
+	exactly,
+	operationsOf as predict,
+	type ResourceChange,
+	Unknown,
+	type Value,
+} from '../src/index.js';
 
 /** One change of an object of the type, and the calls of the ledger that it makes. */
 export interface Case {
@@ -7,6 +15,13 @@ export interface Case {
 	readonly before: Value;
 	/** Null for a delete. */
 	readonly after: Value;
+	/**
+	 * The document shows the resource's schema: the attributes that the type has always had, the case's own and these. By
+	 * default it shows none, and the calls are those of the newest version.
+	 */
+	readonly schema?: readonly string[];
+	/** The exact version of the provider, if the case is about one. */
+	readonly provider?: string;
 	/** What the reader found at the other end of an attribute. */
 	readonly through?: NonNullable<ResourceChange['through']>;
 	/**
@@ -28,20 +43,31 @@ export const newOrKnown = new Unknown([
 /** A value of which nothing is known. */
 export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
 
-export function changeOf(type: string, { before, after, through }: Case): ResourceChange {
+export function changeOf(type: string, { before, after, through, schema }: Case): ResourceChange {
+	const names = schema ? [...(entryOf(type)?.always ?? []), ...schema] : [];
+	const nulls = Object.fromEntries(names.map((name) => [name, null]));
+	const shown = (state: Value): Value =>
+		state === null ? null : { ...nulls, ...(state as { [name: string]: Value }) };
 	return {
 		address: `${type}.x`,
 		deposed: null,
 		type,
 		actions: [before === null ? 'create' : after === null ? 'delete' : 'update'],
-		before,
-		after,
+		before: shown(before),
+		after: shown(after),
 		beforeSensitive: false,
 		afterSensitive: false,
 		...(through ? { through } : {}),
 		region: null,
 		account: null,
 	};
+}
+
+/** The calls of a case. */
+export function operationsOf(type: string, each: Case, change = changeOf(type, each)): EcsOperation[] {
+	const entry = entryOf(type);
+	if (entry === undefined) throw new Error(`${type} has no entry`);
+	return predict(change, entry, each.provider === undefined ? undefined : exactly(each.provider));
 }
 
 export function shortForm({ operation, groups, certain }: EcsOperation): string {

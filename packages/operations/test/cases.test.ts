@@ -1,17 +1,18 @@
 import fs from 'node:fs';
 import test from 'ava';
 import { at, type Truth } from '../src/change/value.js';
-import { holds } from '../src/entry/condition.js';
+import { holds, type Subject, subjectOf } from '../src/entry/condition.js';
 import {
 	type Action,
 	type Condition,
 	type Entry,
 	entries,
-	operationsOf,
+	exactly,
+	operationsOf as predict,
 	type ResourceChange,
 	type Value,
 } from '../src/index.js';
-import { type Case, changeOf, shortForm, untraced } from './case.js';
+import { type Case, changeOf, operationsOf, shortForm, untraced } from './case.js';
 
 const folder = new URL('./cases/', import.meta.url);
 const fileOf = (type: string): string => `packages/operations/test/cases/${type}.ts`;
@@ -30,7 +31,7 @@ test('every entry has a file of cases', async (t) => {
 for (const entry of entries) {
 	test(`${entry.type}: its cases make the calls that they say`, async (t) => {
 		for (const each of (await casesOf(entry.type)) ?? []) {
-			t.deepEqual(operationsOf(changeOf(entry.type, each), entry).map(shortForm), each.calls, each.title);
+			t.deepEqual(operationsOf(entry.type, each).map(shortForm), each.calls, each.title);
 		}
 	});
 
@@ -38,10 +39,10 @@ for (const entry of entries) {
 		for (const each of (await casesOf(entry.type)) ?? []) {
 			const change = changeOf(entry.type, each);
 			for (const attribute of Object.keys(each.after ?? {})) {
-				const after = { ...(each.after as { [name: string]: Value }), [attribute]: untraced };
+				const after = { ...(change.after as { [name: string]: Value }), [attribute]: untraced };
 				const elsewhere = (path: string): boolean => path.split('.')[0] !== attribute;
 				const spoken = (other: ResourceChange): string[] =>
-					operationsOf(other, entry).flatMap(({ operation, groups }) => [
+					operationsOf(entry.type, each, other).flatMap(({ operation, groups }) => [
 						operation,
 						...groups.filter((group) => elsewhere(group.attribute)).map(({ role, id }) => `${operation} ${role} ${id}`),
 					]);
@@ -59,7 +60,9 @@ for (const entry of entries) {
 
 /** The branches that no case meets, as sentences. */
 function unmet(entry: Entry, cases: readonly Case[]): string[] {
-	const changes = cases.map((each) => changeOf(entry.type, each));
+	const changes = cases.map((each) =>
+		subjectOf(changeOf(entry.type, each), entry, each.provider === undefined ? undefined : exactly(each.provider)),
+	);
 	return (['create', 'update', 'delete'] as const).flatMap((action) => {
 		const mine = changes.filter(({ actions }) => actions.includes(action));
 		if (mine.length === 0) return [`no case of ${action}`];
@@ -71,7 +74,9 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 				const called = `${name}, groups at ${argument.attribute}`;
 				const own = { ...entry, [action]: [{ ...call, groups: [argument] }] };
 				const carried = made.some((change) =>
-					operationsOf(change, own).some((operation) => operation.groups.some(({ role }) => role === argument.role)),
+					predict(change, own, change.provider).some((operation) =>
+						operation.groups.some(({ role }) => role === argument.role),
+					),
 				);
 				return [
 					...(carried ? [] : [`${called}: no case in which the request carries one`]),
@@ -91,8 +96,8 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 function unmetConditions(
 	name: string,
 	condition: Condition,
-	changes: readonly ResourceChange[],
-	elements: (change: ResourceChange) => readonly (readonly number[])[],
+	changes: readonly Subject[],
+	elements: (change: Subject) => readonly (readonly number[])[],
 ): string[] {
 	return [condition, ...leavesOf(condition)].flatMap((part) => {
 		const truths = new Set<Truth>(

@@ -128,6 +128,8 @@ function pathsOf(entry) {
 	const found = new Set();
 	const condition = (when) => {
 		for (const [kind, operand] of Object.entries(when ?? {})) {
+			// A question about the provider, not about a value: Pulumi shows neither its schema nor its version.
+			if (['schema', 'since', 'provider'].includes(kind)) continue;
 			const parts = kind === 'equals' ? [operand[0]] : [operand].flat();
 			for (const part of parts) typeof part === 'string' ? found.add(part) : condition(part);
 		}

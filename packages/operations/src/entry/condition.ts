@@ -1,6 +1,26 @@
 import { type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
 import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from '../change/value.js';
-import type { Condition } from './entry-schema.js';
+import { anyVersion, exactly, isBefore, mappedVersion, type VersionRange } from '../provider/version.js';
+import type { Condition, Entry } from './entry-schema.js';
+
+/** A change with everything that a condition can ask about. */
+export interface Subject extends ResourceChange {
+	/** Names of the attributes that the resource's schema has; null if the document does not show them. */
+	readonly schema: ReadonlySet<string> | null;
+	/** Versions of the provider that may apply the change. */
+	readonly provider: VersionRange;
+}
+
+/**
+ * Adds the schema to a change.
+ * @param provider versions that may apply the plan; undefined if the document says nothing about them
+ */
+export function subjectOf(change: ResourceChange, entry: Entry, provider: VersionRange | undefined): Subject {
+	const names = new Set([change.before, change.after].flatMap((state) => (isObject(state) ? Object.keys(state) : [])));
+	const schema = entry.always?.every((name) => names.has(name)) ? names : null;
+	// A schema without a version can be of any; without both the document is predicted for the newest.
+	return { ...change, schema, provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion) };
+}
 
 /**
  * Evaluates a condition of an entry on a change. `state` is the object that the provider reads in this action: before
@@ -8,7 +28,7 @@ import type { Condition } from './entry-schema.js';
  */
 export function holds(
 	condition: Condition,
-	change: ResourceChange,
+	change: Subject,
 	state: Value,
 	indexes: readonly number[],
 	/** A value known only at apply counts as changed, for a plan shows one only where it may differ; below a `not` it does not. */
@@ -27,10 +47,22 @@ export function holds(
 		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
 	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
 	if ('removed' in condition) return hasRemoved(change, condition.removed);
+	if ('schema' in condition) {
+		if (change.schema !== null) return change.schema.has(condition.schema);
+		return not(isBefore(change.provider, condition.since)) ?? true;
+	}
+	if ('provider' in condition)
+		return all(condition.provider.split(' ').map((part) => isInRange(change.provider, part)));
 	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes, negated)));
 	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes, negated)));
 	// What is made only without a change is not left out for a value that may stay as it is.
 	return not(holds(condition.not, change, state, indexes, true));
+}
+
+/** `comparison` is `<1.2.3` or `>=1.2.3`. */
+function isInRange(provider: VersionRange, comparison: string): Truth {
+	const older = isBefore(provider, comparison.replace(/^[<>=]+/, ''));
+	return comparison.startsWith('<') ? older : not(older);
 }
 
 /**

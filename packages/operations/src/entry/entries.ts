@@ -22,7 +22,7 @@ export function attributesOf(entry: Entry): ReadonlySet<string> {
 	if (known !== undefined) return known;
 	const names = new Set<string>();
 	// Whatever text stands in a call may be a path: a name too many does no harm.
-	JSON.stringify([entry.create, entry.update, entry.delete], (_, value: unknown) => {
+	JSON.stringify([entry.always, entry.create, entry.update, entry.delete], (_, value: unknown) => {
 		if (typeof value === 'string') names.add(value.split(/[.[]/, 1)[0] as string);
 		return value;
 	});

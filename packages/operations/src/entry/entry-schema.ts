@@ -8,6 +8,12 @@ import { z } from 'zod';
 /** A path into the attributes, Terraform's names; `[]` goes into each element: `network_interfaces[].security_group_ids[]`. */
 const path = z.string().regex(/^[a-z0-9_]+(\[\])*(\.[a-z0-9_]+(\[\])*)*$/);
 
+/** A top-level attribute. */
+const attribute = z.string().regex(/^[a-z0-9_]+$/);
+
+/** A released version of aliyun/alicloud, which is its tag without `v`. */
+const version = z.string().regex(/^\d+\.\d+\.\d+$/);
+
 const scalar = z.union([z.string(), z.boolean(), z.number()]);
 
 export type Condition =
@@ -17,6 +23,8 @@ export type Condition =
 	| { changed: string[] }
 	| { added: string }
 	| { removed: string }
+	| { schema: string; since: string }
+	| { provider: string }
 	| { all: Condition[] }
 	| { any: Condition[] }
 	| { not: Condition };
@@ -36,6 +44,16 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 		z.strictObject({ added: path }),
 		/** Before has an element, or a map key with this value, that after does not have. */
 		z.strictObject({ removed: path }),
+		/**
+		 * The resource's schema in this plan has the attribute, which the provider has since this version. A document that
+		 * shows no schema is answered by the provider's version if it is known, else as for the newest version.
+		 */
+		z.strictObject({ schema: attribute, since: version }),
+		/**
+		 * The provider's version, only for a change that no attribute shows: `<1.223.2`, `>=1.227.1 <1.229.0`. The version
+		 * cites the tag; unknown if the plan's version is not known well enough.
+		 */
+		z.strictObject({ provider: z.string().regex(/^(<|>=)\d+\.\d+\.\d+( (<|>=)\d+\.\d+\.\d+)?$/) }),
 		z.strictObject({ all: z.array(condition).min(2) }),
 		z.strictObject({ any: z.array(condition).min(2) }),
 		z.strictObject({ not: condition }),
@@ -50,8 +68,8 @@ const groups = z.strictObject({
 	attribute: path,
 	/** Which state carries them; by default the one after the change, and for a delete the one before it. */
 	of: z.enum(['before', 'after']).optional(),
-	/** Which of the elements the request carries; by default all. `first` is the first in the SDK's set order. */
-	take: z.enum(['all', 'first', 'added', 'removed']).optional(),
+	/** Which of the elements the request carries; by default all. `first` is the first in the SDK's set order, `head` the first of a list. */
+	take: z.enum(['all', 'first', 'head', 'added', 'removed']).optional(),
 	/** Paths below a `[]` of `attribute` speak of the same element. */
 	when: condition.optional(),
 	/** `attribute` names a resource of one of these types, whose groups at these paths count. */
@@ -81,12 +99,17 @@ export const entrySchema = z.strictObject({
 	aliases: z.array(type).optional(),
 	evidence: z.strictObject({
 		/** Version of aliyun/alicloud whose source was read. */
-		provider: z.string().regex(/^\d+\.\d+\.\d+$/),
+		provider: version,
 		/** File in the provider's repository. */
 		source: z.string().regex(/^alicloud\/[a-z0-9_]+\.go$/),
 		/** Recorded scenarios, or none where the calls are read from the source alone. */
 		scenarios: z.array(z.string()),
 	}),
+	/**
+	 * Attributes that the type has had in every version. A change that lacks one of them comes from a document that leaves
+	 * attributes out, so that an attribute it lacks may exist all the same. Every entry with a schema condition has some.
+	 */
+	always: z.array(attribute).min(3).optional(),
 	create: z.array(call),
 	update: z.array(call),
 	delete: z.array(call),

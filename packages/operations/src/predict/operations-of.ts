@@ -1,24 +1,27 @@
 import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
 import { all, at, inSetOrder, type Place, type Truth } from '../change/value.js';
-import { holds } from '../entry/condition.js';
+import { holds, type Subject, subjectOf } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
+import type { VersionRange } from '../provider/version.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 
 /**
  * The API calls that applying a change makes, in the provider's order: those that the permission table lists, and
  * those that carry a group id. Pure; the entry must be the one of the change's type.
+ * @param provider versions of the provider that may apply the plan; undefined if the document says nothing about them
  */
-export function operationsOf(change: ResourceChange, entry: Entry): EcsOperation[] {
-	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(change, action, call)));
+export function operationsOf(change: ResourceChange, entry: Entry, provider?: VersionRange): EcsOperation[] {
+	const subject = subjectOf(change, entry, provider);
+	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(subject, action, call)));
 }
 
 /** Returns the operations of every change of a document, in the document's order. Pure. */
-export function operationsOfReading({ changes }: Pick<PlanReading, 'changes'>): EcsOperation[] {
+export function operationsOfReading({ changes, provider }: Pick<PlanReading, 'changes' | 'provider'>): EcsOperation[] {
 	return changes.flatMap((change) => {
 		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry) : [];
+		return entry ? operationsOf(change, entry, provider?.versions) : [];
 	});
 }
 
@@ -32,7 +35,7 @@ interface Candidate {
 	readonly element: number | undefined;
 }
 
-function callsOf(change: ResourceChange, action: Action, call: Call): EcsOperation[] {
+function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 	const state = action === 'delete' ? change.before : change.after;
 	const made = call.when ? holds(call.when, change, state, []) : true;
 	if (made === false) return [];
@@ -97,7 +100,7 @@ function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
 
 /** The values of an argument that a request may carry, each with whether it does. */
 function carriedPlaces(
-	change: ResourceChange,
+	change: Subject,
 	action: Action,
 	argument: GroupArgument,
 ): readonly { readonly place: Place; readonly carried: Truth }[] {
@@ -124,7 +127,7 @@ const nameOf = (argument: GroupArgument): string => argument.attribute.replaceAl
 
 /** The values of an argument that may name other groups than those of their origins. */
 function unprovenPlaces(
-	change: ResourceChange,
+	change: Subject,
 	action: Action,
 	argument: GroupArgument,
 ): readonly { readonly unproven: UnprovenAttribute; readonly element: number | undefined }[] {
@@ -136,7 +139,7 @@ function unprovenPlaces(
 	);
 }
 
-function candidatesOf(change: ResourceChange, action: Action, argument: GroupArgument): Candidate[] {
+function candidatesOf(change: Subject, action: Action, argument: GroupArgument): Candidate[] {
 	const attribute = nameOf(argument);
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
@@ -159,6 +162,8 @@ function candidatesOf(change: ResourceChange, action: Action, argument: GroupArg
 			const first = inSetOrder(ids as string[])[0];
 			return candidates.filter(({ group }) => group.id === first).slice(0, 1);
 		}
+		case 'head':
+			return candidates.filter(({ value }) => value === candidates[0]?.value);
 		case 'added': {
 			const old = at(change.before, false, argument.attribute).map(({ value }) => value);
 			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));

@@ -1,4 +1,20 @@
-import type { Entry } from '../entry/entry-schema.js';
+import type { Condition, Entry } from '../entry/entry-schema.js';
+
+/** The version that can move an instance to another VPC, leaves groups before it joins others, and joins none at create. */
+const movable: Condition = { schema: 'vpc_id', since: '1.227.1' };
+
+/** A bug: the groups are put into the primary network interface of the request, which is sent only with secondary ones. */
+const groupsAreLost: Condition = {
+	all: [
+		movable,
+		{ not: { schema: 'create_time', since: '1.232.0' } },
+		{ provider: '>=1.227.1 <1.229.0' },
+		{
+			any: [{ present: 'network_interface_traffic_mode' }, { set: 'network_card_index' }, { set: 'queue_pair_number' }],
+		},
+		{ not: { present: 'network_interfaces' } },
+	],
+};
 
 export const alicloud_instance: Entry = {
 	type: 'alicloud_instance',
@@ -36,6 +52,16 @@ export const alicloud_instance: Entry = {
 			'inst_vswitch',
 		],
 	},
+	always: [
+		'auto_release_time',
+		'dry_run',
+		'hpc_cluster_id',
+		'kms_encrypted_password',
+		'operator_type',
+		'password',
+		'period_unit',
+		'user_data',
+	],
 	create: [
 		{
 			operation: 'RunInstances',
@@ -43,13 +69,21 @@ export const alicloud_instance: Entry = {
 				{
 					role: 'target',
 					attribute: 'security_groups[]',
-					when: { all: [{ not: { present: 'network_interface_id' } }, { present: 'vswitch_id' }] },
+					when: {
+						all: [{ not: { present: 'network_interface_id' } }, { present: 'vswitch_id' }, { not: groupsAreLost }],
+					},
 				},
 				{
 					role: 'target',
 					attribute: 'security_groups[]',
 					take: 'first',
-					when: { all: [{ not: { present: 'network_interface_id' } }, { not: { present: 'vswitch_id' } }] },
+					when: {
+						all: [
+							{ not: { present: 'network_interface_id' } },
+							{ not: { present: 'vswitch_id' } },
+							{ not: groupsAreLost },
+						],
+					},
 				},
 				{
 					role: 'target',
@@ -67,10 +101,26 @@ export const alicloud_instance: Entry = {
 				})),
 			],
 			consequence: 'aborts',
-			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups; a launch template gives its groups where the instance sets none',
+			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups; a launch template gives its groups where the instance sets none; from 1.227.1 to 1.228.0 a traffic mode, a card index or a queue pair number without secondary interfaces loses the groups',
+		},
+		{
+			operation: 'JoinSecurityGroup',
+			when: { all: [{ not: movable }, { not: { present: 'vswitch_id' } }] },
+			one_call_per_group: true,
+			groups: [{ role: 'target', attribute: 'security_groups[]' }],
+			consequence: 'swallowed',
+			note: 'until 1.227.0 an instance in the classic network joins each of its groups after RunInstances; the API refuses the first, which it is in already, and the apply fails',
 		},
 	],
 	update: [
+		{
+			operation: 'JoinSecurityGroup',
+			when: { not: movable },
+			one_call_per_group: true,
+			groups: [{ role: 'target', attribute: 'security_groups[]', take: 'added' }],
+			consequence: 'swallowed',
+			note: 'until 1.227.0 groups are joined before others are left',
+		},
 		{
 			operation: 'LeaveSecurityGroup',
 			when: { not: { changed: ['vpc_id'] } },
@@ -80,10 +130,11 @@ export const alicloud_instance: Entry = {
 		},
 		{
 			operation: 'JoinSecurityGroup',
-			when: { not: { changed: ['vpc_id'] } },
+			when: { all: [movable, { not: { changed: ['vpc_id'] } }] },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', take: 'added' }],
 			consequence: 'swallowed',
+			note: 'since 1.227.1 groups are left before others are joined',
 		},
 		{
 			operation: 'ModifyInstanceAttribute',

@@ -1,4 +1,15 @@
-import type { Entry } from '../entry/entry-schema.js';
+import type { Call, Condition, Entry } from '../entry/entry-schema.js';
+
+const deploysGroup: Condition = { schema: 'update_strategy_v2', since: '1.211.0' };
+const deployed: Call['groups'] = [{ role: 'target', attribute: 'security_group_id', when: deploysGroup }];
+const updateGroup: Call = {
+	product: 'sae',
+	operation: 'UpdateAppSecurityGroup',
+	when: { all: [{ not: deploysGroup }, { changed: ['security_group_id'] }] },
+	groups: [{ role: 'target', attribute: 'security_group_id' }],
+	consequence: 'aborts',
+	note: 'until 1.210.0 the group is set in a request of its own, also at create, and a deployment does not carry it',
+};
 
 export const alicloud_sae_application: Entry = {
 	type: 'alicloud_sae_application',
@@ -7,6 +18,16 @@ export const alicloud_sae_application: Entry = {
 		source: 'alicloud/resource_alicloud_sae_application.go',
 		scenarios: ['po_alicloud_sae_application'],
 	},
+	always: [
+		'change_order_desc',
+		'command',
+		'edas_container_version',
+		'jar_start_args',
+		'oss_ak_id',
+		'php_config',
+		'war_start_options',
+		'web_container',
+	],
 	create: [
 		{
 			product: 'sae',
@@ -30,10 +51,11 @@ export const alicloud_sae_application: Entry = {
 					{ present: 'update_strategy' },
 				],
 			},
-			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			groups: deployed,
 			consequence: 'aborts',
 			note: 'the update that ends a create deploys again for what its checks do not leave to updates',
 		},
+		updateGroup,
 	],
 	update: [
 		{
@@ -102,10 +124,11 @@ export const alicloud_sae_application: Entry = {
 					'update_strategy',
 				],
 			},
-			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			groups: deployed,
 			consequence: 'aborts',
-			note: 'every deployment carries the group',
+			note: 'since 1.211.0 every deployment carries the group',
 		},
+		updateGroup,
 	],
 	delete: [{ product: 'sae', operation: 'DeleteApplication', groups: [], consequence: 'aborts' }],
 };

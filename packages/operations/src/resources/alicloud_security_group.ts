@@ -1,6 +1,16 @@
-import type { Condition, Entry } from '../entry/entry-schema.js';
+import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 
 const enterprise: Condition = { equals: ['security_group_type', 'enterprise'] };
+/** The resource was rewritten in this version. */
+const rewritten: Condition = { schema: 'security_group_name', since: '1.239.0' };
+const before: Condition = { not: rewritten };
+
+const group: Call['groups'] = [{ role: 'target', attribute: 'id', of: 'before' }];
+const modifyPolicy: Condition = {
+	any: [{ changed: ['inner_access'] }, { all: [{ not: enterprise }, { changed: ['inner_access_policy'] }] }],
+};
+const removeTags: Condition = { removed: 'tags' };
+const addTags: Condition[] = [{ changed: ['tags'] }, { present: 'tags' }];
 
 export const alicloud_security_group: Entry = {
 	type: 'alicloud_security_group',
@@ -26,12 +36,37 @@ export const alicloud_security_group: Entry = {
 			'sg_update_tags',
 		],
 	},
+	always: [
+		'description',
+		'inner_access',
+		'inner_access_policy',
+		'name',
+		'resource_group_id',
+		'security_group_type',
+		'tags',
+		'vpc_id',
+	],
 	create: [
 		{ operation: 'CreateSecurityGroup', groups: [], consequence: 'aborts' },
+		{
+			operation: 'TagResources',
+			when: {
+				all: [
+					{ present: 'tags' },
+					{
+						any: [{ not: { schema: 'timeouts', since: '1.214.0' } }, { all: [before, { provider: '<1.223.2' }] }],
+					},
+				],
+			},
+			groups: [{ role: 'target', attribute: 'id' }],
+			consequence: 'aborts',
+			note: 'until 1.223.1 the tags of a new group are set in a request of their own; later CreateSecurityGroup carries them',
+		},
 		{
 			operation: 'ModifySecurityGroupPolicy',
 			when: {
 				any: [
+					{ all: [before, { not: enterprise }] },
 					{ all: [{ not: enterprise }, { present: 'inner_access_policy' }] },
 					{ all: [{ not: enterprise }, { set: 'inner_access' }, { equals: ['inner_access', false] }] },
 					{ all: [enterprise, { equals: ['inner_access', true] }] },
@@ -39,42 +74,63 @@ export const alicloud_security_group: Entry = {
 			},
 			groups: [{ role: 'target', attribute: 'id' }],
 			consequence: 'aborts',
-			note: 'a new normal group accepts inner access and a new enterprise group drops it: inner_access calls only for a difference, inner_access_policy always, but never for an enterprise group',
+			note: 'a new normal group accepts inner access and a new enterprise group drops it: inner_access calls only for a difference, inner_access_policy always, but never for an enterprise group; until 1.238.0 every normal group is modified',
 		},
 	],
 	update: [
 		{
+			operation: 'JoinResourceGroup',
+			when: { all: [before, { changed: ['resource_group_id'] }] },
+			groups: group,
+			consequence: 'aborts',
+			note: 'until 1.238.0 resource group, tags and policy come before the attributes',
+		},
+		{
+			operation: 'UntagResources',
+			when: { all: [before, removeTags] },
+			groups: group,
+			consequence: 'aborts',
+			note: 'a tag whose value changes is removed first',
+		},
+		{ operation: 'TagResources', when: { all: [before, ...addTags] }, groups: group, consequence: 'aborts' },
+		{
+			operation: 'ModifySecurityGroupPolicy',
+			when: { all: [before, modifyPolicy] },
+			groups: group,
+			consequence: 'aborts',
+		},
+		{
 			operation: 'ModifySecurityGroupAttribute',
 			when: { changed: ['security_group_name', 'description', 'name'] },
-			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
+			groups: group,
 			consequence: 'aborts',
 		},
 		{
 			operation: 'ModifySecurityGroupPolicy',
-			when: {
-				any: [{ changed: ['inner_access'] }, { all: [{ not: enterprise }, { changed: ['inner_access_policy'] }] }],
-			},
-			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
+			when: { all: [rewritten, modifyPolicy] },
+			groups: group,
 			consequence: 'aborts',
+			note: 'since 1.239.0 the attributes come before the policy, the resource group and the tags',
 		},
 		{
 			operation: 'JoinResourceGroup',
-			when: { changed: ['resource_group_id'] },
-			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
+			when: { all: [rewritten, { changed: ['resource_group_id'] }] },
+			groups: group,
 			consequence: 'aborts',
 		},
 		{
 			operation: 'UntagResources',
-			when: { removed: 'tags' },
-			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
+			when: { all: [rewritten, removeTags] },
+			groups: group,
 			consequence: 'aborts',
 			note: 'a tag whose value changes is removed first',
 		},
 		{
 			operation: 'TagResources',
-			when: { all: [{ changed: ['tags'] }, { present: 'tags' }] },
-			groups: [{ role: 'target', attribute: 'id', of: 'before' }],
+			when: { all: [rewritten, ...addTags] },
+			groups: group,
 			consequence: 'aborts',
+			note: 'since 1.239.0 the tags come last',
 		},
 	],
 	delete: [{ operation: 'DeleteSecurityGroup', groups: [{ role: 'target', attribute: 'id' }], consequence: 'aborts' }],

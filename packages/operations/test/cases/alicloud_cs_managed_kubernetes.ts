@@ -14,5 +14,12 @@ export const cases: Case[] = [
 		after: { security_group_id: 'sg-1', description: 'new' },
 		calls: [],
 	},
+	{
+		title: 'update of the groups with 1.209.1: it calls nothing',
+		before: { security_group_id: 'sg-1' },
+		after: { security_group_id: 'sg-2' },
+		schema: [],
+		calls: [],
+	},
 	{ title: 'delete', before: { security_group_id: 'sg-1' }, after: null, calls: [] },
 ];

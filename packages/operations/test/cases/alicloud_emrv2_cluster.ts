@@ -6,6 +6,13 @@ const cluster = { node_attributes: [{ security_group_id: 'sg-1' }], node_groups:
 export const cases: Case[] = [
 	{ title: 'create', before: null, after: cluster, calls: ['RunCluster(sg-1, sg-2)'] },
 	{
+		title: 'create with 1.235.0',
+		before: null,
+		after: cluster,
+		schema: [],
+		calls: ['CreateCluster(sg-1, sg-2)'],
+	},
+	{
 		title: 'a new node group',
 		before: cluster,
 		after: {

@@ -7,7 +7,98 @@ const instance = {
 	security_groups: ['sg-1', 'sg-2'],
 };
 
+/** A primary network interface with a traffic mode. */
+const withMode = { ...instance, network_interface_traffic_mode: 'Standard' };
+
 export const cases: Case[] = [
+	{
+		title: 'create in the classic network with 1.209.1: it joins each of its groups afterwards',
+		before: null,
+		after: { security_groups: ['sg-2', 'sg-1'] },
+		schema: [],
+		calls: ['RunInstances(sg-1)', 'JoinSecurityGroup(sg-1)', 'JoinSecurityGroup(sg-2)'],
+	},
+	{
+		title: 'create in a VPC with 1.209.1',
+		before: null,
+		after: { security_groups: ['sg-2', 'sg-1'], vswitch_id: 'vsw-1' },
+		schema: [],
+		calls: ['RunInstances(sg-2, sg-1)'],
+	},
+	{
+		title: 'a swap of groups with 1.209.1: it joins first',
+		before: { security_groups: ['sg-1', 'sg-2'], vswitch_id: 'vsw-1' },
+		after: { security_groups: ['sg-1', 'sg-3'], vswitch_id: 'vsw-1' },
+		schema: [],
+		calls: ['JoinSecurityGroup(sg-3)', 'LeaveSecurityGroup(sg-2)'],
+	},
+	{
+		title: 'a swap of groups since 1.227.1: it leaves first',
+		before: { ...instance, security_groups: ['sg-1', 'sg-2'] },
+		after: { ...instance, security_groups: ['sg-1', 'sg-3'] },
+		schema: ['vpc_id'],
+		calls: ['LeaveSecurityGroup(sg-2)', 'JoinSecurityGroup(sg-3)'],
+	},
+	{
+		title: 'create with a traffic mode with 1.228.0: the groups are lost',
+		before: null,
+		after: withMode,
+		provider: '1.228.0',
+		calls: ['RunInstances()'],
+	},
+	{
+		title: 'create in the classic network with a card index with 1.228.0: the group is lost',
+		before: null,
+		after: { security_groups: ['sg-1'], network_card_index: 0 },
+		provider: '1.228.0',
+		calls: ['RunInstances()'],
+	},
+	{
+		title: 'create with a queue pair number with 1.228.0: the groups are lost',
+		before: null,
+		after: { ...instance, queue_pair_number: 1 },
+		provider: '1.228.0',
+		calls: ['RunInstances()'],
+	},
+	{
+		title: 'create with a traffic mode with 1.229.0',
+		before: null,
+		after: withMode,
+		provider: '1.229.0',
+		calls: ['RunInstances(sg-1, sg-2)'],
+	},
+	{
+		title: 'create in the classic network with a traffic mode with 1.229.0',
+		before: null,
+		after: { security_groups: ['sg-1'], network_interface_traffic_mode: 'Standard' },
+		provider: '1.229.0',
+		calls: ['RunInstances(sg-1)'],
+	},
+	{
+		title: 'create with a traffic mode and secondary network interfaces with 1.228.0',
+		before: null,
+		after: { ...withMode, network_interfaces: [{ vswitch_id: 'vsw-1' }] },
+		provider: '1.228.0',
+		calls: ['RunInstances(sg-1, sg-2)'],
+	},
+	{
+		title: 'create in the classic network with secondary network interfaces with 1.228.0',
+		before: null,
+		after: {
+			security_groups: ['sg-1'],
+			network_interface_traffic_mode: 'Standard',
+			network_interfaces: [{ vswitch_id: 'vsw-1' }],
+		},
+		provider: '1.228.0',
+		calls: ['RunInstances(sg-1)'],
+	},
+	{
+		title: 'create with a traffic mode with 1.227.1 or newer: the version decides whether the groups are sent',
+		before: null,
+		after: withMode,
+		schema: ['vpc_id'],
+		calls: ['RunInstances(maybe sg-1, maybe sg-2)'],
+	},
 	{ title: 'create', before: null, after: instance, calls: ['RunInstances(sg-1, sg-2)'] },
 	{
 		title: 'create in the classic network: only the first group in the order of the SDK is sent',

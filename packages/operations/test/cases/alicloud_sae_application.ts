@@ -30,6 +30,28 @@ export const cases: Case[] = [
 		after: { security_group_id: 'sg-1', description: 'new' },
 		calls: [],
 	},
+	{
+		title: 'create with 1.209.1',
+		before: null,
+		after: { security_group_id: 'sg-1', package_version: '1' },
+		schema: [],
+		calls: ['CreateApplication(sg-1)', 'UpdateAppSecurityGroup(sg-1)'],
+	},
+	{
+		title: 'update of the group with 1.209.1',
+		before: { security_group_id: 'sg-1', image_url: 'a' },
+		after: { security_group_id: 'sg-2', image_url: 'b' },
+		schema: [],
+		calls: ['UpdateAppSecurityGroup(sg-2)'],
+	},
+	{
+		title: 'update of the image with 1.209.1: the deployment does not carry the group',
+		before: { security_group_id: 'sg-1', image_url: 'a' },
+		after: { security_group_id: 'sg-1', image_url: 'b' },
+		schema: [],
+		calls: [],
+	},
+	{ title: 'create without a group', before: null, after: { image_url: 'a' }, schema: [], calls: [] },
 	{ title: 'delete', before: { security_group_id: 'sg-1' }, after: null, calls: [] },
 	{
 		title: 'update of the image',
