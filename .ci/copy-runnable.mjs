@@ -9,20 +9,12 @@ if (!target) {
 	process.exit(2);
 }
 const root = path.dirname(import.meta.dirname);
-/** Read by name at run time; all else is in the bundle. */
-const grammar = ['web-tree-sitter', '@tree-sitter-grammars/tree-sitter-hcl'].flatMap((name) =>
-	fs
-		.readdirSync(path.join(root, 'packages/cli/node_modules', name))
-		.filter((file) => /\.wasm$|^(package\.json|LICENSE)$/.test(file))
-		.map((file) => path.join('packages/cli/node_modules', name, file)),
-);
 for (const file of [
 	'LICENSE',
 	'packages/cli/package.json',
 	'packages/cli/bin',
 	'packages/cli/dist/bundle',
 	'examples',
-	...grammar,
 ]) {
 	fs.cpSync(path.join(root, file), path.join(target, file), { recursive: true, dereference: true });
 }

@@ -50,8 +50,8 @@ await build({
 	// Without these, what is imported of a builtin and not used would be read.
 	treeshake: { propertyReadSideEffects: false },
 	preserveEntrySignatures: 'allow-extension',
-	// web-tree-sitter has an eval that is never reached; modules that several commands need are imported both ways.
-	checks: { eval: false, ineffectiveDynamicImport: false },
+	// Modules that several commands need are imported both ways.
+	checks: { ineffectiveDynamicImport: false },
 	output: {
 		dir: folder,
 		format: 'esm',

@@ -1,12 +1,6 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { locate, SourceParser } from '../src/sources/index.js';
-
-const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
-const parser = await SourceParser.load(
-	wasm('web-tree-sitter/web-tree-sitter.wasm'),
-	wasm('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
-);
+import { locate, parseSources } from '../src/sources/index.js';
 
 const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);
 
@@ -37,7 +31,7 @@ test('every changed resource of every recording with sources is found at the lin
 			['', 'after.tf'],
 			...calls.map(([name, { source }]) => [name, `${source}/main.tf`] as const),
 		]);
-		const sources = parser.parse([...files].map(([key, path]) => ({ key, files: [{ path, text: text(path) }] })));
+		const sources = parseSources([...files].map(([key, path]) => ({ key, files: [{ path, text: text(path) }] })));
 		for (const { address, mode, type, name, module_address: module = '', change } of plan.resource_changes ?? []) {
 			if (mode !== 'managed') continue;
 			const file = files.get(module.replace(/^module\./, '').replace(/\[.*/, '')) ?? '';
@@ -80,7 +74,7 @@ test('a literal id is found at its attribute, in nested and dynamic blocks too',
   }
 }
 `;
-	const sources = parser.parse([{ key: '', files: [{ path: 'main.tf', text }] }]);
+	const sources = parseSources([{ key: '', files: [{ path: 'main.tf', text }] }]);
 	const line = (attribute: string, id: string) => locate(sources, 'alicloud_instance.i[0]', attribute, id)?.line;
 	t.is(line('security_groups', 'sg-1'), 2);
 	t.is(line('network_interfaces.security_group_ids', 'sg-2'), 6);

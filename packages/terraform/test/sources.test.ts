@@ -3,16 +3,16 @@ import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { ZipArchive } from '../src/saved-plan/zip-archive.js';
-import { type ModuleSource, modulesOfSavedPlan, refineConfiguration, SourceParser } from '../src/sources/index.js';
+import {
+	type ModuleSource,
+	modulesOfSavedPlan,
+	parseFile,
+	parseSources,
+	refineConfiguration,
+} from '../src/sources/index.js';
 import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
 import { zipOf } from './zip-file.js';
-
-const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
-const parser = await SourceParser.load(
-	wasm('web-tree-sitter/web-tree-sitter.wasm'),
-	wasm('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
-);
 
 const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);
 
@@ -42,7 +42,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 		const folder = new URL(`${scenario}/`, recordings);
 		const sources = modulesOfSavedPlan(savedPlanOf(scenario)).modules;
 		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
-		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parser.parse(sources)));
+		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parseSources(sources)));
 		const predicted = operationsOfReading(reading);
 		const { calls } = JSON.parse(fs.readFileSync(new URL('calls.json', folder), 'utf8')) as {
 			calls: { action: string; sg: { [parameter: string]: string } }[];
@@ -88,7 +88,7 @@ function origins(
 		resource_changes: changes,
 	});
 	const sources: ModuleSource[] = [{ key: '', files: [{ path: 'main.tf', text }] }];
-	const configuration = document.configuration && refineConfiguration(document.configuration, parser.parse(sources));
+	const configuration = document.configuration && refineConfiguration(document.configuration, parseSources(sources));
 	const traced = trace({ ...document, configuration }, `alicloud_instance.i${key}`, ['security_groups']);
 	return (
 		traced?.map((origin: Origin) => {
@@ -211,7 +211,7 @@ resource "alicloud_instance" "i" {
 	});
 	const refined =
 		document.configuration &&
-		refineConfiguration(document.configuration, parser.parse([{ key: '', files: [{ path: 'main.tf', text }] }]));
+		refineConfiguration(document.configuration, parseSources([{ key: '', files: [{ path: 'main.tf', text }] }]));
 	const traced = trace({ ...document, configuration: refined }, 'alicloud_instance.i', [
 		'network_interfaces',
 		0,
@@ -230,7 +230,7 @@ test('a file that cannot be read leaves what the plan JSON says', (t) => {
 
 test('an override file has the last word', (t) => {
 	const file = (path: string) => ({ path, text: 'resource "alicloud_instance" "i" {}' });
-	const sources = parser.parse([{ key: '', files: [file('override.tf'), file('z.tf')] }]);
+	const sources = parseSources([{ key: '', files: [file('override.tf'), file('z.tf')] }]);
 	t.deepEqual(
 		sources.get('')?.map(({ path }) => path),
 		['z.tf', 'override.tf'],
@@ -238,11 +238,14 @@ test('an override file has the last word', (t) => {
 });
 
 test('a block has the place where it stands', (t) => {
-	const [block] = parser.blocks(`# a comment
+	const [block] = parseFile({
+		path: 'main.tf',
+		text: `# a comment
 resource "alicloud_instance" "i" {
   security_groups = ["sg-1"]
 }
-`);
+`,
+	}).blocks;
 	t.deepEqual(block?.labels, ['alicloud_instance', 'i']);
 	t.deepEqual(block?.range, { line: 2, column: 1, endLine: 4, endColumn: 2 });
 	t.deepEqual(block?.attributes.get('security_groups')?.range, { line: 3, column: 3, endLine: 3, endColumn: 29 });

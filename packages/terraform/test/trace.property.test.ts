@@ -1,26 +1,19 @@
-import fs from 'node:fs';
 import test from 'ava';
 import fc from 'fast-check';
 import type { Configuration } from '../src/plan/configuration.js';
-import { refineConfiguration, SourceParser } from '../src/sources/index.js';
+import { parseSources, refineConfiguration } from '../src/sources/index.js';
 import { trace } from '../src/tracing/trace.js';
 import { type Planted, planted } from './corpus.js';
 import { documentOf } from './document.js';
 
 const cases = Number(process.env.SG_PREFLIGHT_TRACE_CASES ?? 1000);
 
-const wasm = (specifier: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(specifier)));
-const parser = await SourceParser.load(
-	wasm('web-tree-sitter/web-tree-sitter.wasm'),
-	wasm('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
-);
-
 const readings: { readonly [from: string]: (configuration: Configuration, planted: Planted) => Configuration } = {
 	'the plan JSON alone': (configuration) => configuration,
 	'the sources': (configuration, { sources }) =>
 		refineConfiguration(
 			configuration,
-			parser.parse([...sources].map(([key, text]) => ({ key, files: [{ path: 'main.tf', text }] }))),
+			parseSources([...sources].map(([key, text]) => ({ key, files: [{ path: 'main.tf', text }] }))),
 		),
 };
 

@@ -15,7 +15,6 @@ import type { Checked } from '../check/check-plan.js';
 import { command } from '../command-line/command.js';
 import { findConfiguration } from '../command-line/project-config.js';
 import { readInventory } from '../input/inventory-files.js';
-import { sourceParser } from '../input/module-files.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile } from '../report/publish.js';
 import { reportOf } from '../report/report.js';
@@ -123,17 +122,17 @@ async function foundIn(file: string, text: string, ids: ReadonlySet<string>): Pr
 	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
 	if (/\.(json|ya?ml)$/.test(file)) return (await import('../scan/documents.js')).documentLiterals(text, ids);
 	if (!/\.(tf|tofu|tfvars)$/.test(file)) return (await import('../scan/programs.js')).programLiterals(text, ids);
-	const [parser, { terraformLiterals, variableLiterals }] = await Promise.all([
-		sourceParser(),
+	const [{ parseFile }, { terraformLiterals, variableLiterals }] = await Promise.all([
+		import('@sg-preflight/terraform/sources'),
 		import('../scan/terraform.js'),
 	]);
 	const isVariables = file.endsWith('.tfvars');
-	const line = parser.errorLine(text);
-	if (line !== null) throw new Error(`line ${line} is not in Terraform's language. Ask: terraform validate`);
+	const { problem } = parseFile({ path: file, text });
+	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
 	const folder = path.dirname(file);
 	const module = fs
 		.readdirSync(folder)
 		.filter((name) => /\.(tf|tofu)$/.test(name))
 		.map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
-	return (isVariables ? variableLiterals : terraformLiterals)(parser, text, ids, module);
+	return (isVariables ? variableLiterals : terraformLiterals)(text, ids, module);
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
-import type { ModuleSource, SourceParser, Sources } from '@sg-preflight/terraform/sources';
+import type { ModuleSource, Sources } from '@sg-preflight/terraform/sources';
 import type { PlanDocument } from './plan-document.js';
 
 /**
@@ -10,24 +10,14 @@ import type { PlanDocument } from './plan-document.js';
  */
 export async function sourcesOf(document: PlanDocument, directory: string | undefined): Promise<Sources | null> {
 	if (document.content !== 'terraform-plan' || (directory === undefined && document.savedPlan === null)) return null;
-	const { modulesOfSavedPlan } = await import('@sg-preflight/terraform/sources');
+	const { modulesOfSavedPlan, parseSources } = await import('@sg-preflight/terraform/sources');
 	const { ZipArchive } = await import('@sg-preflight/terraform/saved-plan');
 	const modules =
 		directory === undefined
 			? modulesOfSavedPlan(new ZipArchive(document.source.name, fs.readFileSync(document.savedPlan as string))).modules
 			: modulesIn(directory);
-	return (await sourceParser()).parse(modules);
+	return parseSources(modules);
 }
-
-export async function sourceParser(): Promise<SourceParser> {
-	const { SourceParser } = await import('@sg-preflight/terraform/sources');
-	return SourceParser.load(
-		packaged('web-tree-sitter/web-tree-sitter.wasm'),
-		packaged('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
-	);
-}
-
-const packaged = (file: string): Uint8Array => fs.readFileSync(new URL(import.meta.resolve(file)));
 
 /** The root module in a directory and the modules that `terraform init` put or found there. */
 function modulesIn(directory: string): readonly ModuleSource[] {

@@ -1,5 +1,5 @@
 import type { ActingCall } from '@sg-preflight/permissions';
-import type { Range, SourceBlock, SourceExpression, SourceParser } from '@sg-preflight/terraform/sources';
+import { parseFile, type Range, type SourceBlock, type SourceExpression } from '@sg-preflight/terraform/sources';
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /** An argument somewhere in a configuration. */
@@ -16,23 +16,13 @@ interface Argument {
 }
 
 /** The literals in a file of Terraform's language; `module` has the texts of all files in its folder. */
-export function terraformLiterals(
-	parser: SourceParser,
-	text: string,
-	ids: ReadonlySet<string>,
-	module: readonly string[],
-): FoundLiteral[] {
-	return literalsIn(text, argumentsOf(parser.blocks(text)), ids, namesOf(parser, module));
+export function terraformLiterals(text: string, ids: ReadonlySet<string>, module: readonly string[]): FoundLiteral[] {
+	return literalsIn(text, argumentsOf(blocksIn(text)), ids, namesOf(module));
 }
 
 /** The literals in a file of variables, by what the module does with them. */
-export function variableLiterals(
-	parser: SourceParser,
-	text: string,
-	ids: ReadonlySet<string>,
-	module: readonly string[],
-): FoundLiteral[] {
-	const [block] = parser.blocks(`variables {\n${text}\n}`);
+export function variableLiterals(text: string, ids: ReadonlySet<string>, module: readonly string[]): FoundLiteral[] {
+	const [block] = blocksIn(`variables {\n${text}\n}`);
 	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
 		const { line, endLine, ...columns } = range;
 		return {
@@ -45,12 +35,14 @@ export function variableLiterals(
 			name: `var.${attribute}`,
 		};
 	});
-	return literalsIn(text, written, ids, namesOf(parser, module));
+	return literalsIn(text, written, ids, namesOf(module));
 }
 
+const blocksIn = (text: string): readonly SourceBlock[] => parseFile({ path: '', text }).blocks;
+
 /** The names of a module that act, by what its files say. */
-function namesOf(parser: SourceParser, module: readonly string[]): ReadonlyMap<string, readonly ActingCall[]> {
-	return namesThatAct(module.flatMap((text) => argumentsOf(parser.blocks(text))));
+function namesOf(module: readonly string[]): ReadonlyMap<string, readonly ActingCall[]> {
+	return namesThatAct(module.flatMap((text) => argumentsOf(blocksIn(text))));
 }
 
 function literalsIn(

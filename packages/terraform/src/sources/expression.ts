@@ -1,3 +1,5 @@
+import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
+import type { SyntaxProblem } from '../language/syntax.js';
 import type { Json } from '../plan/json-place.js';
 
 /**
@@ -29,25 +31,13 @@ export type SourceExpression =
 /** Null is any element. A selector is the instance's own key, or what it has there; a loop's step the key of its element. */
 export type SourceStep = string | number | null | { readonly selector: 'key' | 'value' } | { readonly loop: string };
 
-/** Lines and columns count from 1. */
-export interface Range {
-	readonly line: number;
-	readonly column: number;
-	readonly endLine: number;
-	readonly endColumn: number;
-}
-
-export interface SourceAttribute {
-	readonly range: Range;
+export interface SourceAttribute extends WrittenAttribute {
+	/** Derived from `written` when it is asked for. */
 	readonly expression: SourceExpression;
 }
 
 /** A block of a file: `resource "alicloud_instance" "i" { … }`. */
-export interface SourceBlock {
-	readonly type: string;
-	readonly labels: readonly string[];
-	/** Of the whole block. */
-	readonly range: Range;
+export interface SourceBlock extends WrittenBlock {
 	readonly attributes: ReadonlyMap<string, SourceAttribute>;
 	readonly blocks: readonly SourceBlock[];
 }
@@ -58,6 +48,8 @@ export type Sources = ReadonlyMap<string, readonly ParsedFile[]>;
 export interface ParsedFile {
 	readonly path: string;
 	readonly blocks: readonly SourceBlock[];
+	/** The first place that is not Terraform's language; the file then has no blocks. */
+	readonly problem?: SyntaxProblem;
 }
 
 /** A file of a module. */

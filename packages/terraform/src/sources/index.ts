@@ -1,5 +1,6 @@
+export type { Range, WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
 export type * from './expression.js';
 export { locate, type SourceLocation } from './locate.js';
-export { SourceParser } from './parser.js';
+export { parseFile, parseSources } from './parser.js';
 export { modulesOfSavedPlan, type PlanFileModules } from './plan-file-modules.js';
 export { refineConfiguration } from './refine-configuration.js';

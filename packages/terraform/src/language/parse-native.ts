@@ -1,0 +1,112 @@
+import {
+	type ParsedText,
+	type Range,
+	TextPlaces,
+	type WrittenAttribute,
+	type WrittenBlock,
+} from './configuration-file.js';
+import { parseExpression } from './parse-expression.js';
+import { parseQuoted } from './parse-template.js';
+import type { WrittenExpression } from './syntax.js';
+import { SyntaxFault, TextCursor } from './text-cursor.js';
+
+/** Parses a file in HCL's native syntax: `*.tf`, `*.tofu`, `*.tfvars`. The attributes of the top level are `attributes`. */
+export function parseNative(
+	text: string,
+): ParsedText & { readonly attributes?: ReadonlyMap<string, WrittenAttribute> } {
+	const places = new TextPlaces(text);
+	const cursor = new TextCursor(text);
+	try {
+		const { attributes, blocks } = parseBody(cursor, places, () => cursor.isAtEnd);
+		return { kind: 'blocks', blocks, attributes };
+	} catch (error) {
+		if (!(error instanceof SyntaxFault)) throw error;
+		return { kind: 'problem', problem: error.message, ...places.placeOf(error.offset) };
+	}
+}
+
+/**
+ * Parses one expression by itself.
+ * @throws {SyntaxFault} when the text is not an expression
+ */
+export function parseWhole(text: string): WrittenExpression {
+	const cursor = new TextCursor(text);
+	const written = parseExpression(cursor);
+	cursor.takesNewlines();
+	if (!cursor.isAtEnd) cursor.fail('the expression ends before this');
+	return written;
+}
+
+interface Body {
+	readonly attributes: ReadonlyMap<string, WrittenAttribute>;
+	readonly blocks: readonly WrittenBlock[];
+}
+
+class Placed {
+	constructor(
+		private readonly places: TextPlaces,
+		private readonly start: number,
+		private readonly end: number,
+	) {}
+
+	get range(): Range {
+		return this.places.rangeOf(this.start, this.end);
+	}
+}
+
+class Attribute extends Placed implements WrittenAttribute {
+	constructor(
+		readonly written: WrittenExpression,
+		...place: ConstructorParameters<typeof Placed>
+	) {
+		super(...place);
+	}
+}
+
+class Block extends Placed implements WrittenBlock {
+	constructor(
+		readonly type: string,
+		readonly labels: readonly string[],
+		readonly attributes: ReadonlyMap<string, WrittenAttribute>,
+		readonly blocks: readonly WrittenBlock[],
+		...place: ConstructorParameters<typeof Placed>
+	) {
+		super(...place);
+	}
+}
+
+function parseBody(cursor: TextCursor, places: TextPlaces, isEnd: () => boolean): Body {
+	const attributes = new Map<string, WrittenAttribute>();
+	const blocks: WrittenBlock[] = [];
+	for (;;) {
+		cursor.takesNewlines();
+		if (isEnd()) return { attributes, blocks };
+		const start = cursor.position;
+		const name = cursor.identifier() ?? cursor.fail('an argument or a block begins with a name');
+		if (cursor.takes('=')) {
+			if (attributes.has(name)) cursor.fail(`the argument "${name}" is set twice`, start);
+			const written = parseExpression(cursor);
+			attributes.set(name, new Attribute(written, places, start, written.end));
+		} else blocks.push(parseBlock(cursor, places, name, start));
+		if (!cursor.takesNewlines() && !isEnd()) cursor.fail('an argument or a block ends with its line');
+	}
+}
+
+function parseBlock(cursor: TextCursor, places: TextPlaces, type: string, start: number): WrittenBlock {
+	const labels: string[] = [];
+	for (;;) {
+		if (cursor.takes('{')) break;
+		if (cursor.sees('"')) {
+			const label = parseQuoted(cursor);
+			if (label.kind !== 'literal') cursor.fail('the label of a block cannot be a template', label.start);
+			labels.push(String(label.kind === 'literal' ? label.value : ''));
+			continue;
+		}
+		labels.push(cursor.identifier() ?? cursor.fail('an argument needs a "=", and a block a "{", here'));
+	}
+	const { attributes, blocks } = cursor.deeper(() =>
+		cursor.within(true, () => parseBody(cursor, places, () => cursor.sees('}'))),
+	);
+	cursor.expect('}', 'a block');
+	return new Block(type, labels, attributes, blocks, places, start, cursor.position);
+}

@@ -1,0 +1,54 @@
+import type { Value } from './value.js';
+import type { Work } from './work.js';
+
+/**
+ * Everything outside an expression that its names refer to. A caller answers lazily: nothing is asked for before the evaluation
+ * needs it. Answers must cover the value that the apply will have; what is not known is an UnknownValue.
+ */
+export interface Scope {
+	/** The bound on the work of everything that is evaluated together. */
+	readonly work: Work;
+	/** `var.NAME` */
+	variable(name: string): Value;
+	/** `local.NAME` */
+	local(name: string): Value;
+	/**
+	 * `TYPE.NAME`, `data.TYPE.NAME` and `ephemeral.TYPE.NAME`: an object, or with count a tuple of objects, or with for_each an
+	 * object of objects by key.
+	 */
+	resource(mode: 'managed' | 'data' | 'ephemeral', type: string, name: string): Value;
+	/** `module.NAME`: an object of outputs, or a tuple or an object of such objects. */
+	module(name: string): Value;
+	/** `each.key` and `each.value` */
+	each(part: 'key' | 'value'): Value;
+	/** `count.index` */
+	countIndex(): Value;
+	/** `self`, in a provisioner or a condition of the block's own. */
+	self(): Value;
+	/** `path.module`, `path.root`, `path.cwd` */
+	path(name: string): Value;
+	/** `terraform.workspace`, `terraform.applying` */
+	terraform(name: string): Value;
+	/** The text of a file of the sources by the path that the expression gives, or null where the sources do not have it. */
+	file(path: string): string | null;
+}
+
+/**
+ * Remembers the answer of `compute`. Asked for again while it is being computed, as by a local value that refers to itself, it
+ * answers `cyclic`.
+ */
+export function lazily(compute: () => Value, cyclic: Value): () => Value {
+	let answer: Value | null = null;
+	let isComputing = false;
+	return () => {
+		if (answer !== null) return answer;
+		if (isComputing) return cyclic;
+		isComputing = true;
+		try {
+			answer = compute();
+		} finally {
+			isComputing = false;
+		}
+		return answer;
+	};
+}

@@ -1,0 +1,145 @@
+/**
+ * The value of an expression when `terraform apply` evaluates it, as far as the sources and the plan tell. It describes a set of
+ * possible values, and the real one is always in it: unknown means "anything", never "nothing else".
+ */
+export type Value =
+	| NullValue
+	| BoolValue
+	| NumberValue
+	| StringValue
+	| SymbolValue
+	| JoinedValue
+	| SequenceValue
+	| MappingValue
+	| UnknownValue
+	| OneOfValue
+	| FailureValue;
+
+export interface NullValue {
+	readonly kind: 'null';
+}
+
+export interface BoolValue {
+	readonly kind: 'bool';
+	readonly value: boolean;
+}
+
+/** The exact number digits × 10^-scale, with the smallest scale. Terraform's numbers are larger and finer than JavaScript's. */
+export interface NumberValue {
+	readonly kind: 'number';
+	readonly digits: bigint;
+	readonly scale: number;
+}
+
+export interface StringValue {
+	readonly kind: 'string';
+	readonly value: string;
+}
+
+/**
+ * A string that is known only at apply, and known by its origin: `alicloud_security_group.a.id`. Two symbols with one key are
+ * the same string. All else that is true of it is a claim of the scope that supplies it.
+ */
+export interface SymbolValue {
+	readonly kind: 'symbol';
+	/** Names the origin; the scope's owner knows its meaning. */
+	readonly key: string;
+	readonly canBeNull: boolean;
+	readonly canBeEmpty: boolean;
+	/**
+	 * Whether the API makes the string up during this apply, as the id of a resource that the plan creates: it then differs from
+	 * every string that is known now, and from every other fresh symbol.
+	 */
+	readonly isFresh: boolean;
+	/** Whether it has letters, digits, `-` and `_` only, as an id does, so that no separator and no quote is inside it. */
+	readonly isWord: boolean;
+}
+
+/** A string of parts: `"${alicloud_security_group.a.id},sg-1"`. Its symbols are not null. */
+export interface JoinedValue {
+	readonly kind: 'joined';
+	readonly parts: readonly (string | SymbolValue)[];
+}
+
+/**
+ * A tuple, list or set. A set's parts are in no order, and two of them may be the same element.
+ * The order of a tuple's or list's parts is the order of the elements.
+ */
+export interface SequenceValue {
+	readonly kind: 'sequence';
+	readonly type: 'tuple' | 'list' | 'set';
+	/** Of lists and sets, the type of the elements; `any` where it is not known. */
+	readonly of: Type;
+	readonly parts: readonly SequencePart[];
+	readonly size: number;
+}
+
+export interface SequencePart {
+	readonly value: Value;
+	readonly count: Count;
+}
+
+/** How many elements a part is: exactly one, none or one, or any number of elements each of which the value describes. */
+export type Count = 'one' | 'maybe' | 'many';
+
+/** An object or map. No two entries are one key in the real value. */
+export interface MappingValue {
+	readonly kind: 'mapping';
+	readonly type: 'object' | 'map';
+	/** Of maps, the type of the elements; `any` where it is not known. */
+	readonly of: Type;
+	readonly entries: readonly MappingEntry[];
+	readonly size: number;
+}
+
+export interface MappingEntry {
+	/** Any description of a string; most often a known one. */
+	readonly key: Value;
+	readonly value: Value;
+	readonly count: Count;
+}
+
+/** Any value of the type. */
+export interface UnknownValue {
+	readonly kind: 'unknown';
+	readonly type: Type;
+	readonly canBeNull: boolean;
+	/** Never empty. */
+	readonly reasons: readonly Reason[];
+}
+
+/** One of several; at least two, none of which is itself a OneOfValue. */
+export interface OneOfValue {
+	readonly kind: 'one-of';
+	readonly of: readonly Exclude<Value, OneOfValue>[];
+	readonly size: number;
+}
+
+/** Evaluation ends with an error. As one of several, the expression may fail. */
+export interface FailureValue {
+	readonly kind: 'failure';
+	readonly problem: string;
+}
+
+/** A type of Terraform's language. `any` is a type that is not known. */
+export type Type =
+	| 'any'
+	| 'string'
+	| 'number'
+	| 'bool'
+	| { readonly kind: 'list' | 'set' | 'map'; readonly of: Type }
+	| { readonly kind: 'tuple'; readonly of: readonly Type[] }
+	| { readonly kind: 'object'; readonly of: ReadonlyMap<string, Type>; readonly optional?: ReadonlySet<string> };
+
+/** Why a value is not known. */
+export type Reason =
+	/** It depends on a symbol, or on an unknown of the scope, of this key. */
+	| { readonly kind: 'reference'; readonly key: string }
+	/** The function is not evaluated, or not with such operands. */
+	| { readonly kind: 'function'; readonly name: string }
+	/** The file is not in the sources. */
+	| { readonly kind: 'file'; readonly path: string }
+	/** Evaluation was given up: more work, elements, or nesting than any configuration needs. */
+	| { readonly kind: 'limit'; readonly limit: 'work' | 'size' | 'depth' | 'cycle' }
+	/** The expression fails, or is not what the language allows. */
+	| { readonly kind: 'failure'; readonly problem: string };

@@ -1,0 +1,39 @@
+/** Thrown inside the evaluator when the limit is reached; `evaluate` makes an unknown value of it. */
+export class WorkLimit extends Error {
+	constructor(readonly limit: 'work' | 'depth') {
+		super(`the evaluation was given up: ${limit}`);
+	}
+}
+
+/**
+ * The bound on the work of evaluating a stranger's expressions. One is shared by all scopes of a document, so that expressions
+ * that refer to one another cannot multiply it.
+ */
+export class Work {
+	#left: number;
+	#depth = 0;
+	readonly #deepest: number;
+
+	/** @param steps about one for each expression, element and 64 characters that are looked at */
+	constructor({ steps = 20_000_000, depth = 300 }: { readonly steps?: number; readonly depth?: number } = {}) {
+		this.#left = steps;
+		this.#deepest = depth;
+	}
+
+	/** @throws {WorkLimit} when nothing is left */
+	spend(steps: number): void {
+		this.#left -= steps;
+		if (this.#left < 0) throw new WorkLimit('work');
+	}
+
+	/** @throws {WorkLimit} when too many of these are inside one another */
+	deeper<T>(run: () => T): T {
+		if (this.#depth >= this.#deepest) throw new WorkLimit('depth');
+		this.#depth++;
+		try {
+			return run();
+		} finally {
+			this.#depth--;
+		}
+	}
+}

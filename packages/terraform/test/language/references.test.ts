@@ -1,0 +1,15 @@
+import fs from 'node:fs';
+import test from 'ava';
+import { parseWhole } from '../../src/language/parse-native.js';
+import { referencesOf } from '../../src/language/references.js';
+
+/** Expressions with the references that `terraform show -json` lists of them (Terraform 1.11.4). */
+const listed = JSON.parse(
+	fs.readFileSync(new URL('../../../test/language/fixtures/references.json', import.meta.url), 'utf8'),
+) as readonly { readonly expression: string; readonly references: readonly string[] }[];
+
+for (const { expression, references } of listed) {
+	test(`the references of ${expression} are those that the plan JSON lists`, (t) => {
+		t.deepEqual(referencesOf(parseWhole(expression)), references);
+	});
+}
