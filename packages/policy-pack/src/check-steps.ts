@@ -1,5 +1,5 @@
 import { type Conclusion, checkReading, conclude, waiverNotices } from '@sg-preflight/permissions';
-import { readingOf, type Step } from '@sg-preflight/pulumi';
+import { type PreviewStep, readingOf } from '@sg-preflight/pulumi';
 import type { Settings } from './settings.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Settings } from './settings.js';
  * @param today YYYY-MM-DD
  */
 export async function checkSteps(
-	steps: readonly Step[],
+	steps: readonly PreviewStep[],
 	incomplete: readonly string[],
 	{ inventory, principal, undetermined, waivers: rules }: Settings,
 	today: string,

@@ -5,8 +5,8 @@ import {
 	type Json,
 	type JsonObject,
 	namesOf,
+	type PreviewStep,
 	type ResourceState,
-	type Step,
 	toTerraform,
 	typeOf,
 } from '@sg-preflight/pulumi';
@@ -23,7 +23,7 @@ export function previewSteps(
 	planned: readonly PlannedResource[],
 	registered: ReadonlyMap<string, RegisteredResource>,
 	state: StackState | null,
-): { readonly steps: readonly Step[]; readonly untold: readonly string[] } {
+): { readonly steps: readonly PreviewStep[]; readonly untold: readonly string[] } {
 	const kept = new Set<string>();
 	const untold: string[] = [];
 	const steps = planned.flatMap((resource) => {
@@ -56,7 +56,7 @@ function intendedInputs({ outputs, ignoreChanges }: PlannedResource, inputs: Jso
 }
 
 /** The step for a resource in an update, told from its inputs alone; undefined where they do not change. */
-export function updateStep(resource: RegisteredResource, state: StackState | null): Step | undefined {
+export function updateStep(resource: RegisteredResource, state: StackState | null): PreviewStep | undefined {
 	const old = oldOf(resource, state);
 	if (old === null) return step('create', resource, resource.inputs, null, null);
 	const changed = changedAttributes(resource.inputs, old);
@@ -91,7 +91,7 @@ function step(
 	inputs: JsonObject,
 	old: ResourceState | null,
 	propertyDependencies: ResourceState['propertyDependencies'],
-): Step {
+): PreviewStep {
 	const next: ResourceState = {
 		urn,
 		type,
@@ -125,7 +125,7 @@ function holdsUnknown(value: Json): boolean {
 	return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
-function deleteSteps(state: StackState | null, kept: ReadonlySet<string>): Step[] {
+function deleteSteps(state: StackState | null, kept: ReadonlySet<string>): PreviewStep[] {
 	if (state === null) return [];
 	const gone = [...state.current.values()].filter(({ urn, custom, external }) => custom && !external && !kept.has(urn));
 	return [...state.leftOver, ...gone].map((old) => ({

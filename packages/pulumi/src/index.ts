@@ -19,4 +19,4 @@ export {
 	signatureKey,
 } from './preview/marked-value.js';
 export { type ResourceState, resourceStateOf } from './preview/resource-state.js';
-export type { Step } from './preview/step.js';
+export type { PreviewStep } from './preview/step.js';

@@ -74,6 +74,16 @@ export function isSavedPlan(file: string): boolean {
 
 function contentOf(head: Buffer): PlanDocument['content'] | 'saved-plan' {
 	if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'saved-plan';
-	const [, key] = /^\s*\{\s*"(\w+)"/.exec(head.toString('latin1')) ?? [];
-	return key !== undefined && (pulumiKeys.has(key) || key.endsWith('Event')) ? 'pulumi-preview' : 'terraform-plan';
+	return isPulumi(head.toString('latin1')) ? 'pulumi-preview' : 'terraform-plan';
+}
+
+/** Pulumi's reader also names the documents of Pulumi that are not previews, and the text around one. */
+function isPulumi(head: string): boolean {
+	const [, key] = /^\s*\{\s*"(\w+)"/m.exec(head) ?? [];
+	if (key !== undefined && (pulumiKeys.has(key) || key.endsWith('Event'))) return true;
+	return (
+		key !== 'format_version' &&
+		/urn:pulumi:|"resourcePlans"|"(deployment|checkpoint)"\s*:/.test(head) &&
+		!head.includes('"terraform_version"')
+	);
 }

@@ -11,7 +11,7 @@ import { isKnownToken, pulumiPath, toTerraform, typeOf } from '../names/translat
 import { documentOf, type PreviewDocument } from '../preview/document.js';
 import type { JsonObject } from '../preview/marked-value.js';
 import { isResource, type ResourceState } from '../preview/resource-state.js';
-import { actionsOf, type Step } from '../preview/step.js';
+import { actionsOf, type PreviewStep } from '../preview/step.js';
 import { changeOf, type ProviderFacts } from './change.js';
 import { type Created, originsOf, tokenIn } from './trace.js';
 
@@ -137,6 +137,6 @@ function providerFacts({ config, steps }: PreviewDocument): (state: ResourceStat
 	};
 }
 
-function valuesOf({ old, new: next }: Step): unknown[] {
+function valuesOf({ old, new: next }: PreviewStep): unknown[] {
 	return [old, next].flatMap((state) => (state === null ? [] : [state.inputs, state.outputs]));
 }

@@ -1,17 +1,19 @@
 import { UserError } from '@sg-preflight/documents';
 import { isJsonObject, type JsonObject } from './marked-value.js';
+import { brokenDocument, otherDocument } from './other-documents.js';
 import { UnexpectedShape } from './resource-state.js';
-import { type Step, type Steps, stepOf } from './step.js';
+import { type PreviewStep, type PreviewSteps, stepOf } from './step.js';
+import { missingSteps, type Summary, summaryOf, withoutFindings } from './summary.js';
+import { again, linesOf, textOf } from './text.js';
 
 /** A preview, whatever form it has. */
-export interface PreviewDocument extends Steps {
+export interface PreviewDocument extends PreviewSteps {
 	/** The stack's configuration; secrets are `[secret]`. */
 	readonly config: JsonObject;
-	/** Why the steps may not be all. */
+	/** Reasons why steps may be missing. */
 	readonly incomplete: readonly string[];
 }
 
-const again = 'Make it again with: pulumi preview --json > preview.json';
 const previewKeys = ['steps', 'changeSummary', 'config', 'diagnostics', 'duration', 'maybeCorrupt'];
 
 function isDigest(value: unknown): value is JsonObject {
@@ -23,7 +25,11 @@ function isEvent(value: unknown): value is JsonObject {
 	return isJsonObject(value) && ('sequence' in value || Object.keys(value).some((key) => key.endsWith('Event')));
 }
 
-/** Throws UserError. */
+/**
+ * Parses a preview: the document of `pulumi preview --json`, or streamed events, one a line.
+ *
+ * @throws {UserError} when the text is something else, cut off, or of a shape that is not known
+ */
 export async function documentOf(
 	source: string | AsyncIterable<Uint8Array | string>,
 	name: string,
@@ -47,64 +53,6 @@ export async function documentOf(
 	return digestOf(all.join(''), name);
 }
 
-/** The text of a source in the pieces in which it comes. */
-async function* textOf(source: string | AsyncIterable<Uint8Array | string>, name: string): AsyncGenerator<string> {
-	const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-	let started = false;
-	const decoded = (chunk?: Uint8Array): string => {
-		if (chunk && !started) refuseBytes(chunk, name);
-		try {
-			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-		} catch {
-			throw new UserError(`${name}: this is not UTF-8 text. ${again} (in a shell that writes UTF-8)`);
-		}
-	};
-	for await (const chunk of typeof source === 'string' ? [source] : source) {
-		const text = typeof chunk === 'string' ? chunk : decoded(chunk);
-		if (text === '') continue;
-		if (!started) refuseEncoding(text, name);
-		started = true;
-		yield text;
-	}
-	yield decoded();
-}
-
-/** Lines without their ends; of the rest no more is held than a line. */
-async function* linesOf(head: string, pieces: AsyncIterable<string>): AsyncGenerator<string> {
-	let rest = head;
-	const whole = function* (): Generator<string> {
-		const lines = rest.split('\n');
-		rest = lines.pop() ?? '';
-		yield* lines;
-	};
-	yield* whole();
-	for await (const piece of pieces) {
-		rest += piece;
-		if (piece.includes('\n')) yield* whole();
-	}
-	yield rest;
-}
-
-function refuseBytes(chunk: Uint8Array, name: string): void {
-	const [a, b] = chunk;
-	if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || b === 0) refuseWide(name);
-}
-
-function refuseWide(name: string): never {
-	throw new UserError(
-		`${name}: this is UTF-16 text, as PowerShell writes it. Write it as UTF-8 without a byte order mark: pulumi preview --json | Set-Content -Encoding utf8NoBOM preview.json`,
-	);
-}
-
-function refuseEncoding(text: string, name: string): void {
-	if (text.charCodeAt(1) === 0) refuseWide(name);
-	if (text.charCodeAt(0) === 0xfeff) {
-		throw new UserError(
-			`${name}: this starts with a byte order mark, which JSON does not allow. Write it without one: pulumi preview --json | Set-Content -Encoding utf8NoBOM preview.json`,
-		);
-	}
-}
-
 function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -116,39 +64,51 @@ function parsed(text: string): unknown {
 function digestOf(text: string, name: string): PreviewDocument {
 	if (text.trim() === '') throw new UserError(`${name}: this is empty. ${again}`);
 	const value = parsed(text);
-	if (value === undefined) {
-		const why = text.trimStart().startsWith('{') ? 'the JSON is cut off or broken' : 'this is not JSON';
-		throw new UserError(`${name}: ${why}. ${again}`);
-	}
-	if (!isDigest(value)) {
-		throw new UserError(`${name}: this is ${whatElse(value)}. ${again}`);
-	}
+	if (value === undefined) throw new UserError(`${name}: this is ${brokenDocument(text)}. ${again}`);
+	if (!isDigest(value)) throw new UserError(`${name}: this is ${otherDocument(value)}. ${again}`);
 	const given = value.steps ?? [];
 	if (!Array.isArray(given)) throw new UserError(`${name}: steps: not a list. ${again}`);
-	const steps = given.map((step, index) => checked(step, false, `steps[${index}]`, name));
-	const config = value.config ?? {};
 	const diagnostics = Array.isArray(value.diagnostics) ? value.diagnostics : [];
-	const errors = diagnostics.filter((one) => isJsonObject(one) && one.severity === 'error').length;
+	// Pulumi leaves out an empty list: an interrupted preview has no `steps: []`.
+	const isEmpty = Array.isArray(value.steps) && value.steps.length === 0;
+	const end: End = {
+		errors: diagnostics.filter((one) => isJsonObject(one) && one.severity === 'error').length,
+		summary: summaryOf(value.changeSummary ?? (isEmpty ? {} : null)),
+		maybeCorrupt: value.maybeCorrupt === true,
+	};
+	const all = given.map((step, index) => checked(step, false, `steps[${index}]`, name));
+	const { steps, undecided } = withoutFindings(all, end.summary, end.errors > 0);
 	return {
 		steps,
-		config: isJsonObject(config) ? config : {},
-		failed: errors > 0 || !('changeSummary' in value),
-		incomplete: [...(errors > 0 ? [endedWithError] : []), ...(value.maybeCorrupt === true ? [maybeCorrupt] : [])],
+		config: isJsonObject(value.config) ? value.config : {},
+		failed: isFailed(end),
+		incomplete: [
+			...incompleteReasons(all, end),
+			...undecided.map((urn) => `${urn}: this step is either what a refresh found or a change that will be made`),
+		],
 	};
 }
 
-function whatElse(value: unknown): string {
-	if (isJsonObject(value) && 'deployment' in value) return 'the state of a stack, which has no changes in it';
-	if (isJsonObject(value) && 'resourcePlans' in value) {
-		return 'an update plan of --save-plan, which does not have the values before the update';
-	}
-	return 'not a Pulumi preview';
+/** The information at the end of a preview on how it ended. */
+interface End {
+	/** How many errors it reported. */
+	readonly errors: number;
+	readonly summary: Summary;
+	readonly maybeCorrupt: boolean;
 }
 
-const endedWithError = 'the preview ended with an error';
-const maybeCorrupt = 'Pulumi says that the preview may be corrupt';
+function isFailed({ errors, summary }: End): boolean {
+	return errors > 0 || summary === null;
+}
 
-function checked(step: unknown, event: boolean, where: string, name: string): Step {
+function incompleteReasons(steps: readonly PreviewStep[], { errors, summary, maybeCorrupt }: End): readonly string[] {
+	const corrupt = maybeCorrupt ? ['Pulumi says that the preview may be corrupt'] : [];
+	if (errors > 0) return ['the preview ended with an error', ...corrupt];
+	if (summary === null) return ['the preview has no summary at its end: it was interrupted', ...corrupt];
+	return [...missingSteps(steps, summary), ...corrupt];
+}
+
+function checked(step: unknown, event: boolean, where: string, name: string): PreviewStep {
 	try {
 		if (!isJsonObject(step)) throw new UnexpectedShape('not an object');
 		return stepOf(step, event);
@@ -159,18 +119,24 @@ function checked(step: unknown, event: boolean, where: string, name: string): St
 }
 
 async function streamed(lines: AsyncIterable<string>, name: string): Promise<PreviewDocument> {
-	const steps: Step[] = [];
+	const steps: PreviewStep[] = [];
 	let config: JsonObject = {};
 	let errors = 0;
-	let summary: JsonObject | null = null;
+	let summary: unknown = null;
+	let maybeCorrupt = false;
 	const take = (event: JsonObject, where: string): void => {
 		const { preludeEvent, resourcePreEvent, diagnosticEvent, errorEvent, summaryEvent } = event;
 		if (isJsonObject(preludeEvent) && isJsonObject(preludeEvent.config)) config = preludeEvent.config;
 		if (isJsonObject(resourcePreEvent)) {
 			steps.push(checked(resourcePreEvent.metadata, true, `${where}: resourcePreEvent.metadata`, name));
+			if (resourcePreEvent.planning !== true) refuseUpdate(name);
 		}
 		if ((isJsonObject(diagnosticEvent) && diagnosticEvent.severity === 'error') || errorEvent) errors++;
-		if (isJsonObject(summaryEvent)) summary = summaryEvent;
+		if (isJsonObject(summaryEvent)) {
+			if (summaryEvent.isPreview === false) refuseUpdate(name);
+			summary = summaryEvent.resourceChanges ?? {};
+			maybeCorrupt = summaryEvent.maybeCorrupt === true;
+		}
 	};
 	let number = 0;
 	for await (const line of lines) {
@@ -184,18 +150,13 @@ async function streamed(lines: AsyncIterable<string>, name: string): Promise<Pre
 		}
 		take(event, `line ${number}`);
 	}
-	const end = summary as JsonObject | null;
-	return {
-		steps,
-		config,
-		failed: errors > 0 || end === null,
-		incomplete: [
-			...(errors > 0
-				? [endedWithError]
-				: end === null
-					? ['the events of the preview have no summary at their end']
-					: []),
-			...(end?.maybeCorrupt === true ? [maybeCorrupt] : []),
-		],
-	};
+	// Events keep the op of a refresh, so that no step can be a finding.
+	const end: End = { errors, summary: summaryOf(summary), maybeCorrupt };
+	return { steps, config, failed: isFailed(end), incomplete: incompleteReasons(steps, end) };
+}
+
+function refuseUpdate(name: string): never {
+	throw new UserError(
+		`${name}: these are the events of an update (pulumi up --json or pulumi destroy --json): its changes are made already. ${again}`,
+	);
 }

@@ -2,8 +2,8 @@ import type { Action } from '@sg-preflight/operations';
 import type { JsonObject } from './marked-value.js';
 import { objectAt, type ResourceState, resourceStateOf, textAt, UnexpectedShape } from './resource-state.js';
 
-/** One step of a preview: what the engine intends for one resource. */
-export interface Step {
+/** One step of a preview: the change that the engine intends for one resource. */
+export interface PreviewStep {
 	readonly op: string;
 	readonly urn: string;
 	readonly old: ResourceState | null;
@@ -12,17 +12,19 @@ export interface Step {
 	readonly changed: ReadonlySet<string> | null;
 	/** Kinds of the differences, by the path of the property: `securityGroups[1]` is `add`. */
 	readonly differences: ReadonlyMap<string, string>;
+	/** Whether the document has a `detailedDiff` of the step, be it empty. */
+	readonly isDetailed?: boolean;
 }
 
 /** All steps of a document. */
-export interface Steps {
-	readonly steps: readonly Step[];
+export interface PreviewSteps {
+	readonly steps: readonly PreviewStep[];
 	/** The preview ended with an error, or is not whole. */
 	readonly failed: boolean;
 }
 
 /** Reads a step of `pulumi preview --json`, or with `event` the metadata of a `resourcePreEvent`. */
-export function stepOf(value: JsonObject, event: boolean): Step {
+export function stepOf(value: JsonObject, event: boolean): PreviewStep {
 	const state = (key: string): ResourceState | null => {
 		const found = objectAt(value, key);
 		try {
@@ -47,6 +49,7 @@ export function stepOf(value: JsonObject, event: boolean): Step {
 		new: state(event ? 'new' : 'newState'),
 		changed: names.length > 0 ? new Set(names.map((name) => topOf(name))) : null,
 		differences: new Map(paths.map((path) => [path, String(objectAt(detailed as JsonObject, path)?.kind ?? '')])),
+		isDetailed: detailed !== null,
 	};
 }
 
@@ -56,7 +59,7 @@ function topOf(path: string): string {
 	return quoted ? (quoted[1] as string) : (/^[^.[]*/.exec(path)?.[0] ?? path);
 }
 
-/** Steps without a call of the provider that changes anything, and parts of a `replace` that is counted as a whole. */
+/** Steps that change nothing at the provider, and the parts of a `replace`, which counts as a whole. */
 const silent: ReadonlySet<string> = new Set([
 	'same',
 	'read',
@@ -72,33 +75,31 @@ const silent: ReadonlySet<string> = new Set([
 	'extend-parameterize',
 ]);
 
+/** Whether steps of this op change nothing by themselves. */
+export function isSilent(op: string): boolean {
+	return silent.has(op);
+}
+
 /**
  * Tells for each step of a document what the update will do to the resource, in the order of the calls; null for a
  * step of an unknown kind. Source: pulumi pkg/resource/deploy/{step,step_generator}.go, pkg/backend/display/json.go.
  */
-export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Action[] | null {
-	const ops = new Map<string, Step[]>();
+export function actionsOf({ steps, failed }: PreviewSteps): (step: PreviewStep) => readonly Action[] | null {
+	const ops = new Map<string, PreviewStep[]>();
 	for (const step of steps) ops.set(step.urn, [...(ops.get(step.urn) ?? []), step]);
-	const others = (step: Step): readonly Step[] => ops.get(step.urn) ?? [];
-	const has = (step: Step, op: string): boolean => others(step).some((other) => other.op === op);
-	const refreshes = steps.some(({ op }) => op === 'refresh');
-	const goes = new Set(
+	const others = (step: PreviewStep): readonly PreviewStep[] => ops.get(step.urn) ?? [];
+	const has = (step: PreviewStep, op: string): boolean => others(step).some((other) => other.op === op);
+	const deletedUrns = new Set(
 		steps.filter(({ op }) => ['delete', 'replace', 'delete-replaced'].includes(op)).map(({ urn }) => urn),
 	);
 
 	/** Whether the provider is asked to delete what was there. */
-	const isDeleted = ({ op, old }: Step): boolean =>
+	const isDeleted = ({ op, old }: PreviewStep): boolean =>
 		old !== null &&
 		!old.external &&
 		!old.retainOnDelete &&
 		!(old.protect && op === 'delete' && failed) &&
-		!(old.deletedWith !== null && goes.has(old.deletedWith));
-
-	/**
-	 * A refresh shows what it found in the place of its own step, which is the first of a resource. That an update has
-	 * an id already tells nothing: the engine may have filled it in before the document was written.
-	 */
-	const isFound = (step: Step): boolean => refreshes && others(step)[0] === step;
+		!(old.deletedWith !== null && deletedUrns.has(old.deletedWith));
 
 	return (step) => {
 		const deletes: Action[] = isDeleted(step) ? ['delete'] : [];
@@ -106,9 +107,9 @@ export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Ac
 			case 'create':
 				return ['create'];
 			case 'update':
-				return isFound(step) ? [] : ['update'];
+				return ['update'];
 			case 'delete':
-				return isFound(step) ? [] : deletes;
+				return deletes;
 			case 'replace': {
 				if (step.old?.protect && step.new?.protect && failed) return [];
 				const taken = step.new?.external || has(step, 'import-replacement') || isImported(step);
@@ -125,11 +126,11 @@ export function actionsOf({ steps, failed }: Steps): (step: Step) => readonly Ac
 }
 
 /** With --show-replacement-steps, and in streams, the delete stands before the replacement. */
-function isDeletedFirst(step: Step, others: readonly Step[]): boolean {
+function isDeletedFirst(step: PreviewStep, others: readonly PreviewStep[]): boolean {
 	return others.slice(0, others.indexOf(step)).some(({ op }) => op === 'delete-replaced');
 }
 
 /** An existing resource takes the place of the old one, or of one that was only read: nothing is created. */
-function isImported({ old, new: next }: Step): boolean {
+function isImported({ old, new: next }: PreviewStep): boolean {
 	return next?.importId != null && old !== null && (old.external || next.importId !== (old.importId ?? old.id));
 }
