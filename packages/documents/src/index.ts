@@ -1,1 +1,2 @@
+export { listed } from './listed.js';
 export { type Problem, UserError } from './user-error.js';

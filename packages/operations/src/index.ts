@@ -1,6 +1,7 @@
+export { AttributePath, eachElement } from './change/attribute-path.js';
 export * from './change/resource-change.js';
-export { at, type Place } from './change/value.js';
-export { attributesOf, entries, entryOf } from './entry/entries.js';
+export { at, type Comparison, equal, isZero, type Place } from './change/value.js';
+export { attributesOf, entries, entryOf, groupPaths, pathsRead } from './entry/entries.js';
 export type { Call, Condition, Entry, GroupArgument } from './entry/entry-schema.js';
 export * from './plan-reading.js';
 export * from './predict/ecs-operation.js';

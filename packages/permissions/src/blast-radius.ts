@@ -1,9 +1,9 @@
+import { listed } from '@sg-preflight/documents';
 import type { Action, Dependencies, EcsOperation, ResourceChange } from '@sg-preflight/operations';
-import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from '@sg-preflight/permissions';
+import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from './finding.js';
 
-/** How many steps a report and a sentence name: of a plan of thousands nobody reads all, and each finding has them. */
+/** How many steps a report has: nobody reads all of a plan of thousands, and each finding has them. */
 const kept = 20;
-const named = 3;
 
 /** Adds to each refusal what the apply has done by then and what it will not do. */
 export function withBlastRadius(
@@ -170,7 +170,6 @@ function some(steps: readonly Step[], siblings: readonly Step[]): PlanSteps {
 }
 
 function list({ count, first }: PlanSteps): string {
-	const names = first.slice(0, named).map(({ address, action }) => `${action} of ${address}`);
-	const more = count - names.length;
-	return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+	const names = first.map(({ address, action }) => `${action} of ${address}`);
+	return listed(names, { count });
 }

@@ -17,6 +17,7 @@ function packagesOf(module: URL, seen = new Set<string>()): Set<string> {
 
 test('a check without a configuration starts without zod and yaml', (t) => {
 	t.deepEqual([...packagesOf(new URL('../src/index.js', import.meta.url))].sort(), [
+		'@sg-preflight/documents',
 		'@sg-preflight/inventory',
 		'@sg-preflight/operations',
 	]);

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { entries } from '@sg-preflight/operations';
+import { AttributePath, entries, pathsRead } from '@sg-preflight/operations';
 
 const sdk = path.dirname(createRequire(import.meta.url).resolve('@pulumi/alicloud/package.json'));
 const { version } = JSON.parse(fs.readFileSync(path.join(sdk, 'package.json'), 'utf8'));
@@ -80,8 +80,10 @@ function describe(_type, entry, token) {
 	const text = fs.readFileSync(`${files.get(token)}.d.ts`, 'utf8');
 	const code = fs.readFileSync(`${files.get(token)}.js`, 'utf8');
 	const schema = schemas[entry.type];
-	const wanted = pathsOf(entry);
-	const attributes = new Set([...(schema?.attributes ?? []), ...wanted].map((at) => at.replaceAll('[]', '')));
+	const wanted = pathsRead(entry);
+	const attributes = new Set(
+		[...(schema?.attributes ?? []), ...wanted].map((at) => AttributePath.parse(String(at)).name),
+	);
 	const names = {};
 	const blocks = [];
 	const reached = new Set(['id']);
@@ -103,7 +105,7 @@ function describe(_type, entry, token) {
 		}
 	};
 	walk(propertiesOf(text, `interface ${capital(name)}State {`), '', '');
-	const lost = wanted.filter((at) => !reached.has(at.replaceAll('[]', '')));
+	const lost = wanted.filter((at) => !reached.has(at.name)).map(String);
 	const secrets = [...code.matchAll(/resourceInputs\["(\w+)"\] = args\?\.\w+ \? pulumi\.secret/g)].map(([, at]) =>
 		snake(at),
 	);
@@ -121,28 +123,6 @@ function describe(_type, entry, token) {
 /** An attribute below one that replaces the resource as a whole adds nothing. */
 function minimal(paths) {
 	return paths.filter((at) => !paths.some((other) => at.startsWith(`${other}[].`) || at.startsWith(`${other}.`)));
-}
-
-/** Every attribute path that an entry speaks of. */
-function pathsOf(entry) {
-	const found = new Set();
-	const condition = (when) => {
-		for (const [kind, operand] of Object.entries(when ?? {})) {
-			// A question about the provider, not about a value: Pulumi shows neither its schema nor its version.
-			if (['schema', 'since', 'provider'].includes(kind)) continue;
-			const parts = kind === 'equals' ? [operand[0]] : [operand].flat();
-			for (const part of parts) typeof part === 'string' ? found.add(part) : condition(part);
-		}
-	};
-	for (const call of [...entry.create, ...entry.update, ...entry.delete]) {
-		condition(call.when);
-		if (call.one_call_per) found.add(call.one_call_per);
-		for (const group of call.groups) {
-			found.add(group.attribute);
-			condition(group.when);
-		}
-	}
-	return [...found];
 }
 
 /** Attributes of other resources that hold the id of a security group the API makes or that they are given. */

@@ -1,3 +1,4 @@
+import { listed } from '@sg-preflight/documents';
 import { type Finding, findingIdentity } from '@sg-preflight/permissions';
 import { readReport } from './read-report.js';
 import type { Notice, ReportedFinding } from './report.js';
@@ -43,11 +44,10 @@ export function applyBaseline(
 		}),
 	);
 	const gone = [...left.values()].flat();
-	const named = gone.slice(0, 3).map(({ address, rule, operation }) => `${address ?? rule} ${operation ?? ''}`.trim());
-	if (gone.length > named.length) named.push(`${gone.length - named.length} more`);
+	const named = gone.map(({ address, rule, operation }) => `${address ?? rule} ${operation ?? ''}`.trim());
 	const notice: Notice = {
 		level: 'warning',
-		message: `${file} has findings that are no longer there (${named.join(', ')}): write it again, so that they count if they come back.`,
+		message: `${file} has findings that are no longer there (${listed(named)}): write it again, so that they count if they come back.`,
 	};
 	return { all: marked, notices: gone.length > 0 ? [notice] : [] };
 }

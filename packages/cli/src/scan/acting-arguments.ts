@@ -1,4 +1,4 @@
-import { type Entry, entries, entryOf } from '@sg-preflight/operations';
+import { AttributePath, type Entry, entries, entryOf } from '@sg-preflight/operations';
 import type { ActingCall, GroupLiteral } from '@sg-preflight/permissions';
 
 /** A literal with its place in the text; line and column count from 1. */
@@ -28,7 +28,7 @@ function argumentsOf(entry: Entry): ReadonlyMap<string, readonly ActingCall[]> {
 	for (const { product = 'Ecs', operation, groups } of [...entry.create, ...entry.update, ...entry.delete]) {
 		for (const { role, attribute, through } of groups) {
 			if (role !== 'target' || through || attribute === 'id') continue;
-			add(byPath, attribute.replaceAll('[]', ''), [{ product, operation }]);
+			add(byPath, AttributePath.parse(attribute).name, [{ product, operation }]);
 		}
 	}
 	known.set(entry, byPath);
@@ -41,7 +41,7 @@ function byName(): ReadonlyMap<string, readonly ActingCall[]> {
 	if (names) return names;
 	const all = new Map<string, ActingCall[]>();
 	for (const entry of entries) {
-		for (const [path, calls] of argumentsOf(entry)) add(all, path.split('.').at(-1) as string, calls);
+		for (const [path, calls] of argumentsOf(entry)) add(all, AttributePath.parse(path).names.at(-1) ?? '', calls);
 	}
 	names = all;
 	return all;

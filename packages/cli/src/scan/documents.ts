@@ -1,3 +1,4 @@
+import { AttributePath } from '@sg-preflight/operations';
 import { terraformPath, typeOf } from '@sg-preflight/pulumi';
 import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
@@ -42,7 +43,7 @@ function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => 
 		const attribute = rest.join('.');
 		return type === undefined
 			? null
-			: placed(first, type, attribute, callsOfArgument(type, terraformPath(type, attribute).replaceAll('[]', '')));
+			: placed(first, type, attribute, callsOfArgument(type, AttributePath.parse(terraformPath(type, attribute)).name));
 	}
 	if (section === 'data' || section === 'output' || section === 'outputs') return null;
 	const name = (path.at(-1) ?? '').split(':').at(-1) ?? '';

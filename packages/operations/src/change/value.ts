@@ -1,3 +1,4 @@
+import { AttributePath, eachElement } from './attribute-path.js';
 import { type Mask, Unknown, type Value } from './resource-change.js';
 
 /** Three-valued: undefined is "known only at apply". */
@@ -31,21 +32,15 @@ export interface Place {
 export function at(root: Value, mask: Mask, path: string, indexes: readonly number[] = []): Place[] {
 	let places: Place[] = [{ value: root, indexes: [], sensitive: mask === true }];
 	let masks: (Mask | undefined)[] = [mask];
-	for (const step of path.split('.')) {
-		const name = step.replaceAll('[]', '');
-		const depth = (step.length - name.length) / 2;
-		[places, masks] = descend(places, masks, (value) =>
-			isObject(value) ? [[value[name] ?? null, name]] : [[null, name]],
-		);
-		for (let level = 0; level < depth; level++) {
-			[places, masks] = descend(places, masks, (value, place) => {
-				const elements = isList(value) ? value : value === null ? [] : [value];
-				const fixed = indexes[place.indexes.length];
-				return elements
-					.map((element, index): [Value, number] => [element, index])
-					.filter(([, i]) => fixed === undefined || i === fixed);
-			});
-		}
+	for (const step of AttributePath.parse(path).steps) {
+		[places, masks] = descend(places, masks, (value, place) => {
+			if (step !== eachElement) return isObject(value) ? [[value[step] ?? null, step]] : [[null, step]];
+			const elements = isList(value) ? value : value === null ? [] : [value];
+			const fixed = indexes[place.indexes.length];
+			return elements
+				.map((element, index): [Value, number] => [element, index])
+				.filter(([, i]) => fixed === undefined || i === fixed);
+		});
 	}
 	return places;
 }
@@ -79,23 +74,42 @@ function maskAt(mask: Mask | undefined, key: string | number): Mask | undefined 
 	return (mask as { readonly [key: string | number]: Mask })[key];
 }
 
-/** The SDK's zero values: what an attribute holds that nobody set. */
+/** Whether a value is one of the SDK's zero values: the value of an attribute that was never set. */
 export function isZero(value: Value): boolean {
 	if (value instanceof Unknown) return false;
 	if (value === null || value === '' || value === false || value === 0) return true;
 	return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Whether two values are the same to the SDK, in which a zero value equals none. */
-export function equal(a: Value, b: Value): Truth {
+/** What a document knows beyond the two values that are compared. */
+export interface Comparison {
+	/** Paths of the sets: attributes in which the order means nothing. */
+	readonly sets?: readonly string[];
+	/** Whether two values are the same of which one is unknown; undefined, by default, is "known after apply". */
+	readonly unknowns?: (a: Value, b: Value) => Truth;
+}
+
+/**
+ * Whether two values are the same to the provider's SDK, in which a zero value equals an attribute that is not set.
+ *
+ * @param path of the values, needed to find the sets
+ */
+export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''): Truth {
 	// One and the same unknown value, before and after, is unchanged: a secret that a document does not show.
 	if (a === b) return true;
-	if (a instanceof Unknown || b instanceof Unknown) return undefined;
+	if (a instanceof Unknown || b instanceof Unknown) return comparison.unknowns?.(a, b);
 	if (isZero(a) && isZero(b)) return true;
-	if (isList(a) && isList(b)) return a.length === b.length && all(a.map((item, i) => equal(item, b[i] ?? null)));
+	const { sets = [] } = comparison;
+	if (isList(a) && isList(b)) {
+		if (a.length !== b.length) return false;
+		const inner = `${path}${eachElement}`;
+		const same = (one: Value, other: Value): Truth => equal(one, other, comparison, inner);
+		if (sets.includes(path)) return all(a.map((one) => any(b.map((other) => same(one, other)))));
+		return all(a.map((one, index) => same(one, b[index] ?? null)));
+	}
 	if (isObject(a) && isObject(b)) {
 		const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-		return all([...names].map((name) => equal(a[name] ?? null, b[name] ?? null)));
+		return all([...names].map((name) => equal(a[name] ?? null, b[name] ?? null, comparison, `${path}.${name}`)));
 	}
 	return false;
 }

@@ -65,6 +65,30 @@ function isInRange(provider: VersionRange, comparison: string): Truth {
 	return comparison.startsWith('<') ? older : not(older);
 }
 
+/** Returns the attributes that a condition asks about. */
+export function readBy(condition: Condition): ConditionReads {
+	const values = (...paths: readonly string[]): ConditionReads => ({ paths, schema: [] });
+	if ('equals' in condition) return values(condition.equals[0]);
+	if ('present' in condition) return values(condition.present);
+	if ('set' in condition) return values(condition.set);
+	if ('changed' in condition) return values(...condition.changed);
+	if ('added' in condition) return values(condition.added);
+	if ('removed' in condition) return values(condition.removed);
+	if ('schema' in condition) return { paths: [], schema: [condition.schema] };
+	if ('provider' in condition) return values();
+	if ('not' in condition) return readBy(condition.not);
+	const parts = ('all' in condition ? condition.all : condition.any).map(readBy);
+	return { paths: parts.flatMap(({ paths }) => paths), schema: parts.flatMap(({ schema }) => schema) };
+}
+
+/** What a condition reads of a change. */
+export interface ConditionReads {
+	/** Paths of values. */
+	readonly paths: readonly string[];
+	/** Attributes whose presence in the resource's schema matters. */
+	readonly schema: readonly string[];
+}
+
 /**
  * An unknown that nothing is known of may also be one that the API computes, because the configuration gives null: the
  * request may not carry it. So may one from a local value or a dynamic block, where that would leave out a call.

@@ -1,5 +1,7 @@
+import { AttributePath } from '../change/attribute-path.js';
 import * as resources from '../resources/index.js';
-import type { Entry } from './entry-schema.js';
+import { type ConditionReads, readBy } from './condition.js';
+import type { Call, Entry } from './entry-schema.js';
 
 const byType = new Map<string, Entry>();
 for (const entry of Object.values(resources)) {
@@ -14,18 +16,45 @@ export function entryOf(type: string): Entry | undefined {
 	return byType.get(type);
 }
 
+/** Returns every path of a value that an entry reads, each once, in the entry's order. */
+export function pathsRead(entry: Entry): readonly AttributePath[] {
+	return [...new Set(callsOf(entry).flatMap((call) => readByCall(call).paths))].map(AttributePath.parse);
+}
+
+function callsOf({ create, update, delete: remove }: Entry): readonly Call[] {
+	return [...create, ...update, ...remove];
+}
+
+function readByCall({ when, one_call_per: perElement, groups }: Call): ConditionReads {
+	const conditions = [when, ...groups.map((group) => group.when)].flatMap((one) => (one ? [readBy(one)] : []));
+	return {
+		paths: [
+			...groups.map(({ attribute }) => attribute),
+			...(perElement === undefined ? [] : [perElement]),
+			...conditions.flatMap(({ paths }) => paths),
+		],
+		schema: conditions.flatMap(({ schema }) => schema),
+	};
+}
+
+/** Returns the paths of the group arguments of an entry's calls, each once. */
+export function groupPaths(entry: Entry): readonly AttributePath[] {
+	const groups = callsOf(entry).flatMap((call) => call.groups);
+	return [...new Set(groups.map(({ attribute }) => attribute))].map(AttributePath.parse);
+}
+
 const attributes = new Map<Entry, ReadonlySet<string>>();
 
-/** Top-level attributes that an entry reads. */
+/** Returns the attributes of the resource that an entry reads. Made once for each entry. */
 export function attributesOf(entry: Entry): ReadonlySet<string> {
-	const known = attributes.get(entry);
-	if (known !== undefined) return known;
-	const names = new Set<string>();
-	// Whatever text stands in a call may be a path: a name too many does no harm.
-	JSON.stringify([entry.always, entry.create, entry.update, entry.delete], (_, value: unknown) => {
-		if (typeof value === 'string') names.add(value.split(/[.[]/, 1)[0] as string);
-		return value;
-	});
-	attributes.set(entry, names);
+	let names = attributes.get(entry);
+	if (names === undefined) {
+		names = new Set([
+			...(entry.always ?? []),
+			...callsOf(entry).flatMap((call) => readByCall(call).schema),
+			...pathsRead(entry).map(({ attribute }) => attribute),
+		]);
+		attributes.set(entry, names);
+	}
 	return names;
 }

@@ -1,4 +1,10 @@
-import type { EcsOperation, GroupReference, PlanReading, ResourceChange } from '@sg-preflight/operations';
+import {
+	AttributePath,
+	type EcsOperation,
+	type GroupReference,
+	type PlanReading,
+	type ResourceChange,
+} from '@sg-preflight/operations';
 import type { Rule } from '../finding.js';
 
 /** How each tool says it. */
@@ -82,7 +88,7 @@ function refusedRemedy(
 	change: ResourceChange | undefined,
 	wording: Wording,
 ): string {
-	const keep = wording.keep(attribute.split('.')[0] ?? attribute);
+	const keep = wording.keep(AttributePath.parse(attribute).attribute);
 	if (action === 'delete') {
 		if (deposed !== null) {
 			return `Have the service let go of it. The object is left of an earlier replacement: \`terraform state rm ${quoted(address)}\` takes the whole resource out of the state, and \`terraform import\` brings the current object back.`;

@@ -2,6 +2,8 @@ import {
 	type Action,
 	attributesOf,
 	entryOf,
+	equal,
+	groupPaths,
 	type Mask,
 	type ResourceChange,
 	Unknown,
@@ -154,7 +156,7 @@ export function changedInputs(
 		const [was, will] = [before[name] ?? null, after[name] ?? null];
 		if (will === null && computed.includes(name)) return false;
 		if (isSecret(was) && !isSecret(will)) return groupNames(type).has(name);
-		return !same(was, will, name, sets);
+		return !equal(was, will, { sets, unknowns: sameSecret }, name);
 	});
 }
 
@@ -162,37 +164,14 @@ function isSecret(value: Value): boolean {
 	return value instanceof Unknown && value.origins.includes(secretOrigin);
 }
 
-/** Top-level attributes in which an entry looks for group ids. */
+/** Attributes in which an entry looks for group ids. */
 function groupNames(type: string): ReadonlySet<string> {
 	const entry = entryOf(type);
-	const calls = entry ? [...entry.create, ...entry.update, ...entry.delete] : [];
-	return new Set(calls.flatMap(({ groups }) => groups.map(({ attribute }) => attribute.split(/[.[]/)[0] as string)));
+	return new Set(entry ? groupPaths(entry).map(({ attribute }) => attribute) : []);
 }
 
-function isNothing(value: Value): boolean {
-	if (value === null || value === '' || value === false || value === 0) return true;
-	return typeof value === 'object' && !(value instanceof Unknown) && Object.keys(value).length === 0;
-}
-
-/** Whether two inputs are the same to the provider: nothing equals a zero value, and a set has no order. */
-export function same(a: Value, b: Value, path: string, sets: readonly string[]): boolean {
-	if (isSecret(a) && isSecret(b)) return true;
-	if (a instanceof Unknown || b instanceof Unknown) return a === b;
-	if (a === b || (isNothing(a) && isNothing(b))) return true;
-	if (Array.isArray(a) && Array.isArray(b)) {
-		if (a.length !== b.length) return false;
-		const inner = `${path}[]`;
-		if (!sets.includes(path)) return a.every((item: Value, index) => same(item, b[index] as Value, inner, sets));
-		return a.every((item: Value) => b.some((other: Value) => same(item, other, inner, sets)));
-	}
-	if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
-		const [one, other] = [a, b] as { readonly [name: string]: Value }[];
-		return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) =>
-			same(one?.[name] ?? null, other?.[name] ?? null, `${path}.${name}`, sets),
-		);
-	}
-	return false;
-}
+/** Two secret values count as the same: a document shows neither. */
+const sameSecret = (a: Value, b: Value): boolean => isSecret(a) && isSecret(b);
 
 interface ElementChanges {
 	readonly added: number;

@@ -1,4 +1,4 @@
-import { stepsOf } from './address.js';
+import { isKey, stepsOf } from './address.js';
 
 /** What belongs to instance addresses, found by an address in which a step without a key stands for every key. */
 export class AddressTree<T> {
@@ -29,8 +29,8 @@ export class AddressTree<T> {
 			if (step === undefined && branch.leaf !== undefined) found.push(branch.leaf);
 			const next = step === undefined ? undefined : branch.below.get(step);
 			if (next) search(next, index + 1);
-			if (step?.startsWith('[')) return;
-			for (const [key, keyed] of branch.below) if (key.startsWith('[')) search(keyed, index);
+			if (isKey(step)) return;
+			for (const [key, keyed] of branch.below) if (isKey(key)) search(keyed, index);
 		};
 		search(this.#root, 0);
 		return found;

@@ -1,4 +1,4 @@
-import { stepsOf } from '../address/address.js';
+import { Address } from '../address/address.js';
 import { type Json, type JsonObject, JsonPlace } from './json-place.js';
 
 export type { Json, JsonObject };
@@ -157,11 +157,8 @@ function textsOf(at: JsonPlace): string[] {
 
 /** The configuration of the resource of an absolute address; null where the configuration does not have it. */
 export function resourceAt(configuration: Configuration, address: string): ResourceConfiguration | null {
-	const steps = stepsOf(address).filter((step) => !step.startsWith('['));
+	const { modules, resource } = Address.parse(address);
 	let module: ModuleConfiguration | undefined = configuration.root;
-	while (steps[0] === 'module' && module) {
-		module = module.calls.get(steps[1] as string)?.module;
-		steps.splice(0, 2);
-	}
-	return module?.resources.get(steps.join('.')) ?? null;
+	for (const { name } of modules) module = module?.calls.get(name)?.module;
+	return module?.resources.get(resource) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Dependencies } from '@sg-preflight/operations';
-import { stepsOf, withoutKeys } from '../address/address.js';
+import { namesOf, withoutKeys } from '../address/address.js';
 import type { Configuration, Json, ModuleConfiguration } from './configuration.js';
 
 /**
@@ -98,7 +98,7 @@ function referencesIn(expression: Json): string[] {
 /** The nodes that references lead to, relative to their module; `each.key`, `local.x` and the like lead to none. */
 function nodesOf(references: readonly string[]): string[] {
 	return references.flatMap((reference) => {
-		const [first, second, third] = stepsOf(reference).filter((step) => !step.startsWith('['));
+		const [first, second, third] = namesOf(reference);
 		if (second === undefined) return [];
 		if (first === 'module') return [third === undefined ? `module.${second}` : `module.${second}.output.${third}`];
 		if (first === 'data') return third === undefined ? [] : [`data.${second}.${third}`];

@@ -1,3 +1,4 @@
+import { listed } from '@sg-preflight/documents';
 import {
 	type Action,
 	attributesOf,
@@ -163,9 +164,7 @@ class PlanReader {
 		});
 		if (!isList) this.#place(key).refuse('a list');
 		if (count === 0) return;
-		const unnamed = count - addresses.length;
-		const names = [...addresses, ...(unnamed > 0 ? [`${unnamed} more`] : [])].join(', ');
-		this.#incomplete.push(`${names}: ${what} (${key})`);
+		this.#incomplete.push(`${listed(addresses, { most: namedAddresses, count })}: ${what} (${key})`);
 	}
 
 	#resourceChange(index: number): void {

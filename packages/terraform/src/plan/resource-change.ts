@@ -1,6 +1,8 @@
 import {
 	at,
+	eachElement,
 	entryOf,
+	groupPaths,
 	type Mask,
 	type NamedGroup,
 	type ResourceChange,
@@ -97,17 +99,16 @@ function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: 
 function refuseStrangeGroups(planned: PlannedChange, state: Value, name: 'before' | 'after'): void {
 	const entry = entryOf(planned.type);
 	if (entry === undefined) return;
-	const calls = [...entry.create, ...entry.update, ...entry.delete];
-	for (const attribute of new Set(calls.flatMap((call) => call.groups.map((group) => group.attribute)))) {
-		const strange = (value: Value, steps: readonly string[]): boolean => {
+	for (const path of groupPaths(entry)) {
+		const strange = (value: Value, [step, ...rest]: readonly string[]): boolean => {
 			if (value === null || value instanceof Unknown) return false;
-			const [step, ...rest] = steps;
 			if (step === undefined) return typeof value !== 'string';
-			if (step === '[]') return Array.isArray(value) ? value.some((item) => strange(item, rest)) : strange(value, rest);
+			if (step === eachElement) {
+				return Array.isArray(value) ? value.some((item) => strange(item, rest)) : strange(value, rest);
+			}
 			if (typeof value !== 'object' || Array.isArray(value)) return true;
 			return strange((value as { readonly [name: string]: Value })[step] ?? null, rest);
 		};
-		const steps = attribute.match(/\[\]|[^.[]+/g) ?? [];
-		if (strange(state, steps)) planned.place.get('change').get(name).get(attribute).refuse('text');
+		if (strange(state, path.steps)) planned.place.get('change').get(name).get(String(path)).refuse('text');
 	}
 }

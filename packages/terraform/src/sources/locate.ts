@@ -1,4 +1,4 @@
-import { stepsOf } from '../address/address.js';
+import { namesOf } from '../address/address.js';
 import type { ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
 
 /** Lines and columns count from 1. */
@@ -21,7 +21,7 @@ export function locate(
 	attribute: string | null,
 	id: string | null,
 ): SourceLocation | null {
-	const names = stepsOf(address).filter((step) => !step.startsWith('['));
+	const names = namesOf(address);
 	const via: { file: string; line: number; column: number }[] = [];
 	let key = '';
 	while (names[0] === 'module') {
