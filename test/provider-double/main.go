@@ -1,11 +1,13 @@
-// Command terraform-provider-alicloud is a double of the alicloud provider: it plans three types and applies none.
+// Command terraform-provider-alicloud is a double of the alicloud provider: it plans three types, and an apply only
+// gives ids.
 package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
+	"strings"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov5"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov5/tf5server"
@@ -37,13 +39,22 @@ var resources = map[string]*tfprotov5.Schema{
 		optional("cidr_ip", tftypes.String),
 		optional("source_security_group_id", tftypes.String),
 	),
-	"alicloud_instance": schema(
+	"alicloud_instance": withBlock("network_interfaces", optional("security_group_ids", groupIDs), schema(
 		required("image_id", tftypes.String),
 		required("instance_type", tftypes.String),
 		optional("vswitch_id", tftypes.String),
 		optional("instance_name", tftypes.String),
 		optional("security_groups", groupIDs),
-	),
+	)),
+}
+
+func withBlock(name string, attribute *tfprotov5.SchemaAttribute, whole *tfprotov5.Schema) *tfprotov5.Schema {
+	whole.Block.BlockTypes = append(whole.Block.BlockTypes, &tfprotov5.SchemaNestedBlock{
+		TypeName: name,
+		Nesting:  tfprotov5.SchemaNestedBlockNestingModeList,
+		Block:    &tfprotov5.SchemaBlock{Attributes: []*tfprotov5.SchemaAttribute{attribute}},
+	})
+	return whole
 }
 
 func schema(attributes ...*tfprotov5.SchemaAttribute) *tfprotov5.Schema {
@@ -123,6 +134,47 @@ func (*double) PlanResourceChange(_ context.Context, request *tfprotov5.PlanReso
 	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, UnsafeToUseLegacyTypeSystem: true}, nil
 }
 
-func (*double) ApplyResourceChange(context.Context, *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
-	return nil, errors.New("this is a double of the alicloud provider: it only plans")
+func (*double) UpgradeResourceState(_ context.Context, request *tfprotov5.UpgradeResourceStateRequest) (*tfprotov5.UpgradeResourceStateResponse, error) {
+	kind := resources[request.TypeName].ValueType()
+	value, err := request.RawState.Unmarshal(kind)
+	if err != nil {
+		return nil, err
+	}
+	state, err := tfprotov5.NewDynamicValue(kind, value)
+	return &tfprotov5.UpgradeResourceStateResponse{UpgradedState: &state}, err
+}
+
+func (*double) ReadResource(_ context.Context, request *tfprotov5.ReadResourceRequest) (*tfprotov5.ReadResourceResponse, error) {
+	return &tfprotov5.ReadResourceResponse{NewState: request.CurrentState}, nil
+}
+
+var made atomic.Int64
+
+// ApplyResourceChange calls no API: a new object gets an id of its type, `sg-new1`.
+func (*double) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
+	kind := resources[request.TypeName].ValueType()
+	planned, err := request.PlannedState.Unmarshal(kind)
+	if err != nil {
+		return nil, err
+	}
+	state := request.PlannedState
+	if !planned.IsNull() {
+		attributes := map[string]tftypes.Value{}
+		if err := planned.As(&attributes); err != nil {
+			return nil, err
+		}
+		if !attributes["id"].IsKnown() {
+			prefix := map[string]string{"alicloud_security_group": "sg"}[request.TypeName]
+			if prefix == "" {
+				prefix = strings.TrimPrefix(request.TypeName, "alicloud_")
+			}
+			attributes["id"] = tftypes.NewValue(tftypes.String, fmt.Sprintf("%s-new%d", prefix, made.Add(1)))
+		}
+		applied, err := tfprotov5.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
+		if err != nil {
+			return nil, err
+		}
+		state = &applied
+	}
+	return &tfprotov5.ApplyResourceChangeResponse{NewState: state, UnsafeToUseLegacyTypeSystem: true}, nil
 }

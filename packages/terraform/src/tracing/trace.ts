@@ -38,7 +38,7 @@ export function trace(
 	if (Array.isArray(expression) && typeof rest[0] === 'number' && !expression.some(isDynamic)) {
 		const parts = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
 		const written = parts.filter((part) => part !== undefined);
-		const areConstant = written.length > 0 && written.every((part) => isObject(part) && 'constant_value' in part);
+		const areConstant = written.length > 0 && written.every((part) => isConstantValue(part as Expression));
 		if (Math.max(rest[0] + 1, count) > parts.length || areConstant) return [inDynamicBlock];
 	}
 	const steps = rest.map(elementOf);
@@ -106,7 +106,7 @@ class Tracer {
 	/** Null where the expression is a constant at `rest`, or says nothing of it. `owner` is whose expression it is. */
 	evaluate(expression: Expression, context: Context, rest: readonly Step[]): readonly Candidate[] | null {
 		if (typeof expression !== 'object' || expression === null) return null;
-		if ('constant_value' in expression) return null;
+		if (isConstantValue(expression as Expression)) return null;
 		const source = sourceExpressionOf(expression as Expression);
 		if (source !== undefined) return this.written(source, context, rest, new Map());
 		if ('references' in expression && Array.isArray(expression.references)) {
@@ -123,7 +123,7 @@ class Tracer {
 
 	/** As evaluate, but a constant is an existing group. */
 	private value(expression: Expression, context: Context, rest: readonly Step[], owner: string): readonly Candidate[] {
-		if (isObject(expression) && 'constant_value' in expression) {
+		if (isObject(expression) && isConstantValue(expression as Expression)) {
 			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
 				origin: { kind: 'known', id, address: owner },
 				likely: true,
@@ -545,7 +545,12 @@ function groupIds(value: Json, path: readonly Step[]): string[] {
 function isConstant(expression: Expression): boolean {
 	if (!isObject(expression)) return false;
 	const source = sourceExpressionOf(expression as Expression);
-	return source === undefined ? 'constant_value' in expression : 'constant' in source;
+	return source === undefined ? isConstantValue(expression as Expression) : 'constant' in source;
+}
+
+/** A template in JSON syntax has its text as a constant value too, beside its references. */
+function isConstantValue(expression: Expression): boolean {
+	return isObject(expression) && 'constant_value' in expression && !Array.isArray(expression.references);
 }
 
 function isObject(value: Json | undefined): value is { readonly [name: string]: Json } {

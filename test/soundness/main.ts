@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { type CaseResult, runBatch, ways } from './batch.js';
+import type { SoundnessCase } from './case.js';
+import { fixedCases } from './fixed-cases.js';
+import { soundnessCase } from './generator.js';
+import { isCertain, missedRefusals, type Wrong, wrongPasses, wrongRefusals } from './judged.js';
+
+/** `pnpm soundness`: settings are environment variables, so that CI can change them without a shell's quotes. */
+const settings = {
+	cases: Number(process.env.SG_PREFLIGHT_SOUNDNESS_CASES ?? 240),
+	minutes: Number(process.env.SG_PREFLIGHT_SOUNDNESS_MINUTES ?? 10),
+	seed: Number(process.env.SEED ?? Date.now() % 1_000_000_000),
+	batch: Number(process.env.SG_PREFLIGHT_SOUNDNESS_BATCH ?? 60),
+};
+/** Certain answers among the cases whose operands are known. */
+const wanted = 0.95;
+
+const results: CaseResult[] = [];
+let dropped = 0;
+const end = Date.now() + settings.minutes * 60_000;
+console.log(`seed ${settings.seed} (again: SEED=${settings.seed} pnpm soundness)`);
+await run(fixedCases);
+for (let start = 0; start < settings.cases && Date.now() < end; start += settings.batch) {
+	const generated = fc
+		.sample(soundnessCase, { seed: settings.seed + start, numRuns: Math.min(settings.batch, settings.cases - start) })
+		.map((one, index): SoundnessCase => ({ ...one, name: `${settings.seed + start}/${index}` }));
+	await run(generated);
+}
+report();
+
+async function run(cases: readonly SoundnessCase[]): Promise<void> {
+	const batch = await runBatch(cases);
+	results.push(...batch.results);
+	dropped += batch.dropped.length;
+	if (process.env.SG_PREFLIGHT_SOUNDNESS_VERBOSE) {
+		for (const { case: one, problem } of batch.dropped) console.log(`dropped ${one.name}: ${problem.slice(0, 600)}`);
+	}
+	console.log(`${results.length} configurations checked and applied`);
+}
+
+function report(): void {
+	const [passes, refusals, missed] = [wrongPasses(results), wrongRefusals(results), missedRefusals(results)];
+	const known = results.filter(({ case: { isKnown } }) => isKnown);
+	console.log(`\n${results.length} configurations, ${dropped} left out because Terraform does not plan them\n`);
+	console.log(
+		'| way | wrong passes | wrong refusals | refusals left out | certain, of those whose operands are known |',
+	);
+	console.log('| --- | --- | --- | --- | --- |');
+	for (const way of ways) {
+		const of = (wrong: readonly Wrong[]): number => wrong.filter((one) => one.way === way).length;
+		const certain = known.filter((result) => isCertain(result, way)).length;
+		const share =
+			known.length === 0 ? 'none' : `${certain} of ${known.length} (${((100 * certain) / known.length).toFixed(1)} %)`;
+		console.log(`| ${way} | ${of(passes)} | ${of(refusals)} | ${of(missed)} | ${share} |`);
+	}
+	for (const { result, way, problem } of [...passes, ...refusals, ...missed].slice(0, 20)) {
+		console.log(`\n${result.case.name}, ${way}: ${problem}`);
+		for (const [file, text] of Object.entries(result.case.files)) console.log(`--- ${file}\n${text}`);
+	}
+	if (process.env.SG_PREFLIGHT_SOUNDNESS_VERBOSE) {
+		for (const result of known.filter((one) => !isCertain(one, 'with --source')).slice(0, 20)) {
+			console.log(`\nnot certain: ${result.case.name} ${JSON.stringify(result.found['with --source'])}`);
+			for (const [file, text] of Object.entries(result.case.files)) console.log(`--- ${file}\n${text}`);
+		}
+	}
+	const certain = known.filter((result) => isCertain(result, 'with --source')).length;
+	const isEnough = known.length === 0 || certain / known.length >= wanted;
+	if (passes.length + refusals.length + missed.length > 0 || !isEnough) process.exitCode = 1;
+}
