@@ -67,7 +67,8 @@ test('what a waiver had taken out is not known by the baseline: it counts when t
 		configuration,
 		'waivers:\n  - { address: alicloud_instance.i, operation: "*", group: "*", reason: agreed, owner: net }\n',
 	);
-	const write = ['check', 'plan.json', '--inventory', 'inventory.json', '--report', 'json=baseline.json'];
+	const named = ['--inventory', 'inventory.json', '--config', 'sg-preflight.yaml'];
+	const write = ['check', 'plan.json', ...named, '--report', 'json=baseline.json'];
 	t.is((await sgPreflight(write, { cwd })).status, 0);
 	fs.rmSync(configuration);
 	t.is((await sgPreflight(['check', 'plan.json', ...args], { cwd })).status, 1);

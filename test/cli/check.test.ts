@@ -7,6 +7,16 @@ import { binary, cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight }
 /** The start of a colour; built, because the linter takes the literal for a slip. */
 const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[`);
 
+/** The clean plan with one rule whose group the inventory does not list. */
+const partlyUnlisted = unlisted(fs.readFileSync(cleanPlan, 'utf8'), 'alicloud_security_group_rule.r["db"]');
+
+function unlisted(plan: string, address: string): string {
+	const document = JSON.parse(plan);
+	const changed = document.resource_changes.find((one: { address: string }) => one.address === address);
+	changed.change.after.security_group_id = 'sg-gone';
+	return JSON.stringify(document);
+}
+
 test('a clean plan ends with 0, and nothing in its text can be taken for a failure', async (t) => {
 	const { status, stdout, stderr } = await sgPreflight(['check', cleanPlan, '--inventory', inventory]);
 	t.is(status, 0);
@@ -60,9 +70,11 @@ test('the service that owns the group may do it', async (t) => {
 	t.is(another.status, 1);
 });
 
-test('a group that the inventory does not list is a warning, an error where the user wants it, or left out', async (t) => {
-	const directory = scratch(t, { 'inventory.json': inventoryOf('sg-other') });
-	const args = ['check', cleanPlan, '--inventory', path.join(directory, 'inventory.json')];
+test('a group that the inventory does not list is a warning, an error if the user wants it, or left out', async (t) => {
+	const directory = scratch(t, { 'plan.json': partlyUnlisted, 'inventory.json': inventoryOf('sg-lit1') });
+	const args = ['check', 'plan.json', '--inventory', 'inventory.json'].map((name) =>
+		name.endsWith('.json') ? path.join(directory, name) : name,
+	);
 	const warned = await sgPreflight(args);
 	t.is(warned.status, 0);
 	t.regex(warned.stdout, /^WARN alicloud_security_group_rule\.r\["db"\]$/m);
@@ -77,11 +89,26 @@ test('a group that the inventory does not list is a warning, an error where the 
 	t.notRegex(ignored.stdout, /WARN/);
 });
 
+test('an inventory that has none of the groups of a plan is of another account: never a pass', async (t) => {
+	const directory = scratch(t, {
+		'other.json': inventoryOf('sg-other'),
+		'unsaid.json': '{"TotalCount":1,"SecurityGroups":{"SecurityGroup":[{"SecurityGroupId":"sg-lit1"}]}}',
+	});
+	const run = (name: string, ...more: string[]) =>
+		sgPreflight(['check', cleanPlan, '--inventory', path.join(directory, name), ...more]);
+	const other = await run('other.json');
+	t.is(other.status, 2);
+	t.regex(other.stdout, /the inventory has none of the groups that the plans change \(1\)/);
+	t.is((await run('other.json', '--undetermined', 'ignore')).status, 2);
+	t.is((await run('other.json', '--allow-partial-inventory')).status, 0);
+	const unsaid = await run('unsaid.json');
+	t.is(unsaid.status, 2);
+	t.regex(unsaid.stderr, /none of its 1 groups has ServiceManaged/);
+});
+
 test('a resource whose own name has "fail" in it does not trip a gate that matches words', async (t) => {
-	const plan = fs
-		.readFileSync(cleanPlan, 'utf8')
-		.replaceAll('alicloud_security_group_rule.r[', 'alicloud_security_group_rule.failover[');
-	const directory = scratch(t, { 'plan.json': plan, 'inventory.json': inventoryOf('sg-other') });
+	const plan = partlyUnlisted.replaceAll('alicloud_security_group_rule.r[', 'alicloud_security_group_rule.failover[');
+	const directory = scratch(t, { 'plan.json': plan, 'inventory.json': inventoryOf('sg-lit1') });
 	const { status, stdout } = await sgPreflight(['check', 'plan.json', '--inventory', 'inventory.json'], {
 		cwd: directory,
 	});
@@ -204,6 +231,8 @@ test('options can stand in sg-preflight.yaml above the working directory, and fl
 	});
 	const cwd = path.join(directory, 'stacks/web');
 	t.is((await sgPreflight(['check', 'plan.json'], { cwd })).status, 0);
+	t.false(fs.existsSync(path.join(directory, 'report.json')), 'a found configuration writes in the working directory');
+	t.is((await sgPreflight(['check', 'plan.json', '--config', '../../sg-preflight.yaml'], { cwd })).status, 0);
 	t.true(fs.existsSync(path.join(directory, 'report.json')));
 	t.is((await sgPreflight(['check', 'plan.json', '--principal', 'account'], { cwd })).status, 1);
 });
@@ -219,7 +248,10 @@ test('a waiver takes a refusal out of the exit status and stays in the report', 
 			'    owner: net-team',
 		].join('\n'),
 	});
-	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory], { cwd: directory });
+	const { status, stdout } = await sgPreflight(
+		['check', refusedPlan, '--inventory', inventory, '--config', 'sg-preflight.yaml'],
+		{ cwd: directory },
+	);
 	t.is(status, 0);
 	t.regex(stdout, /^NOTE alicloud_instance\.i$/m);
 	t.regex(stdout, /agreed with the owner \(net-team\)/);
@@ -238,7 +270,10 @@ test('a waiver that matches nothing is said', async (t) => {
 		'sg-preflight.yaml':
 			'waivers:\n  - { address: alicloud_vpc.gone, operation: "*", group: "*", reason: r, owner: net-team }\n',
 	});
-	const { status, stdout } = await sgPreflight(['check', cleanPlan, '--inventory', inventory], { cwd: directory });
+	const { status, stdout } = await sgPreflight(
+		['check', cleanPlan, '--inventory', inventory, '--config', 'sg-preflight.yaml'],
+		{ cwd: directory },
+	);
 	t.is(status, 0);
 	t.regex(stdout, /^WARN .*alicloud_vpc\.gone.* matches no finding/m);
 });

@@ -36,7 +36,7 @@ test('a pattern that the shell left as it is gives its files, and each plan is c
 test('a directory or a pattern without a plan is no clean run', async (t) => {
 	const cwd = scratch(t, { 'empty/readme.md': '' });
 	for (const [input, says] of [
-		['empty', /empty: there is no plan in this directory.*\*plan\.json/],
+		['empty', /empty: no plan found in this directory.*\*plan\.json/],
 		['empty/*.json', /empty\/\*\.json: no file matches/],
 	] as const) {
 		const { status, stderr } = await sgPreflight(['check', input, '--inventory', inventory], { cwd });

@@ -1,25 +1,47 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from './user-error.js';
 
 /**
- * Writes a file as a whole or not at all: what was there stays until then. Ctrl-C waits for it.
+ * Writes a file as a whole or not at all: the earlier content stays until then. Ctrl-C waits for it.
  *
- * @throws {UserError}
+ * A file that exists keeps its permissions; a link is replaced, never followed.
+ *
+ * @param mode permissions of a new file, narrowed by the umask
+ * @throws {UserError} when the file cannot be written, or is a directory, a pipe or a device
  */
-export function writeWhole(file: string, text: string): void {
-	const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+export function writeWhole(file: string, text: string, mode = 0o666): void {
+	// A fixed name could be taken in advance by a link to another file.
+	const draft = path.join(path.dirname(file), `.sg-preflight-${randomBytes(8).toString('hex')}`);
 	// A signal that has a listener cannot end the process before the draft is gone.
 	const later = () => {};
 	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 	for (const signal of signals) process.on(signal, later);
 	try {
-		fs.writeFileSync(draft, text);
+		const earlier = earlierMode(file);
+		const descriptor = fs.openSync(draft, 'wx', earlier ?? mode);
+		try {
+			fs.writeFileSync(descriptor, text);
+			// The umask narrowed what the file had.
+			if (earlier !== null) fs.fchmodSync(descriptor, earlier);
+		} finally {
+			fs.closeSync(descriptor);
+		}
 		fs.renameSync(draft, file);
 	} catch (error) {
 		fs.rmSync(draft, { force: true });
-		throw new UserError(`${file} cannot be written: ${(error as Error).message}.`, { cause: error });
+		const { message } = error as Error;
+		throw new UserError(`${file} cannot be written: ${message}.`, { cause: error });
 	} finally {
 		for (const signal of signals) process.off(signal, later);
 	}
+}
+
+/** Permissions of the file that is replaced; null if there is none, or a link. */
+function earlierMode(file: string): number | null {
+	const target = fs.statSync(file, { throwIfNoEntry: false });
+	if (target !== undefined && !target.isFile()) throw new Error('it is not a regular file');
+	const own = fs.lstatSync(file, { throwIfNoEntry: false });
+	return own?.isFile() ? own.mode & 0o777 : null;
 }

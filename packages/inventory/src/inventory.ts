@@ -53,17 +53,25 @@ export function createInventory(
 	const byId = new Map<string, InventoryGroup>();
 	for (const group of groups) {
 		const earlier = byId.get(group.id);
-		byId.set(group.id, earlier ? merge(earlier, group) : group);
+		byId.set(group.id, earlier ? mergeGroups(earlier, group) : group);
 	}
 	return { groups: byId, scopes, incomplete };
 }
 
-function merge(a: InventoryGroup, b: InventoryGroup): InventoryGroup {
+/**
+ * Puts together the facts of two entries of the same group.
+ *
+ * @throws {UserError} when they contradict each other in `managed` or `serviceId`; it names both
+ */
+export function mergeGroups(a: InventoryGroup, b: InventoryGroup): InventoryGroup {
 	for (const fact of ['managed', 'serviceId'] as const) {
 		if (a[fact] !== null && b[fact] !== null && a[fact] !== b[fact]) {
-			throw new UserError(
-				`${a.id} is listed twice with different facts: ${fact} is ${a[fact]} in ${a.where}, and ${b[fact]} in ${b.where}. Remove the one that is out of date.`,
-			);
+			const [first, second] = a.where === b.where ? ['one entry', 'another'] : [a.where, b.where];
+			throw new UserError({
+				where: a.where === b.where ? a.where : null,
+				problem: `${a.id} is listed twice with different facts: ${fact} is ${a[fact]} in ${first}, and ${b[fact]} in ${second}`,
+				next: 'Remove the entry that is out of date, or pull the inventory again: sg-preflight inventory pull',
+			});
 		}
 	}
 	const tags = a.tags ?? b.tags;

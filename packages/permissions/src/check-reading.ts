@@ -31,6 +31,15 @@ export interface CheckedReading {
 	readonly usedWaivers: readonly number[];
 	/** Scopes of the inventory that the document was judged by. */
 	readonly scopes: readonly InventoryScope[];
+	readonly groups: GroupCounts;
+}
+
+/** How many groups are acted on by their id, and what the inventory has of them. */
+export interface GroupCounts {
+	readonly named: number;
+	readonly listed: number;
+	/** Listed with ServiceManaged. */
+	readonly known: number;
 }
 
 /** Predicts the operations of a document, judges them, adds the blast radius of refusals and applies the waivers. */
@@ -43,15 +52,27 @@ export async function checkReading(request: CheckReadingRequest): Promise<Checke
 	const dependencies = isRefused ? reading.dependencies?.() : undefined;
 	const whole =
 		dependencies === undefined ? judgement : withBlastRadius(judgement, reading.changes, operations, dependencies);
-	return waived(whole, inventory, waivers);
+	const ids = operations.flatMap(({ groups }) => groups.flatMap(({ role, id }) => (role === 'peer' || !id ? [] : id)));
+	return { ...waived(whole, inventory, waivers), groups: groupCounts(ids, inventory) };
 }
 
 /** The same for a source file, of which only literals are known. */
 export function checkLiterals({ waivers, ...request }: JudgeLiteralsRequest & { waivers: Waivers }): CheckedReading {
-	return waived(judgeLiterals(request), request.inventory, waivers);
+	const ids = request.literals.map(({ id }) => id);
+	return { ...waived(judgeLiterals(request), request.inventory, waivers), groups: groupCounts(ids, request.inventory) };
 }
 
-function waived(judgement: Judgement, { scopes }: Inventory, { rules, today }: Waivers): CheckedReading {
+function groupCounts(ids: readonly string[], { groups }: Inventory): GroupCounts {
+	const named = new Set(ids);
+	const listed = [...named].flatMap((id) => groups.get(id) ?? []);
+	return { named: named.size, listed: listed.length, known: listed.filter(({ managed }) => managed !== null).length };
+}
+
+function waived(
+	judgement: Judgement,
+	{ scopes }: Inventory,
+	{ rules, today }: Waivers,
+): Omit<CheckedReading, 'groups'> {
 	const { findings, used } = waive(judgement.findings, rules, today);
 	return { judgement: { ...judgement, findings }, usedWaivers: used, scopes };
 }

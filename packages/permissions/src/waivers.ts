@@ -1,3 +1,4 @@
+import { matchesStars } from '@sg-preflight/documents';
 import type { Finding, Waiver } from './finding.js';
 
 /** A waiver as the configuration has it. */
@@ -90,21 +91,12 @@ function defectOf(
 }
 
 function matcherOf(waiver: WaiverRule): (finding: Finding) => boolean {
-	const address = globPattern(waiver.address);
 	return (finding) =>
 		finding.address !== null &&
-		address.test(finding.address) &&
+		// Glob libraries are for paths: to them `[0]` is a class of characters, `["a/b"]` two segments and `\"` an escape.
+		matchesStars(waiver.address, finding.address) &&
 		(waiver.operation === '*' || waiver.operation === finding.operation) &&
 		(waiver.group === '*' || waiver.group === finding.group?.id);
-}
-
-/**
- * Glob libraries are for paths: to them `[0]` is a class of characters, `["a/b"]` two segments and `\"` an escape.
- * All three are ordinary in addresses, so `*` is the only wildcard here.
- */
-function globPattern(glob: string): RegExp {
-	const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-	return new RegExp(`^${glob.split(/\*+/).map(literal).join('.*')}$`, 's');
 }
 
 function isDate(text: string): boolean {

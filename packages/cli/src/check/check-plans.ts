@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { FoundFile } from '../input/found-files.js';
 import { isSavedPlan } from '../input/plan-document.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { type Checked, type CheckRequest, checkPlan } from './check-plan.js';
@@ -8,8 +9,9 @@ import { type Checked, type CheckRequest, checkPlan } from './check-plan.js';
 const worthAThread = 8 * 1024 * 1024;
 
 /** Checks plans, spread over the processor's cores where that pays, in the order of the inputs. */
-export async function checkPlans(inputs: readonly string[], request: CheckRequest): Promise<Checked[]> {
-	const work = inputs.map(workOf);
+export async function checkPlans(files: readonly FoundFile[], request: CheckRequest): Promise<Checked[]> {
+	const inputs = files.map((file) => file.path);
+	const work = files.map((file) => (file.problem === null ? workOf(file.path) : 0));
 	const threads = Math.min(
 		inputs.length,
 		availableParallelism(),
@@ -22,7 +24,9 @@ export async function checkPlans(inputs: readonly string[], request: CheckReques
 	let done = 0;
 	const run = async (check: (input: string) => Promise<Checked>): Promise<void> => {
 		for (let index = order.shift(); index !== undefined; index = order.shift()) {
-			results[index] = await check(inputs[index] as string);
+			const { path: input, problem } = files[index] as FoundFile;
+			results[index] =
+				problem === null ? await check(input) : { kind: 'unreadable', input, error: `${input}: ${problem}.` };
 			done++;
 			progress.show(() => `${done} of ${inputs.length} plans checked`);
 		}

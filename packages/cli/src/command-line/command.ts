@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@sg-preflight/documents';
 
@@ -67,7 +68,14 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 
 function parse(argv: readonly string[], options: Options, seeHelp: string) {
 	try {
-		return parseArgs({ args: [...argv], options, allowPositionals: true });
+		const { values, tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+		const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Number.POSITIVE_INFINITY;
+		const positionals = tokens.flatMap((token) => {
+			if (token.kind !== 'positional') return [];
+			// After -- everything is a file, even one that is called like standard input.
+			return token.value === '-' && token.index > end ? [`.${path.sep}-`] : [token.value];
+		});
+		return { values, positionals };
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		const message = error.message.split('. To specify a positional')[0] ?? error.message;

@@ -1,34 +1,102 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { type Configuration, parseConfiguration } from '@sg-preflight/permissions';
+import type { Notice, ReportConfiguration } from '../report/report.js';
+import { withinTrust } from './configuration-trust.js';
 
-/** The configuration, with its files named as the working directory sees them. */
-export interface FoundConfiguration extends Configuration {
-	readonly file: string;
+/** The configuration of a run, with its files named as the working directory sees them. */
+export interface ProjectConfiguration extends Configuration {
+	/** What the report says of it. */
+	readonly made: ReportConfiguration;
+}
+
+/** The options of every command that reads a configuration. */
+export const configurationOptions = {
+	config: {
+		type: 'string',
+		value: 'FILE',
+		help: 'Configuration file; SG_PREFLIGHT_CONFIG by default, else the nearest sg-preflight.yaml.',
+	},
+	'no-config': { type: 'boolean', help: 'Read no configuration file.' },
+} as const;
+
+export interface ConfigurationValues {
+	readonly config?: string;
+	readonly 'no-config'?: boolean;
 }
 
 const fileName = 'sg-preflight.yaml';
+/** Bytes; one that people write has a few kilobytes. */
+const mostBytes = 4 * 1024 * 1024;
 
 /**
- * Reads the sg-preflight.yaml that is nearest upward from the working directory; null where there is none.
- * Throws UserError.
+ * Reads the configuration that the user named, else the sg-preflight.yaml that is nearest upward from the working
+ * directory. One that was found may be written by the author of the change that is checked: it cannot weaken a check
+ * whose inventory the user named.
+ *
+ * @param isInventoryNamed whether the command line says which groups are managed
+ * @returns null when there is none, or the user wants none
+ * @throws {UserError} when it cannot be read
  */
-export async function findConfiguration(): Promise<FoundConfiguration | null> {
-	for (let directory = process.cwd(); ; directory = path.dirname(directory)) {
+export async function readConfiguration(
+	values: ConfigurationValues,
+	isInventoryNamed: boolean,
+): Promise<ProjectConfiguration | null> {
+	if (values['no-config']) {
+		if (values.config !== undefined) throw new UserError('--config and --no-config contradict each other; give one.');
+		return null;
+	}
+	const named = values.config ?? (process.env.SG_PREFLIGHT_CONFIG || undefined);
+	if (named !== undefined) return parsed(named, readNamedFile(named), true);
+	const found = foundUpward(process.cwd());
+	if (found === null) return null;
+	return withinTrust(await parsed(found, readRegularFile(found, mostBytes), false), isInventoryNamed);
+}
+
+function foundUpward(start: string): string | null {
+	for (let directory = start; ; directory = path.dirname(directory)) {
 		const file = path.join(directory, fileName);
-		if (fs.existsSync(file)) return readConfiguration(file);
+		// A link that leads nowhere is there too: it must not look like no configuration.
+		if (fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined) return path.relative('', file);
 		if (directory === path.dirname(directory)) return null;
 	}
 }
 
-async function readConfiguration(absolute: string): Promise<FoundConfiguration> {
-	const file = path.relative('', absolute);
-	const configuration = await parseConfiguration(fs.readFileSync(absolute, 'utf8'), file);
-	const beside = (name: string): string => path.relative('', path.resolve(path.dirname(absolute), name));
+async function parsed(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
+	const configuration = await parseConfiguration(text, file);
+	const { terraformBin } = configuration;
+	const beside = (name: string): string => path.relative('', path.resolve(path.dirname(file), name));
 	return {
 		...configuration,
-		file,
 		inventory: configuration.inventory.map(beside),
 		reports: Object.fromEntries(Object.entries(configuration.reports).map(([format, to]) => [format, beside(to)])),
+		// A bare name is looked up on the PATH.
+		terraformBin:
+			terraformBin && /[\\/]/.test(terraformBin) ? path.resolve(path.dirname(file), terraformBin) : terraformBin,
+		made: { file, sha256: createHash('sha256').update(text).digest('hex'), named, weakens: [], notUsed: [] },
 	};
+}
+
+/** The notices about a configuration that was found rather than named. */
+export function configurationNotices(configuration: ProjectConfiguration | null): Notice[] {
+	if (configuration === null) return [];
+	const { file, weakens, notUsed } = configuration.made;
+	const notices: Notice[] = [];
+	if (notUsed.length > 0) {
+		notices.push({
+			level: 'warning',
+			message: `${file} was found and not named, so it could not set ${notUsed.join(', ')}. To use these settings, name the file (--config ${file}) or give the option.`,
+		});
+	}
+	// An inventory alone is the ordinary case, and the report names it.
+	if (weakens.some((setting) => setting !== 'inventory')) {
+		notices.push({
+			level: 'note',
+			message: `${file} was found and not named, and it weakens this check: ${weakens.join(', ')}. In a gate, name a configuration that the change cannot edit: --config FILE.`,
+		});
+	}
+	return notices;
 }

@@ -1,6 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
-import { ageNotices, defaultMaxAge, type Inventory, type InventoryScope, parseDuration } from '@sg-preflight/inventory';
+import { ageNotices, defaultMaxAge, type InventoryScope, parseDuration } from '@sg-preflight/inventory';
 import {
+	type Policies,
 	type Policy,
 	type Principal,
 	parsePrincipal,
@@ -12,14 +13,20 @@ import { type Checked, isChecked } from '../check/check-plan.js';
 import { checkPlans } from '../check/check-plans.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
-import { findConfiguration } from '../command-line/project-config.js';
-import { readInventory } from '../input/inventory-files.js';
+import {
+	configurationNotices,
+	configurationOptions,
+	type ProjectConfiguration,
+	readConfiguration,
+} from '../command-line/project-config.js';
+import { type FileInventory, readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
 import { parseShard, planPaths, shardOf } from '../input/plan-files.js';
 import { applyBaseline, type Baseline, readBaseline } from '../report/baseline.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
-import { type Level, type Notice, reportOf } from '../report/report.js';
+import { type Level, type Notice, type Report, type ReportInventory, reportOf } from '../report/report.js';
+import { version } from '../version.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
 
@@ -43,6 +50,7 @@ export const check = command({
 		offline: { type: 'boolean', help: 'Judges --live by the answers that were kept, and asks nobody.' },
 		'cache-dir': { type: 'string', value: 'DIR', help: "Where --live keeps answers; the user's cache by default." },
 		...connectionOptions,
+		...configurationOptions,
 		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies the plan; account by default.' },
 		undetermined: {
 			type: 'string',
@@ -89,7 +97,8 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 				'no plan was given. Make one with: terraform plan -out=plan.tfplan\nand check it with: sg-preflight check plan.tfplan --inventory FILE',
 			);
 		}
-		const configuration = await findConfiguration();
+		const isInventoryNamed = values.inventory !== undefined || values.live === true;
+		const configuration = await readConfiguration(values, isInventoryNamed);
 		const principal = given(values.principal, principalOf) ?? configuration?.principal ?? 'account';
 		const uniform = values.strict ? 'fail' : values.undetermined;
 		const undetermined = uniform ? uniformPolicies(uniform) : { ...uniformPolicies(), ...configuration?.undetermined };
@@ -102,19 +111,23 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		for (const option of ['offline', 'cache-dir', 'region'] as const) {
 			if (values[option] !== undefined && !values.live) throw new UserError(`--${option} is of use with --live only.`);
 		}
+		const allowEmpty = values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false;
+		const allowPartial = values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false;
 		const inventory = values.live
 			? liveRequest(values)
 			: await readInventory({
 					files: values.inventory ?? configuration?.inventory ?? [],
-					allowEmpty: values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false,
-					allowPartial: values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false,
+					named: isInventoryNamed || configuration?.made.named === true,
+					allowEmpty,
+					allowPartial,
 				});
+		if ('groups' in inventory) refuseWithoutManaged(inventory);
 
-		const paths = await planPaths(inputs);
+		const files = planPaths(inputs);
 		const shard = given(values.shard, parseShard);
 		const now = new Date();
 		const waivers = { rules: configuration?.waivers ?? [], today: now.toISOString().slice(0, 10) };
-		const all = await checkPlans(shard ? shardOf(paths, shard) : paths, {
+		const all = await checkPlans(shard ? shardOf(files, shard) : files, {
 			inventory,
 			principal,
 			waivers,
@@ -125,13 +138,43 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.
 		const whole = shard === undefined;
 		const report = reportOf(known.all, undetermined, [
+			...configurationNotices(configuration),
+			...(allowEmpty || allowPartial ? [] : otherInventoryNotices(all, undetermined)),
 			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
 			...noticesOfWaivers(all, waivers, whole),
 			...(whole ? known.notices : []),
 		]);
-		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}) }, format, reports);
+		const made = madeWith(configuration, inventory, all);
+		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}), ...made }, format, reports);
 	},
 });
+
+/** An inventory of another account or region has none of the groups, so that nothing would be refused. */
+function otherInventoryNotices(all: readonly Checked[], policies: Policies): Notice[] {
+	const total = (count: keyof CheckedInput['groups']): number =>
+		all.filter(isChecked).reduce((sum, { groups }) => sum + groups[count], 0);
+	if (total('named') === 0 || total('known') > 0) return [];
+	const message =
+		total('listed') === 0
+			? `the inventory has none of the groups that the plans change (${total('named')}): it is of another account or region, or out of date. Pull it again with: sg-preflight inventory pull, or accept it with --allow-partial-inventory.`
+			: `the inventory does not tell for any of the groups that the plans change (${total('named')}) whether they are managed: ServiceManaged is missing. Pull it again with: sg-preflight inventory pull.`;
+	// Its findings fail the check already if the user wants that.
+	return [{ level: policies['unlisted-group'] === 'fail' ? 'warning' : 'error', message }];
+}
+
+/** What the report says of the configuration and the inventories. */
+function madeWith(
+	configuration: ProjectConfiguration | null,
+	inventory: FileInventory | LiveRequest,
+	all: readonly Checked[],
+): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+	const digests = 'digests' in inventory ? inventory.digests : null;
+	const inventories = new Map<string, ReportInventory>();
+	for (const { source, account, regions, time } of scopesOf(inventory, all)) {
+		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
+	}
+	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
+}
 
 function withBaseline(
 	all: readonly Checked[],
@@ -179,7 +222,7 @@ function liveRequest(values: LiveValues): LiveRequest {
 }
 
 /** Of a live inventory each plan has its own. */
-function scopesOf(inventory: Inventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
+function scopesOf(inventory: FileInventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
 	if ('scopes' in inventory) return inventory.scopes;
 	return all.filter(isChecked).flatMap(({ scopes }) => scopes);
 }

@@ -17,7 +17,7 @@ export const inventoryDiff = command({
 		if (older === undefined || newer === undefined || another !== undefined) {
 			throw new UserError('inventory diff takes two inventory files. See: sg-preflight inventory diff --help');
 		}
-		const read = (file: string) => readInventory({ files: [file], allowEmpty: true, allowPartial: false });
+		const read = (file: string) => readInventory({ files: [file], named: true, allowEmpty: true, allowPartial: false });
 		const difference = differenceOf(await read(older), await read(newer));
 		await print(format === 'json' ? json(difference) : text(difference));
 		return 0;

@@ -40,7 +40,8 @@ A region that cannot be listed whole ends the command with 2, and FILE stays as 
 			bar.stop();
 			const text = formatInventory(inventory);
 			if (output === undefined) await print(text);
-			else writeWhole(output, text);
+			// The groups of an account are nobody else's business.
+			else writeWhole(output, text, 0o600);
 			const managed = [...inventory.groups.values()].filter((group) => group.managed).length;
 			const regions = inventory.scopes[0]?.regions?.length ?? 0;
 			console.error(`${inventory.groups.size} groups of ${regions} regions, ${managed} of them managed.`);

@@ -18,6 +18,7 @@ export const inventoryShow = command({
 			throw new UserError('inventory show takes inventory files. See: sg-preflight inventory show --help');
 		const inventory = await readInventory({
 			files,
+			named: true,
 			allowEmpty: allow['allow-empty-inventory'] ?? false,
 			allowPartial: allow['allow-partial-inventory'] ?? false,
 		});

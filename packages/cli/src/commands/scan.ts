@@ -13,7 +13,7 @@ import {
 } from '@sg-preflight/permissions';
 import type { Checked } from '../check/check-plan.js';
 import { command } from '../command-line/command.js';
-import { findConfiguration } from '../command-line/project-config.js';
+import { configurationNotices, configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { readInventory } from '../input/inventory-files.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile } from '../report/publish.js';
@@ -30,6 +30,7 @@ export const scan = command({
 	positionals: '[FILE|DIRECTORY…]',
 	options: {
 		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
+		...configurationOptions,
 		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies them; account by default.' },
 		undetermined: {
 			type: 'string',
@@ -46,13 +47,14 @@ the name of the argument stands before the value. What a plan changes, only chec
 
 Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
 	async run(given, values) {
-		const configuration = await findConfiguration();
+		const configuration = await readConfiguration(values, values.inventory !== undefined);
 		const principal = values.principal === undefined ? configuration?.principal : parsePrincipal(values.principal);
 		if (values.principal !== undefined && principal === undefined) {
 			throw new UserError(`--principal ${values.principal}: expected account, or service: and a ServiceID.`);
 		}
 		const inventory = await readInventory({
 			files: values.inventory ?? configuration?.inventory ?? [],
+			named: values.inventory !== undefined || configuration?.made.named === true,
 			allowEmpty: configuration?.allowEmptyInventory ?? false,
 			allowPartial: configuration?.allowPartialInventory ?? false,
 		});
@@ -62,7 +64,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			: { ...uniformPolicies(), ...configuration?.undetermined };
 		const waivers = { rules: configuration?.waivers ?? [], today: new Date().toISOString().slice(0, 10) };
 		const all = await checkFiles(files, { inventory, principal: principal ?? 'account', waivers });
-		const report = reportOf(all, undetermined, []);
+		const report = reportOf(all, undetermined, configurationNotices(configuration));
 		return publish(report, formatOf(values.format ?? 'text'), values.report?.map(reportFile) ?? []);
 	},
 });

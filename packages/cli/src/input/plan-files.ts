@@ -1,49 +1,49 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import { UserError } from '@sg-preflight/documents';
+import { matchesStars, UserError } from '@sg-preflight/documents';
+import { isPattern, parsePatterns } from './file-pattern.js';
+import { type FoundFile, foundFiles } from './found-files.js';
 
 /** Names that saved plans and plan documents go by; in a directory no other file is taken for one. */
 const planNames = ['tfplan', '*.tfplan', '*plan.json', '*preview.json'];
 
-const ignored = ['**/.terraform/**', '**/.git/**', '**/node_modules/**'];
+const ignored = new Set(['.terraform', '.git', 'node_modules']);
 
 /**
- * The plans that arguments name: files, `-`, directories (every plan in them, at any depth) and patterns that the
- * shell left as they are. Each once, what a directory or a pattern gives in the order of names.
+ * Returns the plans that arguments name: files, `-`, directories (every plan in them, at any depth) and patterns that
+ * the shell left as they are. Each once; those of a directory or a pattern in the order of their names.
+ *
+ * @throws {UserError} when a directory or a pattern has none
  */
-export async function planPaths(inputs: readonly string[]): Promise<string[]> {
-	const found = new Set<string>();
-	for (const input of inputs) {
-		for (const file of await pathsOf(input)) found.add(file);
-	}
-	return [...found];
+export function planPaths(inputs: readonly string[]): FoundFile[] {
+	return [...new Map(inputs.flatMap(pathsOf).map((file) => [file.path, file])).values()];
 }
 
-async function pathsOf(input: string): Promise<readonly string[]> {
-	if (input === '-') return [input];
+function pathsOf(input: string): readonly FoundFile[] {
+	if (input === '-') return [{ path: input, problem: null }];
 	const stats = fs.statSync(input, { throwIfNoEntry: false });
-	if (stats?.isDirectory()) {
-		const names = await matches(
-			planNames.map((name) => `**/${name}`),
-			input,
-		);
-		if (names.length === 0) {
-			throw new UserError(
-				`${input}: there is no plan in this directory. Files that are called ${planNames.join(', ')} are; name others one by one.`,
-			);
-		}
-		return names.map((name) => path.join(input, name));
-	}
-	if (stats || !/[*?[{]/.test(input)) return [input];
-	const files = await matches([input]);
+	if (stats?.isDirectory()) return plansIn(input);
+	if (stats || !isPattern(input)) return [{ path: input, problem: null }];
+	const files = parsePatterns(input).flatMap(({ base, matches, mayHold }) =>
+		fs.existsSync(base)
+			? foundFiles(base, { enters: (steps) => isSearched(steps) && mayHold(steps), wants: matches })
+			: [],
+	);
 	if (files.length === 0) throw new UserError(`${input}: no file matches this pattern.`);
-	return files;
+	return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function matches(patterns: string[], cwd = process.cwd()): Promise<string[]> {
-	const { glob } = await import('tinyglobby');
-	return (await glob(patterns, { cwd, ignore: ignored, dot: true, expandDirectories: false })).sort();
+function plansIn(directory: string): FoundFile[] {
+	const files = foundFiles(directory, {
+		enters: isSearched,
+		wants: (steps) => planNames.some((name) => matchesStars(name, steps.at(-1) ?? '')),
+	});
+	if (files.length > 0) return files;
+	throw new UserError(
+		`${directory}: no plan found in this directory (looked for ${planNames.join(', ')}). Name other files one by one.`,
+	);
 }
+
+const isSearched = (steps: readonly string[]): boolean => !ignored.has(steps.at(-1) ?? '');
 
 /** Every `of`-th path from the `index`-th (counting from 1) on. */
 export interface Shard {
@@ -52,9 +52,9 @@ export interface Shard {
 }
 
 export function parseShard(text: string): Shard {
-	const [, index, of] = /^([1-9]\d{0,4})\/([1-9]\d{0,4})$/.exec(text)?.map(Number) ?? [];
+	const [, index, of] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text)?.map(Number) ?? [];
 	if (index === undefined || of === undefined || index > of) {
-		throw new UserError(`--shard ${text}: expected which part of how many, such as 2/8.`);
+		throw new UserError(`--shard ${text}: expected which part of how many (at most 9999), such as 2/8.`);
 	}
 	return { index, of };
 }

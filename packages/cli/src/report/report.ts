@@ -1,3 +1,4 @@
+import type { InventoryScope } from '@sg-preflight/inventory';
 import type { Coverage, PlanReading } from '@sg-preflight/operations';
 import { conclude, type Finding, type Policies, type Summary, type Verdict } from '@sg-preflight/permissions';
 import { type Checked, isChecked } from '../check/check-plan.js';
@@ -31,6 +32,25 @@ export interface Notice {
 	readonly message: string;
 }
 
+/** The configuration that a run was made with. */
+export interface ReportConfiguration {
+	readonly file: string;
+	/** Of the file, in hexadecimal digits. */
+	readonly sha256: string;
+	/** Whether the user named it (--config, SG_PREFLIGHT_CONFIG); else it was found upward from the working directory. */
+	readonly named: boolean;
+	/** Settings of a found configuration that make the check weaker, such as `waivers (2)`. */
+	readonly weakens: readonly string[];
+	/** Settings of a found configuration that were not used. */
+	readonly notUsed: readonly string[];
+}
+
+/** An inventory that a run was made with. */
+export interface ReportInventory extends Pick<InventoryScope, 'source' | 'account' | 'regions' | 'time'> {
+	/** Of the file, in hexadecimal digits; null for the live API. */
+	readonly sha256: string | null;
+}
+
 /** Everything that a format may print: no attribute values but the ids of groups, no secret. */
 export interface Report {
 	readonly schemaVersion: 1;
@@ -43,6 +63,11 @@ export interface Report {
 	readonly notices: readonly Notice[];
 	/** Which part of the plans it is about, such as 2/8, where the run was one of several. */
 	readonly shard?: string;
+	/** Version of sg-preflight that made it; absent from reports of older versions, like the next two. */
+	readonly toolVersion?: string;
+	/** Null if the run read none. */
+	readonly configuration?: ReportConfiguration | null;
+	readonly inventories?: readonly ReportInventory[];
 }
 
 export function reportOf(all: readonly Checked[], policies: Policies, notices: readonly Notice[]): Report {
@@ -74,27 +99,4 @@ function inputOf(one: Checked): ReportInput {
 function levelOf({ waiver, rule }: Finding, policies: Policies): Level {
 	if (waiver) return 'note';
 	return rule === 'refused-operation' || policies[rule] === 'fail' ? 'error' : 'warning';
-}
-
-const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
-
-/** Puts the reports of several runs together, as if their inputs had been checked in one. */
-export function merged(reports: readonly Report[]): Report {
-	const total = (count: keyof Summary): number => reports.reduce((sum, { summary }) => sum + summary[count], 0);
-	return {
-		schemaVersion: 1,
-		verdict: severity.findLast((verdict) => reports.some((report) => report.verdict === verdict)) ?? 'allowed',
-		exitStatus: Math.max(0, ...reports.map(({ exitStatus }) => exitStatus)) as ExitStatus,
-		inputs: reports.flatMap(({ inputs }) => inputs),
-		summary: {
-			refused: total('refused'),
-			undetermined: total('undetermined'),
-			allowed: total('allowed'),
-			waived: total('waived'),
-			ignored: total('ignored'),
-		},
-		findings: reports.flatMap(({ findings }) => findings),
-		// What is to be said of the inventory is the same in each.
-		notices: [...new Map(reports.flatMap(({ notices }) => notices).map((one) => [one.message, one])).values()],
-	};
 }

@@ -71,4 +71,20 @@ export const reportSchema = z.looseObject({
 		.string()
 		.regex(/^[1-9]\d*\/[1-9]\d*$/)
 		.optional(),
+	toolVersion: text.optional(),
+	configuration: z
+		.looseObject({ file: text, sha256: text, named: z.boolean(), weakens: z.array(text), notUsed: z.array(text) })
+		.nullable()
+		.optional(),
+	inventories: z
+		.array(
+			z.looseObject({
+				source: text,
+				sha256: textOrNull,
+				account: textOrNull,
+				regions: z.array(text).nullable(),
+				time: textOrNull,
+			}),
+		)
+		.optional(),
 });

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
+import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import { formatInventory, parseInventory } from '../document/parse-inventory.js';
 import { createInventory, type Inventory } from '../inventory.js';
 import { isGroupId } from './look-up.js';
@@ -14,7 +15,7 @@ import { isGroupId } from './look-up.js';
  */
 export function keepGroups(folder: string, asked: readonly string[], { groups, scopes }: Inventory): void {
 	try {
-		fs.mkdirSync(folder, { recursive: true });
+		fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
 	} catch (error) {
 		throw new UserError(`${folder} cannot be made: ${(error as Error).message}.`, { cause: error });
 	}
@@ -23,20 +24,21 @@ export function keepGroups(folder: string, asked: readonly string[], { groups, s
 	for (const id of asked.filter(isGroupId)) {
 		const group = groups.get(id);
 		if (group === undefined) fs.rmSync(fileOf(folder, id), { force: true });
-		else writeWhole(fileOf(folder, id), formatInventory(createInventory([group], scope)));
+		else writeWhole(fileOf(folder, id), formatInventory(createInventory([group], scope)), 0o600);
 	}
 }
 
 /**
  * The named groups, as they were when they were last asked for.
  *
- * @throws {UserError} where none of them ever was
+ * @throws {UserError} when none of them ever was, or others can write to the folder
  */
 export async function keptGroups(folder: string, asked: readonly string[]): Promise<Inventory> {
+	refuseForeign(folder);
 	const ids = [...new Set(asked.filter(isGroupId))];
 	const documents = ids.flatMap((id) => {
 		const file = fileOf(folder, id);
-		return fs.existsSync(file) ? [{ name: file, text: fs.readFileSync(file, 'utf8') }] : [];
+		return fs.existsSync(file) ? [{ name: file, text: readRegularFile(file) }] : [];
 	});
 	if (documents.length === 0 && ids.length > 0) {
 		throw new UserError(
@@ -59,6 +61,20 @@ export async function keptGroups(folder: string, asked: readonly string[]): Prom
 		[scope],
 		missing > 0 ? [`${folder} lacks ${missing} of the ${ids.length} groups that the plans name`] : [],
 	);
+}
+
+/** Kept groups are believed, so nobody else may be able to write them. */
+function refuseForeign(folder: string): void {
+	const stats = fs.statSync(folder, { throwIfNoEntry: false });
+	const user = process.getuid?.();
+	if (stats === undefined || user === undefined) return;
+	const isOwn = stats.uid === user || stats.uid === 0;
+	if (isOwn && (stats.mode & 0o022) === 0) return;
+	throw new UserError({
+		where: folder,
+		problem: 'others can write to this folder, so the groups in it cannot be believed',
+		next: `Remove it, and run check --live once without --offline.`,
+	});
 }
 
 function fileOf(folder: string, id: string): string {

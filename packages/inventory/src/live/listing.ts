@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import pMap from 'p-map';
-import type { InventoryGroup } from '../inventory.js';
+import { type InventoryGroup, mergeGroups } from '../inventory.js';
 import type { EcsApi } from './ecs-api.js';
 import type { Region } from './region.js';
 
@@ -95,7 +95,10 @@ async function listOnce(
 	for (let nextToken = ''; ; ) {
 		const page = await api.groups(region, { ...(ids ? { ids } : {}), nextToken, tags });
 		const before = groups.size;
-		for (const group of page.groups) groups.set(group.id, group);
+		for (const group of page.groups) {
+			const earlier = groups.get(group.id);
+			groups.set(group.id, earlier ? mergeGroups(earlier, group) : group);
+		}
 		onPage(groups.size - before);
 		total = Math.max(total, page.total);
 		nextToken = page.nextToken;

@@ -1,0 +1,77 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { defaultMaxAge } from '@sg-preflight/inventory';
+import { type Configuration, type Policy, type Reason, uniformPolicies } from '@sg-preflight/permissions';
+import type { ProjectConfiguration } from './project-config.js';
+
+/**
+ * Limits a configuration that was found, which the author of the change may have written. It can make a check stricter
+ * and choose formats. It never names a program, nor a report outside the working directory. What weakens the check is
+ * taken from it only when the user did not say which groups are managed.
+ */
+export function withinTrust(configuration: ProjectConfiguration, isInventoryNamed: boolean): ProjectConfiguration {
+	const weaker = weakening(configuration);
+	const kept = isInventoryNamed
+		? Object.assign({ ...configuration }, ...weaker.map(({ instead }) => instead))
+		: configuration;
+	const inside = Object.entries(configuration.reports).filter(([, file]) => isInside(file));
+	const outside = Object.entries(configuration.reports).filter(([, file]) => !isInside(file));
+	const settings = weaker.map(({ setting }) => setting);
+	return {
+		...kept,
+		terraformBin: undefined,
+		reports: Object.fromEntries(inside),
+		made: {
+			...configuration.made,
+			weakens: isInventoryNamed ? [] : settings,
+			notUsed: [
+				...(isInventoryNamed ? settings : []),
+				...(configuration.terraformBin === undefined ? [] : ['terraformBin']),
+				...outside.map(([format]) => `reports.${format} (a file outside the working directory)`),
+			],
+		},
+	};
+}
+
+/** A setting that makes a check weaker than it is without a configuration, and what to take instead. */
+interface Weakening {
+	readonly setting: string;
+	readonly instead: Partial<Configuration>;
+}
+
+function weakening(configuration: Configuration): Weakening[] {
+	const { inventory, waivers, principal, undetermined, maxAge } = configuration;
+	const found: Weakening[] = [];
+	const weakens = (setting: string, instead: Partial<Configuration>): void => {
+		found.push({ setting, instead });
+	};
+	if (inventory.length > 0) weakens('inventory', { inventory: [] });
+	if (waivers.length > 0) weakens(`waivers (${waivers.length})`, { waivers: [] });
+	if (principal !== undefined && principal !== 'account') weakens('principal', { principal: undefined });
+	const defaults = uniformPolicies();
+	const weaker = (Object.entries(undetermined) as [Reason, Policy][]).filter(
+		([reason, policy]) => strictness(policy) < strictness(defaults[reason]),
+	);
+	if (weaker.length > 0) {
+		const kept = Object.entries(undetermined).filter(([reason]) => !weaker.some(([one]) => one === reason));
+		weakens(`undetermined (${weaker.map(([reason, policy]) => `${reason}: ${policy}`).join(', ')})`, {
+			undetermined: Object.fromEntries(kept),
+		});
+	}
+	if (configuration.allowEmptyInventory) weakens('allowEmptyInventory', { allowEmptyInventory: undefined });
+	if (configuration.allowPartialInventory) weakens('allowPartialInventory', { allowPartialInventory: undefined });
+	if (configuration.stale === 'ignore') weakens('stale: ignore', { stale: undefined });
+	if (maxAge !== undefined && maxAge > defaultMaxAge) weakens('maxAge', { maxAge: undefined });
+	return found;
+}
+
+const strictness = (policy: Policy): number => ['ignore', 'warn', 'fail'].indexOf(policy);
+
+/** Whether a file that may not exist yet is in the working directory, links of its folders followed. */
+function isInside(file: string): boolean {
+	let folder = path.dirname(path.resolve(file));
+	while (!fs.existsSync(folder)) folder = path.dirname(folder);
+	const below = path.relative(fs.realpathSync('.'), fs.realpathSync(folder));
+	const written = path.relative('', file);
+	return [below, written].every((name) => name.split(path.sep)[0] !== '..' && !path.isAbsolute(name));
+}

@@ -1,0 +1,65 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** A file that a search found. */
+export interface FoundFile {
+	readonly path: string;
+	/** Why it must not be read, else null. */
+	readonly problem: string | null;
+}
+
+export interface Search {
+	/** Whether the folder with this path below the searched one is entered. */
+	enters(steps: readonly string[]): boolean;
+	/** Whether the file with this path below the searched one is looked for. */
+	wants(steps: readonly string[]): boolean;
+}
+
+/**
+ * Finds files below a folder, in the order of their paths. Links to folders are not followed, so that the search ends;
+ * a file that is wanted but is a pipe, a device or a link out of the folder is returned with the reason, and so is a
+ * folder that cannot be read.
+ */
+export function foundFiles(folder: string, search: Search): FoundFile[] {
+	const found: FoundFile[] = [];
+	const waiting: (readonly string[])[] = [[]];
+	for (let steps = waiting.pop(); steps !== undefined; steps = waiting.pop()) {
+		const here = path.join(folder, ...steps);
+		const entries = entriesOf(here);
+		if (typeof entries === 'string') found.push({ path: here, problem: `this folder cannot be read: ${entries}` });
+		else
+			for (const entry of entries) {
+				const below = [...steps, entry.name];
+				if (entry.isDirectory()) {
+					if (search.enters(below)) waiting.push(below);
+				} else if (search.wants(below)) {
+					const file = path.join(folder, ...below);
+					const problem = entry.isFile() ? null : problemOf(entry, file, folder);
+					if (problem !== 'folder') found.push({ path: file, problem });
+				}
+			}
+	}
+	return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The entries, or why they cannot be read. */
+function entriesOf(folder: string): fs.Dirent[] | string {
+	try {
+		return fs.readdirSync(folder, { withFileTypes: true });
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
+function problemOf(entry: fs.Dirent, file: string, folder: string): string | null {
+	if (!entry.isSymbolicLink()) return 'this is not a regular file';
+	const target = fs.statSync(file, { throwIfNoEntry: false });
+	if (target === undefined) return 'this is a link to a file that does not exist';
+	if (target.isDirectory()) return 'folder';
+	if (!target.isFile()) return 'this is not a regular file';
+	const inside = path.relative(fs.realpathSync(folder), fs.realpathSync(file));
+	if (inside.startsWith('..') || path.isAbsolute(inside)) {
+		return `this is a link to a file outside ${folder}, which is not followed; name that file itself`;
+	}
+	return null;
+}

@@ -1,0 +1,101 @@
+import { UserError } from '@sg-preflight/documents';
+import type { Verdict } from '@sg-preflight/permissions';
+import type { Notice, Report, ReportedFinding, ReportInventory } from '../report/report.js';
+import { refuseOtherRuns } from './shards.js';
+
+/** A report and the file that it is in. */
+export interface ReportPart {
+	readonly file: string;
+	readonly report: Report;
+}
+
+/**
+ * Puts the reports of several runs together, as if their inputs had been checked in one. Verdict, exit status and
+ * counts are computed from the findings: a report is a file that another job wrote, and its own may be wrong.
+ *
+ * @throws {UserError} when shards are missing, repeated or of different runs, or findings are missing from a report
+ */
+export function mergeReports(parts: readonly ReportPart[]): Report {
+	refuseOtherRuns(parts);
+	const corrections = parts.flatMap(correctionOf);
+	const reports = parts.map(({ report }) => report);
+	const notices = [...reports.flatMap((report) => report.notices), ...corrections];
+	const inputs = reports.flatMap((report) => report.inputs);
+	const findings = reports.flatMap((report) => report.findings);
+	const total = (count: 'allowed' | 'ignored'): number => reports.reduce((sum, { summary }) => sum + summary[count], 0);
+	return {
+		schemaVersion: 1,
+		inputs,
+		findings,
+		// Notices about the inventory are the same in each.
+		notices: [...new Map(notices.map((one) => [one.message, one])).values()],
+		...conclusionOf({ inputs, findings, notices }),
+		summary: { ...countsOf(findings), allowed: total('allowed'), ignored: total('ignored') },
+		...madeWith(reports),
+	};
+}
+
+const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
+
+function conclusionOf({
+	inputs,
+	findings,
+	notices,
+}: Pick<Report, 'inputs' | 'findings' | 'notices'>): Pick<Report, 'verdict' | 'exitStatus'> {
+	const { refused, undetermined } = countsOf(findings);
+	const unchecked = inputs.some(({ error }) => error !== null) || notices.some(({ level }) => level === 'error');
+	const isError = ({ waiver, verdict, level }: ReportedFinding): boolean =>
+		waiver === null && (verdict === 'refused' || level === 'error');
+	return {
+		verdict: refused > 0 ? 'refused' : undetermined > 0 || unchecked ? 'undetermined' : 'allowed',
+		exitStatus: unchecked ? 2 : findings.some(isError) ? 1 : 0,
+	};
+}
+
+function countsOf(
+	findings: readonly ReportedFinding[],
+): Pick<Report['summary'], 'refused' | 'undetermined' | 'waived'> {
+	const open = findings.filter(({ waiver }) => waiver === null);
+	const refused = open.filter(({ verdict }) => verdict === 'refused').length;
+	return { refused, undetermined: open.length - refused, waived: findings.length - open.length };
+}
+
+/**
+ * Returns a notice for a report whose own verdict or status is better than its findings.
+ *
+ * @throws {UserError} when its own is worse: the findings that made it so are missing
+ */
+function correctionOf({ file, report }: ReportPart): Notice[] {
+	const { verdict, exitStatus } = conclusionOf(report);
+	const counts = countsOf(report.findings);
+	const worse =
+		report.exitStatus > exitStatus ||
+		severity.indexOf(report.verdict) > severity.indexOf(verdict) ||
+		(['refused', 'undetermined', 'waived'] as const).some((count) => report.summary[count] > counts[count]);
+	if (worse) {
+		throw new UserError({
+			where: file,
+			problem: 'findings are missing from this report: its verdict, exit status or counts are worse than its findings',
+			next: 'Run the check again and merge the report that it writes.',
+		});
+	}
+	const better = report.exitStatus < exitStatus || report.verdict !== verdict;
+	if (!better) return [];
+	const message = `${file}: its findings are ${verdict} (exit status ${exitStatus}), but it carries ${report.verdict} (exit status ${report.exitStatus}): it was edited. Its findings count.`;
+	return [{ level: 'warning', message }];
+}
+
+function madeWith(reports: readonly Report[]): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+	const [first] = reports;
+	const same = (key: 'toolVersion' | 'configuration'): boolean =>
+		first?.[key] !== undefined && reports.every((report) => JSON.stringify(report[key]) === JSON.stringify(first[key]));
+	const inventories = new Map<string, ReportInventory>();
+	for (const one of reports.flatMap((report) => report.inventories ?? [])) {
+		inventories.set(JSON.stringify([one.source, one.sha256]), one);
+	}
+	return {
+		...(same('toolVersion') ? { toolVersion: first?.toolVersion as string } : {}),
+		...(same('configuration') ? { configuration: first?.configuration ?? null } : {}),
+		...(reports.some((report) => report.inventories) ? { inventories: [...inventories.values()] } : {}),
+	};
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { cleanPlan, inventory, refusedPlan, scratch, sgPreflight } from '../cli/command-run.js';
+
+const clean = fs.readFileSync(cleanPlan);
+const refused = fs.readFileSync(refusedPlan);
+const check = ['check', '--inventory', inventory];
+
+test('a pipe, a link to a device and a link that leads out or nowhere are refused by name, and hide no other plan', async (t) => {
+	const cwd = scratch(t, { 'plans/a/plan.json': refused, 'outside.plan.json': clean });
+	execFileSync('mkfifo', [path.join(cwd, 'plans/x.plan.json')]);
+	for (const [name, target] of [
+		['device.plan.json', '/dev/zero'],
+		['out.plan.json', '../outside.plan.json'],
+		['gone.plan.json', 'nowhere'],
+	] as const) {
+		fs.symlinkSync(target, path.join(cwd, 'plans', name));
+	}
+	fs.symlinkSync('/', path.join(cwd, 'plans/everything'));
+	fs.symlinkSync('..', path.join(cwd, 'plans/again'));
+	fs.symlinkSync('a/plan.json', path.join(cwd, 'plans/inside.plan.json'));
+	for (const given of ['plans', 'plans/**/*plan.json']) {
+		const { status, stderr, stdout } = await sgPreflight([...check, given, '--format', 'json'], { cwd });
+		t.is(status, 2);
+		t.regex(stderr, /plans\/x\.plan\.json: this is not a regular file/);
+		t.regex(stderr, /plans\/device\.plan\.json: this is not a regular file/);
+		t.regex(stderr, /plans\/out\.plan\.json: this is a link to a file outside plans/);
+		t.regex(stderr, /plans\/gone\.plan\.json: this is a link to a file that does not exist/);
+		const report = JSON.parse(stdout);
+		t.is(report.verdict, 'refused');
+		t.is(report.inputs.filter(({ error }: { error: string | null }) => error === null).length, 2);
+	}
+});
+
+test('a pipe in the place of the configuration is refused at once', async (t) => {
+	const cwd = scratch(t, { 'plan.json': clean });
+	execFileSync('mkfifo', [path.join(cwd, 'sg-preflight.yaml')]);
+	const { status, stderr } = await sgPreflight([...check, 'plan.json'], { cwd });
+	t.is(status, 2);
+	t.regex(stderr, /sg-preflight\.yaml: this is not a regular file/);
+});
+
+test('an inventory that a found configuration names is a regular file; one that the operator names may be a pipe', async (t) => {
+	const cwd = scratch(t, { 'plan.json': clean, 'sg-preflight.yaml': 'inventory: pipe\n' });
+	execFileSync('mkfifo', [path.join(cwd, 'pipe')]);
+	t.is((await sgPreflight(['check', 'plan.json'], { cwd })).status, 2);
+	const writing = fs.promises.writeFile(path.join(cwd, 'pipe'), fs.readFileSync(inventory));
+	t.is((await sgPreflight(['check', 'plan.json', '--inventory', 'pipe'], { cwd })).status, 0);
+	await writing;
+});
+
+test('after -- a name that begins with - is a file', async (t) => {
+	const cwd = scratch(t, {
+		'--inventory=evil.json': refused,
+		'--help': refused,
+		'-': refused,
+		'evil.json': fs.readFileSync(inventory, 'utf8').replace('"ServiceManaged": true', '"ServiceManaged": false'),
+	});
+	for (const name of ['--inventory=evil.json', '--help', '-']) {
+		const { status, stdout } = await sgPreflight([...check, '--no-config', '--', name], { cwd, stdin: clean });
+		t.is(status, 1, `${name}: ${stdout}`);
+	}
+});
+
+test('a waiver with many stars is matched at once', async (t) => {
+	const key = 'a'.repeat(60);
+	const plan = refused.toString().replaceAll('alicloud_instance.i', `alicloud_instance.i[\\"${key}\\"]`);
+	const stars = `${'*a'.repeat(30)}*b`;
+	const cwd = scratch(t, {
+		'plan.json': plan,
+		'named.yaml': `waivers:\n  - { address: "${stars}", operation: "*", group: "*", reason: r, owner: o }\n`,
+	});
+	const { status } = await sgPreflight([...check, 'plan.json', '--config', 'named.yaml'], { cwd });
+	t.is(status, 1);
+});
+
+test('inventories and kept groups can be read by their owner alone', async (t) => {
+	const cwd = scratch(t, { 'plan.json': clean });
+	const { status } = await sgPreflight(['init', '--dry-run'], { cwd });
+	t.is(status, 0);
+	const folder = path.join(cwd, 'cache');
+	fs.mkdirSync(folder, { mode: 0o777 });
+	fs.chmodSync(folder, 0o777);
+	const offline = await sgPreflight(['check', 'plan.json', '--live', '--offline', '--cache-dir', folder], { cwd });
+	t.is(offline.status, 2);
+	t.regex(offline.stderr, /others can write to this folder/);
+});

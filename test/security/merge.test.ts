@@ -1,0 +1,95 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { cleanPlan, inventory, refusedPlan, scratch, sgPreflight } from '../cli/command-run.js';
+
+// The reports that merge reads are files of other jobs: a pull request may have written them.
+
+interface Written {
+	readonly verdict: string;
+	readonly exitStatus: number;
+	readonly summary: Readonly<Record<string, number>>;
+	readonly findings: readonly unknown[];
+	readonly inputs: readonly { readonly input: string; readonly error: string | null }[];
+	readonly shard: string;
+	readonly toolVersion: string;
+	readonly inventories: readonly { readonly sha256: string }[];
+	readonly [key: string]: unknown;
+}
+
+async function parts(t: ExecutionContext): Promise<{ cwd: string; clean: Written; refused: Written }> {
+	const cwd = scratch(t, { 'a/plan.json': fs.readFileSync(cleanPlan), 'b/plan.json': fs.readFileSync(refusedPlan) });
+	const read = async (shard: string): Promise<Written> => {
+		const args = ['check', '.', '--inventory', inventory, '--shard', shard, '--format', 'json'];
+		return JSON.parse((await sgPreflight(args, { cwd })).stdout);
+	};
+	return { cwd, clean: await read('1/2'), refused: await read('2/2') };
+}
+
+async function merged(cwd: string, ...reports: Written[]): Promise<{ status: number | null; stderr: string }> {
+	const files = reports.map((report, index) => {
+		const file = path.join(cwd, `report-${index}.json`);
+		fs.writeFileSync(file, JSON.stringify(report));
+		return file;
+	});
+	return sgPreflight(['merge', ...files, '--format', 'json'], { cwd });
+}
+
+test('verdict and exit status are those of the findings, whatever the reports carry', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	t.is((await merged(cwd, clean, refused)).status, 1);
+	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0 })).status, 1);
+	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0, verdict: 'allowed' })).status, 1);
+	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0, verdict: 'allowed', summary: clean.summary })).status, 1);
+	const lowered = refused.findings.map((one) => ({ ...(one as object), level: 'note' }));
+	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0, findings: lowered })).status, 1);
+	const unread = { ...clean, inputs: clean.inputs.map((one) => ({ ...one, error: 'a' })) };
+	t.is((await merged(cwd, unread, { ...refused })).status, 2);
+	const old = { ...clean, notices: [{ level: 'error', message: 'old' }] };
+	t.is((await merged(cwd, old, { ...refused })).status, 2);
+});
+
+test('a report from which findings were taken is refused', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	for (const forged of [
+		{ ...refused, findings: [] },
+		{ ...refused, findings: [], exitStatus: 0 },
+		{ ...refused, findings: [], exitStatus: 0, verdict: 'allowed' },
+		{ ...refused, findings: [], exitStatus: 1, summary: clean.summary },
+	]) {
+		const { status, stderr } = await merged(cwd, clean, forged);
+		t.is(status, 2);
+		t.regex(stderr, /findings are missing from this report/);
+	}
+});
+
+test('parts of other runs, repeated and missing parts are refused', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	const other = refused.inventories.map((one) => ({ ...one, sha256: '0'.repeat(64) }));
+	for (const [reports, says] of [
+		[[clean], /--shard 2\/2 is missing/],
+		[[clean, refused, refused], /is the report of --shard 2\/2 too/],
+		[[clean, { ...refused, shard: '2/3' }], /not one of 2 parts/],
+		[[clean, { ...refused, toolVersion: '0.0.1' }], /another version of sg-preflight/],
+		[[clean, { ...refused, inventories: other }], /other inventories/],
+		[[clean, { ...refused, inventories: [] }], /other inventories/],
+		[
+			[clean, { ...refused, configuration: { file: 'x', sha256: '1', named: true, weakens: [], notUsed: [] } }],
+			/another configuration/,
+		],
+		[[clean, { ...clean, shard: '2/2' }], /both checked/],
+	] as const) {
+		const { status, stderr } = await merged(cwd, ...reports);
+		t.is(status, 2);
+		t.regex(stderr, says);
+	}
+});
+
+test('a huge number of shards ends at once, in a short message', async (t) => {
+	const { cwd, clean } = await parts(t);
+	for (const shard of ['1/1000000000', '1/99999', '3/2', '1/9999']) {
+		const { status, stderr } = await merged(cwd, { ...clean, shard });
+		t.is(status, 2);
+		t.true(stderr.length < 500, stderr);
+	}
+});
