@@ -9,7 +9,7 @@ import {
 	type Waivers,
 	waiverNotices,
 } from '@sg-preflight/permissions';
-import { type Checked, isChecked } from '../check/check-plan.js';
+import { type Checked, type CheckedInput, isChecked } from '../check/check-plan.js';
 import { checkPlans } from '../check/check-plans.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
