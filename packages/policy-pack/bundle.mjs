@@ -1,25 +1,35 @@
-// Bundles the pack into one file, as Pulumi loads it, in a folder that can be published: it needs its two SDKs, and
-// nothing of this workspace.
+// Bundles the pack and the parts of Pulumi's SDKs that it uses into one file: dist/pack/index.cjs. The executable form
+// then needs no other package.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'rolldown';
 
 const here = import.meta.dirname;
-const folder = path.join(here, 'dist/pack');
+const sdk = path.join(here, 'src/host/sdk.ts');
 
-await build({
+const { output } = await build({
 	cwd: here,
 	input: { index: 'src/entry.ts' },
 	platform: 'node',
 	transform: { target: 'node20.19' },
-	external: /^@pulumi\//,
-	output: { dir: folder, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+	resolve: { alias: { '@pulumi/pulumi$': sdk, '@pulumi/pulumi/runtime/rpc': sdk } },
+	output: { dir: path.join(here, 'dist/pack'), format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 });
 
-const { version, license, engines, dependencies } = JSON.parse(
-	fs.readFileSync(path.join(here, 'package.json'), 'utf8'),
+// The licences of everything in the bundle.
+const folders = new Set(
+	output.flatMap(({ modules }) => Object.keys(modules ?? {})).flatMap((file) => folderOf(file) ?? []),
 );
-const manifest = { name: 'sg-preflight-policy-pack', version, license, engines, main: 'index.cjs', dependencies };
-fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
-const policy = fs.readFileSync(path.join(here, 'PulumiPolicy.yaml'), 'utf8');
-fs.writeFileSync(path.join(folder, 'PulumiPolicy.yaml'), policy.replace(/^main: dist\/pack\//m, 'main: '));
+const notices = [...folders].sort().map((folder) => {
+	const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+	const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
+	const text = file === undefined ? `Licence: ${license}` : fs.readFileSync(path.join(folder, file), 'utf8').trim();
+	return `${name} ${version}\n\n${text}\n`;
+});
+fs.copyFileSync(path.join(here, '../../LICENSE'), path.join(here, 'dist/pack/LICENSE'));
+fs.writeFileSync(path.join(here, 'dist/pack/THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));
+
+/** The folder of the installed package that a file belongs to; undefined for a file of this workspace. */
+function folderOf(file) {
+	return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/'))?.[1];
+}

@@ -316,20 +316,83 @@ test.serial('the directory form gives the same', async (t) => {
 	t.is(directory.status, 1);
 });
 
+for (const backend of ['project file', 'environment, relative'] as const) {
+	test.serial(`a delete is judged when the backend is named in the ${backend}`, async (t) => {
+		const stack = await PreviewedStack.open(backend);
+		t.teardown(() => stack.close());
+		await stack.has(programOf(() => rule('r', managed)));
+		for (const pack of Object.values(forms)) {
+			const outcome = await stack.preview(
+				programOf(() => {}),
+				{ config, pack },
+			);
+			t.deepEqual(violationsIn(outcome), [refusal('proj-dev')], outcome.output);
+			t.regex(outcome.output, /RevokeSecurityGroup on sg-managed1/);
+			t.is(outcome.status, 1);
+		}
+	});
+}
+
+test.serial('an inventory file is found from the folder where pulumi runs, in both forms', async (t) => {
+	const stack = await opened(t);
+	stack.write('groups/inventory.json', JSON.stringify(inventory));
+	for (const pack of Object.values(forms)) {
+		const outcome = await stack.preview(
+			programOf(() => rule('r', managed)),
+			{ config: { inventory: 'groups/inventory.json' }, pack },
+		);
+		t.deepEqual(violationsIn(outcome), [refusal('r')], outcome.output);
+	}
+});
+
+test.serial('a preview without a state that can be read is stopped, with the reason', async (t) => {
+	const stack = await opened(t);
+	await stack.has(programOf(() => rule('r', managed)));
+	const outcome = await stack.preview(
+		programOf(() => {}),
+		{ config: { ...config, state: 'nowhere.json' } },
+	);
+	t.deepEqual(violationsIn(outcome), [refusal('proj-dev')], outcome.output);
+	t.regex(outcome.output, /state could not be read \(.*nowhere\.json: cannot be read \(ENOENT\)/);
+	t.is(outcome.status, 1);
+});
+
+test.serial('an update in a preview with --refresh is undetermined, in both forms', async (t) => {
+	const stack = await opened(t);
+	await stack.has(programOf(() => instance('i', [managed])));
+	for (const pack of Object.values(forms)) {
+		const outcome = await stack.preview(
+			programOf(
+				() =>
+					new ecs.Instance('i', {
+						imageId: 'image',
+						instanceType: 'ecs.g7.large',
+						vswitchId: 'vsw-a',
+						instanceName: 'another name',
+						securityGroups: [managed],
+					}),
+			),
+			{ config, pack, refresh: true },
+		);
+		t.deepEqual(violationsIn(outcome), [doubt('proj-dev')], outcome.output);
+		t.regex(outcome.output, /not shown what the refresh found/);
+	}
+});
+
 test.serial('the example is refused as its page says', async (t) => {
 	const folder = path.resolve(import.meta.dirname, '../../../examples/pulumi-project');
 	const source = fs.readFileSync(path.join(folder, 'index.js'), 'utf8');
-	const written = JSON.parse(fs.readFileSync(path.join(folder, 'policy-config.json'), 'utf8')) as Record<
-		string,
-		object
-	>;
+	const { 'managed-security-groups': settings } = JSON.parse(
+		fs.readFileSync(path.join(folder, 'policy-config.json'), 'utf8'),
+	) as { readonly 'managed-security-groups': { readonly inventory: string } };
 	const stack = await opened(t);
 	const outcome = await stack.preview(
 		programOf(() => {
 			// Installed for the tests, and not for the example.
 			vm.runInNewContext(source, { require: createRequire(import.meta.url) });
 		}),
-		{ config: written['managed-security-groups'] ?? {} },
+		// The example names its inventory relative to its own folder, where its page runs pulumi.
+		{ config: { ...settings, inventory: path.join(folder, settings.inventory) } },
 	);
 	t.deepEqual(violationsIn(outcome), [refusal('from-office')], outcome.output);
 	t.is(outcome.status, 1);

@@ -7,6 +7,9 @@ import { pulumiFolder } from './pulumi-cli.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+/** The places where a project can name its backend, and its passphrase. */
+export type Backend = 'environment' | 'project file' | 'environment, relative';
+
 /** The two ways in which Pulumi starts the pack. */
 export const forms = {
 	executable: path.join(root, 'packages/policy-pack/bin/sg-preflight-policy.cjs'),
@@ -25,6 +28,7 @@ export interface PackOptions {
 	/** The executable form unless said otherwise. */
 	readonly pack?: string;
 	readonly target?: string[];
+	readonly refresh?: boolean;
 }
 
 /**
@@ -42,17 +46,20 @@ export class PreviewedStack {
 		this.#stack = stack;
 	}
 
-	static async open(): Promise<PreviewedStack> {
+	static async open(backendIn: Backend = 'environment'): Promise<PreviewedStack> {
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-stack-'));
-		const backend = path.join(folder, 'backend');
 		const workDir = path.join(folder, 'project');
-		for (const made of [backend, workDir]) fs.mkdirSync(made);
+		const backend = path.join(workDir, 'backend');
+		fs.mkdirSync(backend, { recursive: true });
+		fs.writeFileSync(path.join(workDir, 'passphrase.txt'), 'for tests');
 		const provider = path.join(root, 'test/pulumi/provider-double');
 		const env = {
 			PATH: [provider, pulumiFolder(), process.env.PATH].join(path.delimiter),
 			PULUMI_HOME: path.join(folder, 'home'),
-			PULUMI_CONFIG_PASSPHRASE: 'for tests',
-			PULUMI_BACKEND_URL: `file://${backend}`,
+			...(backendIn === 'environment'
+				? { PULUMI_CONFIG_PASSPHRASE: 'for tests', PULUMI_BACKEND_URL: `file://${backend}` }
+				: { PULUMI_CONFIG_PASSPHRASE_FILE: './passphrase.txt' }),
+			...(backendIn === 'environment, relative' ? { PULUMI_BACKEND_URL: 'file://./backend' } : {}),
 			PULUMI_SKIP_UPDATE_CHECK: 'true',
 			PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
 		};
@@ -60,13 +67,26 @@ export class PreviewedStack {
 		process.env.PATH = env.PATH;
 		const stack = await LocalWorkspace.createStack(
 			{ stackName: 'dev', projectName: 'proj', program: async () => {} },
-			{ workDir, envVars: env },
+			{
+				workDir,
+				envVars: env,
+				...(backendIn === 'project file'
+					? { projectSettings: { name: 'proj', runtime: 'nodejs', backend: { url: `file://${backend}` } } }
+					: {}),
+			},
 		);
 		return new PreviewedStack(folder, env, stack);
 	}
 
 	close(): void {
 		fs.rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	/** Writes a file in the project's folder. */
+	write(name: string, text: string): void {
+		const file = path.join(this.#folder, 'project', name);
+		fs.mkdirSync(path.dirname(file), { recursive: true });
+		fs.writeFileSync(file, text);
 	}
 
 	/** An update without the pack: what the stack has before. */
@@ -102,7 +122,7 @@ export class PreviewedStack {
 			.map(({ urn }) => urn.split('::').at(-1) as string);
 	}
 
-	#flags({ config, pack = forms.executable, target }: PackOptions) {
+	#flags({ config, pack = forms.executable, target, refresh }: PackOptions) {
 		const file = path.join(this.#folder, 'policy-config.json');
 		fs.writeFileSync(file, JSON.stringify(config ? { 'managed-security-groups': config } : {}));
 		return {
@@ -110,6 +130,7 @@ export class PreviewedStack {
 			policyPacks: [pack],
 			policyPackConfigs: [file],
 			...(target ? { target } : {}),
+			...(refresh ? { refresh } : {}),
 		};
 	}
 }

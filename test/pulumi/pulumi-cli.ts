@@ -31,10 +31,13 @@ function build(folder: string): void {
 	try {
 		console.error(`Building the Pulumi CLI ${pulumiVersion} into ${folder}: about ten CPU minutes, once.`);
 		const command = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
-		fs.writeFileSync(path.join(source, 'tool.go'), `//go:build tool\n\npackage tool\n\nimport _ "${command}"\n`);
+		fs.writeFileSync(
+			path.join(source, 'tool.go'),
+			`//go:build pulumitool\n\npackage pulumitool\n\nimport _ "${command}"\n`,
+		);
 		fs.writeFileSync(
 			path.join(source, 'go.mod'),
-			`module tool\n\ngo 1.25\n\nrequire github.com/pulumi/pulumi/pkg/v3 ${pulumiVersion}\n`,
+			`module pulumitool\n\ngo 1.25\n\nrequire github.com/pulumi/pulumi/pkg/v3 ${pulumiVersion}\n`,
 		);
 		const go = (...args: string[]) =>
 			execFileSync('go', args, { cwd: source, stdio: ['ignore', 'inherit', 'inherit'] });

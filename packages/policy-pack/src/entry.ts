@@ -1,54 +1,72 @@
-// What Pulumi starts: constructs the pack, and is the only part that touches files, other programs and the clock.
+// The program that Pulumi starts. It constructs the pack; only this file and host/ touch files, other programs and the
+// clock.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PolicyPack } from '@pulumi/policy';
-import { getOrganization, runtime } from '@pulumi/pulumi';
-import { type AnalyzerService, watchRequests } from './engine-requests.js';
+import { AnalyzerService } from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
+import { UserError } from '@sg-preflight/documents';
+import { alwaysRefreshes, asksForRefresh, findEngine } from './host/engine-process.js';
+import { watchRequests } from './host/engine-requests.js';
+import { projectFile, runFolder } from './host/project-folder.js';
+import { exportCommand } from './host/stack-export.js';
 import { policiesOf } from './policies.js';
-import { exportCommand } from './stack-export.js';
 
-// The working folder is the pack's: the SDK reads the version from the package.json there.
-const require = createRequire(path.resolve('package.json'));
-const sdk = createRequire(require.resolve('@pulumi/policy'));
-const { AnalyzerService: service } = sdk('@pulumi/pulumi/proto/analyzer_grpc_pb') as {
-	AnalyzerService: AnalyzerService;
-};
-const requests = watchRequests(service);
+const exportSeconds = 120;
+
+const engine = findEngine();
+const folder = runFolder([engine?.folder, process.env.PWD, process.cwd()]);
+const requests = watchRequests(AnalyzerService);
+
+// The SDK reads the version from the package.json in the working folder.
+process.chdir(path.join(__dirname, '../..'));
 
 new PolicyPack('sg-preflight', {
 	displayName: 'sg-preflight',
-	description: 'Finds what Alibaba Cloud will refuse because a security group is managed by a cloud service.',
+	description: 'Finds operations that Alibaba Cloud refuses because a cloud service manages the security group.',
 	provider: 'alicloud',
 	tags: ['alicloud', 'ecs', 'security-group'],
 	policies: policiesOf({
-		isPreview: () => requests.isPreview() ?? runtime.isDryRun(),
+		// An engine that does not say is taken for a preview: it is judged as a whole.
+		isPreview: () => requests.isPreview() ?? process.env.PULUMI_NODEJS_DRY_RUN !== 'false',
+		isRefreshed() {
+			const project = projectFile(folder);
+			return (
+				asksForRefresh(engine?.args ?? []) || (project !== null && alwaysRefreshes(fs.readFileSync(project, 'utf8')))
+			);
+		},
 		markedInputs: requests.markedInputs,
-		readFile: (name) => {
-			const file = path.resolve(name);
+		readFile(name) {
+			const file = path.resolve(folder, name);
 			try {
 				return { name: file, text: fs.readFileSync(file, 'utf8') };
 			} catch (error) {
-				const { code } = error as NodeJS.ErrnoException;
-				throw new Error(
-					`${file}: cannot be read (${code}). The policy pack's configuration names it: give an absolute path, or one relative to the pack's folder.`,
-				);
+				throw new UserError({
+					where: file,
+					problem: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+					next: "The policy pack's configuration names it: give an absolute path, or one relative to the folder where pulumi runs.",
+				});
 			}
 		},
-		exportState: (urn) => run(exportCommand(urn, requests.organization() ?? getOrganization())),
+		exportState: (urn) =>
+			run(exportCommand(urn, requests.organization() ?? process.env.PULUMI_NODEJS_ORGANIZATION ?? null)),
 		today: () => new Date().toISOString().slice(0, 10),
 	}),
 });
 
-function run([program, ...args]: readonly [string, ...string[]]): Promise<string> {
+function run(args: readonly string[]): Promise<string> {
+	const program = engine?.program ?? 'pulumi';
+	const options = { cwd: folder, maxBuffer: 1 << 30, timeout: exportSeconds * 1000 };
 	return new Promise((resolve, reject) => {
-		execFile(program, args, { maxBuffer: 1 << 30, timeout: 120_000 }, (error, stdout, stderr) => {
+		execFile(program, args, options, (error, stdout, stderr) => {
 			if (!error) resolve(stdout);
-			else if (error.code === 'ENOENT') reject(new Error('no pulumi on the PATH to run `pulumi stack export` with'));
-			else {
+			else if (error.code === 'ENOENT') {
+				reject(new UserError('there is no pulumi on the PATH to run `pulumi stack export` with'));
+			} else if (error.killed) {
+				reject(new UserError(`\`pulumi stack export\` did not end within ${exportSeconds} seconds`));
+			} else {
 				const [line = 'no message'] = stderr.split('\n').filter((text) => text.trim() !== '');
-				reject(new Error(`\`pulumi stack export\`: ${line.trim()}`));
+				reject(new UserError(`\`pulumi stack export\` in ${folder}: ${line.trim()}`));
 			}
 		});
 	});

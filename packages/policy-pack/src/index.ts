@@ -3,4 +3,3 @@ export { previewSteps, updateStep } from './intended-steps.js';
 export { policiesOf, type Surroundings } from './policies.js';
 export type { PlannedResource, RegisteredResource } from './registered-resource.js';
 export { configSchema, type Settings, settingsOf } from './settings.js';
-export { parseStackState, type StackState, UnreadableState } from './stack-state.js';

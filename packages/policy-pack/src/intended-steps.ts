@@ -5,25 +5,36 @@ import {
 	type Json,
 	type JsonObject,
 	namesOf,
+	type OldResource,
 	type PreviewStep,
 	type ResourceState,
+	type StackState,
+	terraformPath,
 	toTerraform,
 	typeOf,
 } from '@sg-preflight/pulumi';
 import type { PlannedResource, RegisteredResource } from './registered-resource.js';
-import type { OldResource, StackState } from './stack-state.js';
+
+/** The steps that the engine intends, and for some the reason why their operations are not known. */
+export interface IntendedSteps {
+	readonly steps: readonly PreviewStep[];
+	/** Sentences, each about one resource. */
+	readonly untold: readonly string[];
+}
 
 /**
- * The steps that the engine intends, told in a preview from what a stack policy sees: a resource that keeps its id is
- * left alone, one of which the computed outputs are still known is updated, and one of which they are gone is created
- * anew. What the state has and the plan has not is deleted. Without a state everything that changes counts as created.
- * `untold` says where the operations of a step cannot be told.
+ * Derives the steps of a preview from what a stack policy sees. A resource that keeps its id is left alone; one whose
+ * computed outputs are still known is updated; one whose computed outputs are unknown is created anew. A resource that
+ * only the state has is deleted. Without a state every resource that changes counts as created.
+ *
+ * @param refreshed the engine refreshed the state first, so that the state given here may be stale
  */
 export function previewSteps(
 	planned: readonly PlannedResource[],
 	registered: ReadonlyMap<string, RegisteredResource>,
 	state: StackState | null,
-): { readonly steps: readonly PreviewStep[]; readonly untold: readonly string[] } {
+	refreshed: boolean,
+): IntendedSteps {
 	const kept = new Set<string>();
 	const untold: string[] = [];
 	const steps = planned.flatMap((resource) => {
@@ -31,22 +42,60 @@ export function previewSteps(
 		kept.add(resource.urn);
 		if (old) kept.add(old.urn);
 		const inputs = intendedInputs(resource, registered.get(resource.urn)?.inputs);
-		// Not registered: outside of what --target selects. With an id: unchanged, or imported as it is.
+		// Without inputs it is outside of what --target selects; with an id it is unchanged, or imported as it is.
 		if (inputs === undefined || resource.outputs.id) return [];
-		const op = old === null ? 'create' : keepsOutputs(old, resource.outputs) ? 'update' : 'replace';
-		if (old && op === 'update' && typeOf(old.type) !== undefined && changedAttributes(inputs, old).length === 0) {
+		if (old === null) {
+			if (state === null || !isImported(resource, inputs)) {
+				return [step('create', resource, inputs, null, resource.propertyDependencies)];
+			}
 			untold.push(
-				`${resource.urn} will be updated though its inputs stay: a refresh found a difference, and which operations bring it back is not known`,
+				`${resource.urn} is imported and then updated, because its inputs differ from the resource that exists: the operations of this update are not known`,
 			);
+			return [];
+		}
+		const op = opOf(old, resource, inputs);
+		if (op === 'update' && typeOf(old.type) !== undefined) {
+			untold.push(...untoldUpdate(resource.urn, inputs, old, refreshed));
 		}
 		return [step(op, resource, inputs, old, resource.propertyDependencies)];
 	});
 	return { steps: [...steps, ...deleteSteps(state, kept)], untold };
 }
 
+/** An update does not show what was read from the provider since the state was written. */
+function untoldUpdate(urn: string, inputs: JsonObject, old: OldResource, refreshed: boolean): readonly string[] {
+	if (changedAttributes(inputs, old).length === 0) {
+		return [
+			`${urn} will be updated although its inputs stay the same: a refresh found a difference, and the operations that undo it are not known`,
+		];
+	}
+	if (!refreshed && !old.refreshBeforeUpdate) return [];
+	return [
+		`${urn} will be updated after a refresh, and a policy pack is not shown what the refresh found: the operations that undo it are not known. Check the output of pulumi preview --refresh --json with sg-preflight check`,
+	];
+}
+
+/** The engine has read a resource that it imports. The computed outputs of one that it creates are unknown. */
+function isImported({ type: token, outputs }: PlannedResource, inputs: JsonObject): boolean {
+	const type = typeOf(token);
+	const computed = type === undefined ? [] : (namesOf(type).computed ?? []);
+	return Object.entries(outputs).some(
+		([property, value]) =>
+			!(property in inputs) &&
+			value !== null &&
+			!holdsUnknown(value) &&
+			computed.includes(terraformPath(type as string, property)),
+	);
+}
+
+function opOf(old: OldResource, { type, outputs }: PlannedResource, inputs: JsonObject): 'update' | 'replace' {
+	if (old.computed.length > 0) return keepsOutputs(old, outputs) ? 'update' : 'replace';
+	return changedAttributes(inputs, old).some((name) => forcesNew(type, name)) ? 'replace' : 'update';
+}
+
 /**
- * The inputs, in which an ignored part of a list is what the provider made of it: the engine puts the old element in
- * its place in the list, and in a set there are no places.
+ * Returns the inputs. An ignored part of a list is as the provider planned it: the engine puts the old element in its
+ * place in the list, and a set has no places.
  */
 function intendedInputs({ outputs, ignoreChanges }: PlannedResource, inputs: JsonObject | undefined) {
 	if (inputs === undefined || ignoreChanges.length === 0) return inputs;
@@ -55,7 +104,7 @@ function intendedInputs({ outputs, ignoreChanges }: PlannedResource, inputs: Jso
 	return { ...inputs, ...Object.fromEntries(planned.map((name) => [name, outputs[name] ?? null])) };
 }
 
-/** The step for a resource in an update, told from its inputs alone; undefined where they do not change. */
+/** Derives the step of a resource in an update from its inputs alone; undefined when they do not change. */
 export function updateStep(resource: RegisteredResource, state: StackState | null): PreviewStep | undefined {
 	const old = oldOf(resource, state);
 	if (old === null) return step('create', resource, resource.inputs, null, null);
@@ -65,7 +114,7 @@ export function updateStep(resource: RegisteredResource, state: StackState | nul
 	return step(replaces ? 'replace' : 'update', resource, resource.inputs, old, null);
 }
 
-/** Attributes, in Terraform's names, of which the input changes. */
+/** Lists the attributes, in Terraform's names, whose input changes. */
 function changedAttributes(inputs: JsonObject, old: ResourceState): string[] {
 	const type = typeOf(old.type);
 	if (type === undefined) return [];
@@ -78,10 +127,10 @@ function forcesNew(token: string, attribute: string): boolean {
 	return type !== undefined && (namesOf(type).forceNew?.includes(attribute) ?? false);
 }
 
-/** What the state has under the resource's URN, or under one that it had before. */
+/** Finds the resource in the state under its URN, or under one that it had before. */
 function oldOf({ urn, aliases }: Pick<RegisteredResource, 'urn' | 'aliases'>, state: StackState | null) {
 	const found = [urn, ...aliases].map((name) => state?.current.get(name)).find((old) => old !== undefined);
-	// Taking over what the stack only read creates nothing and deletes nothing.
+	// A resource that the stack only read is not created and not deleted when the stack takes it over.
 	return found?.external ? null : (found ?? null);
 }
 
@@ -114,7 +163,7 @@ function step(
 	return { op, urn, old, new: next, changed: null, differences: new Map() };
 }
 
-/** Whether most of what the provider had filled in is still known: of a new resource none of it is. */
+/** Whether most outputs that the provider had filled in are still known; those of a new resource are not. */
 function keepsOutputs({ computed }: OldResource, outputs: JsonObject): boolean {
 	const known = computed.filter((name) => name in outputs && !holdsUnknown(outputs[name] ?? null));
 	return known.length * 2 > computed.length;

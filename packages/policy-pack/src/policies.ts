@@ -6,23 +6,28 @@ import type {
 	StackValidationPolicy,
 } from '@pulumi/policy';
 import type { InventoryDocument } from '@sg-preflight/inventory';
-import type { Finding, Policies as Undetermined } from '@sg-preflight/permissions';
-import { type JsonObject, typeOf } from '@sg-preflight/pulumi';
+import type { Finding } from '@sg-preflight/permissions';
+import { type JsonObject, parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
 import { checkSteps } from './check-steps.js';
 import { previewSteps, updateStep } from './intended-steps.js';
 import { plannedResourceOf, type RegisteredResource, registeredResourceOf } from './registered-resource.js';
 import { configSchema, type Settings, settingsOf, type Written } from './settings.js';
-import { parseStackState, type StackState } from './stack-state.js';
 
-/** What the pack asks of the world around it: all its input but the calls. */
+/** The pack's input beside the calls of its policies. */
 export interface Surroundings {
-	/** False in an update: the preview before it has judged the whole. */
+	/** False in an update, which its own preview has judged as a whole. */
 	isPreview(): boolean;
-	/** A file that the configuration names. Throws with a message for a person. */
+	/** Whether the engine refreshes the state before this preview (`--refresh`, or the project's `options.refresh`). */
+	isRefreshed(): boolean;
+	/**
+	 * Reads a file that the configuration names.
+	 *
+	 * @throws {UserError} when it cannot be read
+	 */
 	readFile(path: string): InventoryDocument;
-	/** Runs `pulumi stack export` for the stack of a URN. Rejects with a message for a person. */
+	/** Runs `pulumi stack export` for the stack of a URN. Rejects with a UserError when it fails. */
 	exportState(urn: string): Promise<string>;
-	/** The inputs of a resource with the secrets marked; undefined where it has none. */
+	/** Returns the inputs of a resource with its secrets marked; undefined when it has none. */
 	markedInputs(urn: string): JsonObject | undefined;
 	/** YYYY-MM-DD. */
 	today(): string;
@@ -30,10 +35,11 @@ export interface Surroundings {
 
 /** The state before the update, or why there is none. */
 type Before =
-	| { readonly state: StackState; readonly missing?: never }
-	| { readonly state: null; readonly missing: string };
+	| { readonly state: StackState; readonly missing?: never; readonly isWanted?: never }
+	/** `isWanted`: the configuration did not turn the state off. */
+	| { readonly state: null; readonly missing: string; readonly isWanted: boolean };
 
-/** What is known of one preview or update, read once at its first resource. */
+/** Configuration and state of one preview or update, read once at its first resource. */
 interface Run {
 	readonly settings: Promise<Settings>;
 	readonly before: Promise<Before>;
@@ -48,7 +54,7 @@ const docs = 'https://github.com/sg-preflight/sg-preflight/blob/main/docs';
 export function policiesOf(surroundings: Surroundings): (ResourceValidationPolicy | StackValidationPolicy)[] {
 	const registered = new Map<string, RegisteredResource>();
 	let run: Run | undefined;
-	let conclusion: ReturnType<typeof checkSteps> | undefined;
+	let conclusion: ReturnType<typeof concludePreview> | undefined;
 
 	const tell = (finding: Finding, report: ReportViolation): void => {
 		const { address, message, effect, remedy, docs: page, waiver } = finding;
@@ -74,12 +80,22 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		return (await stateBefore(state, urn, surroundings)).state?.current.has(urn) ?? false;
 	};
 
-	/** In a preview, once for both policies. */
+	/** Judges a preview as a whole, once for both policies. */
 	const concludePreview = async ({ settings, before }: Run, { resources }: StackValidationArgs) => {
-		const { state, missing } = await before;
-		const { steps, untold } = previewSteps(resources.map(plannedResourceOf), registered, state);
+		const { state, missing, isWanted } = await before;
+		const planned = resources.map(plannedResourceOf);
+		const { refreshes = surroundings.isRefreshed(), ...read } = await settings;
+		const { steps, untold } = previewSteps(planned, registered, state, refreshes);
+		// A preview that was not judged must not look like one that is allowed.
+		const undetermined = isWanted ? { ...read.undetermined, 'incomplete-plan': read.withoutState } : read.undetermined;
 		const incomplete = missing === undefined ? untold : [missing, ...untold];
-		return checkSteps(steps, incomplete, await settings, surroundings.today());
+		const checked = await checkSteps(steps, incomplete, { ...read, undetermined }, surroundings.today());
+		const [stopped, reported] = [checked.findings.filter(isStopped), checked.findings.filter((one) => !isStopped(one))];
+		function isStopped(finding: Finding): boolean {
+			if (finding.waiver) return false;
+			return finding.rule === 'refused-operation' || undetermined[finding.rule] === 'fail';
+		}
+		return { stopped, reported, notices: checked.notices };
 	};
 
 	const refusing: ResourceValidationPolicy & StackValidationPolicy = {
@@ -103,8 +119,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		validateStack: guarded(async (args, report) => {
 			if (run === undefined || !surroundings.isPreview()) return;
 			conclusion = concludePreview(run, args);
-			const { undetermined } = await run.settings;
-			for (const finding of (await conclusion).findings) if (isStopped(finding, undetermined)) tell(finding, report);
+			for (const finding of (await conclusion).stopped) tell(finding, report);
 		}),
 	};
 	const reporting: StackValidationPolicy = {
@@ -112,13 +127,12 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		enforcementLevel: 'advisory',
 		validateStack: async (_, report) => {
 			try {
-				if (run === undefined || conclusion === undefined) return;
-				const { findings, notices } = await conclusion;
-				const { undetermined } = await run.settings;
-				for (const finding of findings) if (!isStopped(finding, undetermined)) tell(finding, report);
+				if (conclusion === undefined) return;
+				const { reported, notices } = await conclusion;
+				for (const finding of reported) tell(finding, report);
 				for (const notice of notices) report(notice);
 			} catch {
-				// The first policy has said it.
+				// The first policy has reported the error.
 			}
 		},
 	};
@@ -139,8 +153,10 @@ function guarded<Args>(
 }
 
 async function stateBefore(source: unknown, urn: string, surroundings: Surroundings): Promise<Before> {
-	const without = 'every resource counts as created, and deletes were not seen';
-	if (source === 'off') return { state: null, missing: `The stack's state was not read (state: off): ${without}.` };
+	const without = 'deletes were not judged, and every resource that changes counts as created';
+	if (source === 'off') {
+		return { state: null, missing: `The stack's state was not read (state: off): ${without}.`, isWanted: false };
+	}
 	try {
 		const text =
 			source === undefined || source === 'export'
@@ -149,13 +165,9 @@ async function stateBefore(source: unknown, urn: string, surroundings: Surroundi
 		return { state: parseStackState(text) };
 	} catch (error) {
 		const why = error instanceof Error ? error.message : 'unknown error';
-		return { state: null, missing: `The stack's state could not be read (${why}): ${without}.` };
+		const missing = `The stack's state could not be read (${why}): ${without}. Make the export work, give a file that holds the state (state), or accept this with undetermined: {"incomplete-plan": "warn"} or state: off.`;
+		return { state: null, missing, isWanted: true };
 	}
-}
-
-function isStopped(finding: Finding, undetermined: Undetermined): boolean {
-	if (finding.waiver) return false;
-	return finding.rule === 'refused-operation' || undetermined[finding.rule] === 'fail';
 }
 
 const texts = {

@@ -3,6 +3,7 @@ import { type Inventory, type InventoryDocument, parseInventory } from '@sg-pref
 import {
 	type Configuration,
 	type Policies,
+	type Policy,
 	type Principal,
 	parseConfiguration,
 	reasons,
@@ -10,12 +11,16 @@ import {
 	type WaiverRule,
 } from '@sg-preflight/permissions';
 
-/** What the pack's configuration says, read. */
+/** The pack's configuration, with the inventory that it names. */
 export interface Settings {
 	readonly inventory: Inventory;
 	readonly principal: Principal;
 	readonly undetermined: Policies;
 	readonly waivers: readonly WaiverRule[];
+	/** The policy for a preview that is judged without the stack's state, although the configuration wants it. */
+	readonly withoutState: Policy;
+	/** Whether the engine refreshes the state before a preview; undefined when the configuration does not say. */
+	readonly refreshes?: boolean;
 }
 
 /** The configuration of the policy as Pulumi hands it over; checked by Pulumi with the schema, and again here. */
@@ -25,6 +30,7 @@ export interface Written {
 	readonly undetermined?: unknown;
 	readonly waivers?: unknown;
 	readonly state?: unknown;
+	readonly refresh?: unknown;
 }
 
 const policy = { enum: ['fail', 'warn', 'ignore'] };
@@ -36,7 +42,7 @@ export const configSchema: PolicyConfigSchema = {
 			items: { type: ['string', 'object'] },
 			minLength: 1,
 			description:
-				"Which groups are managed: a file, relative to the pack's folder, or the inventory itself (a DescribeSecurityGroups response, or what `sg-preflight inventory pull` writes), or a list of these.",
+				'The inventory of managed groups: a file, relative to the folder where pulumi runs, or the inventory itself (a DescribeSecurityGroups response, or what `sg-preflight inventory pull` writes), or a list of these.',
 		},
 		principal: {
 			type: 'string',
@@ -71,7 +77,12 @@ export const configSchema: PolicyConfigSchema = {
 			type: 'string',
 			minLength: 1,
 			description:
-				"Where the stack's state before the update comes from: export (default; `pulumi stack export`), a file that holds one, relative to the pack's folder, or off: every resource then counts as created, and deletes are not seen.",
+				"The stack's state before the update: export (default; `pulumi stack export`), a file that holds it, relative to the folder where pulumi runs, or off: every resource that changes then counts as created, and deletes are not judged.",
+		},
+		refresh: {
+			type: 'boolean',
+			description:
+				'Whether previews of this stack refresh the state first (--refresh). Set it where the pack cannot see the options of the pulumi command: it is then incomplete-plan that the findings of the refresh are not known.',
 		},
 	},
 };
@@ -79,7 +90,7 @@ export const configSchema: PolicyConfigSchema = {
 /**
  * Reads the configuration and the inventory that it names.
  *
- * @throws {UserError | UserError}
+ * @throws {UserError} when one of them cannot be read
  */
 export async function settingsOf(written: Written, readFile: (path: string) => InventoryDocument): Promise<Settings> {
 	const { principal, undetermined, waivers } = written;
@@ -98,6 +109,8 @@ export async function settingsOf(written: Written, readFile: (path: string) => I
 		),
 		principal: configuration.principal ?? 'account',
 		undetermined: { ...uniformPolicies(), ...configuration.undetermined },
+		withoutState: configuration.undetermined?.['incomplete-plan'] ?? 'fail',
 		waivers: configuration.waivers,
+		...(typeof written.refresh === 'boolean' ? { refreshes: written.refresh } : {}),
 	};
 }

@@ -47,6 +47,7 @@ export class DrivenPack {
 	) {
 		this.#policies = policiesOf({
 			isPreview: () => true,
+			isRefreshed: () => false,
 			readFile: (name) => {
 				throw new Error(`${name}: no files here`);
 			},

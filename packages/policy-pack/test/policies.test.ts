@@ -57,18 +57,38 @@ test('a state file is read in the place of the export', async (t) => {
 
 for (const [what, exportState, said] of [
 	['fails', () => Promise.reject(new Error('no such stack')), /could not be read \(no such stack\)/],
-	['is no state', () => Promise.resolve('{'), /could not be read \(it is not JSON, or cut off\)/],
+	['prints no state', () => Promise.resolve('{'), /could not be read \(it is not JSON, or cut off\)/],
 ] as const) {
-	test(`an export that ${what} is said, and everything counts as created`, async (t) => {
+	test(`an export that ${what} stops the preview with the reason`, async (t) => {
 		const pack = new DrivenPack(config, { exportState });
-		await preview(pack, rule('a'));
+		await preview(pack, rule('own', { securityGroupId: 'sg-own1' }));
 		t.deepEqual(
 			pack.violations.map(({ level }) => level),
-			['mandatory', 'advisory'],
+			['mandatory'],
 		);
-		t.regex(pack.violations[1]?.message ?? '', said);
+		t.regex(pack.violations[0]?.message ?? '', said);
+	});
+
+	test(`an export that ${what} is reported only, if the configuration accepts an incomplete plan`, async (t) => {
+		for (const undetermined of ['warn', { 'incomplete-plan': 'warn' }]) {
+			const pack = new DrivenPack({ ...config, undetermined }, { exportState });
+			await preview(pack, rule('own', { securityGroupId: 'sg-own1' }));
+			t.deepEqual(
+				pack.violations.map(({ level }) => level),
+				['advisory'],
+			);
+		}
 	});
 }
+
+test('a state that the configuration turned off is reported, and stops nothing', async (t) => {
+	const pack = new DrivenPack({ ...config, state: 'off' }, {});
+	await preview(pack, rule('own', { securityGroupId: 'sg-own1' }));
+	t.deepEqual(
+		pack.violations.map(({ level, message }) => [level, /state: off.*deletes were not judged/.test(message)]),
+		[['advisory', true]],
+	);
+});
 
 for (const [what, wrong, said] of [
 	['an unknown principal', { principal: 'me' }, /principal/],

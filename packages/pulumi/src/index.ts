@@ -20,3 +20,4 @@ export {
 } from './preview/marked-value.js';
 export { type ResourceState, resourceStateOf } from './preview/resource-state.js';
 export type { PreviewStep } from './preview/step.js';
+export { type OldResource, parseStackState, type StackState } from './state/stack-state.js';

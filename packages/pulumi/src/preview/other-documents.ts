@@ -1,4 +1,5 @@
 import { isJsonObject } from './marked-value.js';
+import { objectEnd } from './object-end.js';
 
 const insights = 'an export of Pulumi Insights (a list of resources), which has no changes in it';
 
@@ -25,7 +26,7 @@ export function brokenDocument(text: string): string {
 	if (text.slice(0, start).trim() !== '') {
 		return `not JSON alone: ${notice(text)} comes before the document, up to byte ${bytesOf(text.slice(0, start))}`;
 	}
-	const end = documentEnd(text, start);
+	const end = objectEnd(text, start);
 	if (end === undefined || !isJson(text.slice(start, end))) return 'JSON that is cut off or broken';
 	const rest = text.slice(end).trimStart();
 	if (rest.startsWith('{"sequence":')) {
@@ -57,28 +58,4 @@ function isJson(text: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/**
- * Finds the end of the object that starts next, after spaces and a comma.
- *
- * @returns the index after its last brace; undefined when there is no whole object
- */
-export function documentEnd(text: string, start: number): number | undefined {
-	let depth = 0;
-	let inString = false;
-	for (let at = start; at < text.length; at++) {
-		const character = text[at];
-		if (inString) {
-			if (character === '\\') at++;
-			else if (character === '"') inString = false;
-		} else if (character === '"') inString = true;
-		else if (character === '{' || character === '[') depth++;
-		else if (character === '}' || character === ']') {
-			depth--;
-			if (depth === 0) return at + 1;
-			if (depth < 0) return undefined;
-		}
-	}
-	return undefined;
 }

@@ -1,5 +1,6 @@
+import { UserError } from '@sg-preflight/documents';
+import { parseStackState } from '@sg-preflight/pulumi';
 import test from 'ava';
-import { parseStackState, UnreadableState } from '../src/stack-state.js';
 
 const token = 'alicloud:ecs/securityGroup:SecurityGroup';
 const resource = (name: string, more: object = {}) => ({
@@ -49,7 +50,7 @@ test('a stack without resources is empty', (t) => {
 test('a state that is cut off anywhere is refused, and not quoted', (t) => {
 	const whole = exported([resource('a'), resource('b')]);
 	for (let length = 0; length < whole.length; length++) {
-		const error = t.throws(() => parseStackState(whole.slice(0, length)), { instanceOf: UnreadableState });
+		const error = t.throws(() => parseStackState(whole.slice(0, length)), { instanceOf: UserError });
 		t.false(error?.message.includes('sg-a'));
 	}
 });
@@ -63,6 +64,6 @@ for (const [what, text] of Object.entries({
 	'a resource of which the inputs are text': exported([resource('a', { inputs: 'x' })]),
 })) {
 	test(`${what} is refused`, (t) => {
-		t.throws(() => parseStackState(text), { instanceOf: UnreadableState });
+		t.throws(() => parseStackState(text), { instanceOf: UserError });
 	});
 }

@@ -1,9 +1,15 @@
-import { isJsonObject, isRead, type ResourceState, resourceStateOf, typeOf } from '@sg-preflight/pulumi';
+import { UserError } from '@sg-preflight/documents';
+import { isRead, typeOf } from '../names/translate.js';
+import { isJsonObject } from '../preview/marked-value.js';
+import { objectEnd } from '../preview/object-end.js';
+import { type ResourceState, resourceStateOf } from '../preview/resource-state.js';
 
-/** A resource of the stack, without what nothing is decided by: a stack of thousands must fit. */
+/** A resource of the stack. Outputs that no entry reads are dropped, so that a stack of thousands fits into memory. */
 export interface OldResource extends ResourceState {
 	/** Names of the outputs that the provider filled in, in Pulumi. */
 	readonly computed: readonly string[];
+	/** The engine refreshes it before each update. */
+	readonly refreshBeforeUpdate: boolean;
 }
 
 /** A stack as it was before the update. */
@@ -14,15 +20,10 @@ export interface StackState {
 	readonly leftOver: readonly OldResource[];
 }
 
-/** A state that cannot be read. The message says what and why. */
-export class UnreadableState extends Error {
-	override readonly name = 'UnreadableState';
-}
-
 /**
- * Reads what `pulumi stack export` prints.
+ * Parses the output of `pulumi stack export`.
  *
- * @throws {UnreadableState}
+ * @throws {UserError} when it is cut off, or not the state of a stack; the message quotes nothing of it
  */
 export function parseStackState(text: string): StackState {
 	const current = new Map<string, OldResource>();
@@ -30,18 +31,18 @@ export function parseStackState(text: string): StackState {
 	for (const [index, value] of resourcesIn(text)) {
 		let resource: OldResource;
 		try {
-			resource = oldResourceOf(resourceStateOf(value));
+			resource = oldResourceOf(resourceStateOf(value), isJsonObject(value) && value.refreshBeforeUpdate === true);
 		} catch (error) {
-			throw new UnreadableState(`deployment.resources[${index}].${error instanceof Error ? error.message : ''}`);
+			throw new UserError(`deployment.resources[${index}].${error instanceof Error ? error.message : ''}`);
 		}
 		if (resource.delete) leftOver.push(resource);
-		// One that is deleted already is created, and not replaced.
+		// A resource that is deleted already will be created, not replaced.
 		else if (!resource.pendingReplacement) current.set(resource.urn, resource);
 	}
 	return { current, leftOver };
 }
 
-/** The resources one by one, so that a big state is never held as values; then the rest must be a state around them. */
+/** Yields the resources one by one, so that a big state is never held as values, and then checks the rest around them. */
 function* resourcesIn(text: string): Generator<[index: number, value: unknown]> {
 	const list = /"resources"\s*:\s*\[/.exec(text);
 	const start = list ? list.index + list[0].length : text.length;
@@ -55,9 +56,9 @@ function* resourcesIn(text: string): Generator<[index: number, value: unknown]> 
 	}
 	const rest = parsed(text.slice(0, start) + text.slice(at));
 	const deployment = isJsonObject(rest) ? rest.deployment : undefined;
-	if (!isJsonObject(deployment)) throw new UnreadableState('it has no deployment: is it from `pulumi stack export`?');
+	if (!isJsonObject(deployment)) throw new UserError('it has no deployment: is it from `pulumi stack export`?');
 	const others = deployment.resources ?? [];
-	if (!Array.isArray(others) || others.length > 0) throw new UnreadableState('deployment.resources is not a list');
+	if (!Array.isArray(others) || others.length > 0) throw new UserError('deployment.resources is not a list');
 }
 
 function parsed(text: string): unknown {
@@ -65,36 +66,17 @@ function parsed(text: string): unknown {
 		return JSON.parse(text);
 	} catch {
 		// The parser's own message quotes the text, which holds secrets.
-		throw new UnreadableState('it is not JSON, or cut off');
+		throw new UserError('it is not JSON, or cut off');
 	}
 }
 
-/** The end of the object that comes next, after spaces and a comma; undefined where none does. */
-function objectEnd(text: string, start: number): number | undefined {
-	let depth = 0;
-	let inString = false;
-	for (let at = start; at < text.length; at++) {
-		const character = text[at];
-		if (inString) {
-			if (character === '\\') at++;
-			else if (character === '"') inString = false;
-		} else if (character === '"') inString = true;
-		else if (character === '{' || character === '[') depth++;
-		else if (character === '}' || character === ']') {
-			depth--;
-			if (depth === 0) return at + 1;
-			if (depth < 0) return undefined;
-		}
-	}
-	return undefined;
-}
-
-function oldResourceOf(state: ResourceState): OldResource {
+function oldResourceOf(state: ResourceState, refreshBeforeUpdate: boolean): OldResource {
 	const { type: token, inputs, outputs } = state;
 	const type = typeOf(token);
 	const read = ([property]: [string, unknown]): boolean => type === undefined || isRead(type, property);
 	return {
 		...state,
+		refreshBeforeUpdate,
 		outputs: Object.fromEntries(Object.entries(outputs).filter(read)),
 		computed: Object.keys(outputs).filter(
 			(name) => !(name in inputs) && name !== 'id' && !name.startsWith('__') && outputs[name] !== null,

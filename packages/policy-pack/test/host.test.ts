@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'ava';
+import { alwaysRefreshes, asksForRefresh } from '../src/host/engine-process.js';
+import { projectFile, runFolder } from '../src/host/project-folder.js';
+
+for (const args of [
+	['preview', '--refresh'],
+	['preview', '-r'],
+	['up', '-yr'],
+	['up', '--refresh=true'],
+]) {
+	test(`pulumi ${args.join(' ')} refreshes`, (t) => t.true(asksForRefresh(args)));
+}
+
+for (const args of [['preview'], ['up', '--refresh=false'], ['preview', '--stack', 'refresh'], ['up', '-ysr2']]) {
+	test(`pulumi ${args.join(' ')} does not refresh`, (t) => t.false(asksForRefresh(args)));
+}
+
+for (const [project, always] of [
+	['name: a\noptions:\n  refresh: always\n', true],
+	['options: { refresh: always }\nname: a\n', true],
+	['name: a\noptions:\n  # every time\n\n  refresh: "always"\n', true],
+	['name: a\noptions:\n  refresh: never\n', false],
+	['name: a\nconfig:\n  refresh: always\n', false],
+	['name: a\noptions:\n  other: 1\nconfig:\n  refresh: always\n', false],
+] as const) {
+	test(`a project ${always ? 'refreshes' : 'does not refresh'} always: ${JSON.stringify(project)}`, (t) => {
+		t.is(alwaysRefreshes(project), always);
+	});
+}
+
+test('the run folder is the first that is in a project, else the first that is known', (t) => {
+	const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-folders-')));
+	t.teardown(() => fs.rmSync(folder, { recursive: true }));
+	const [project, other] = [path.join(folder, 'project'), path.join(folder, 'other')];
+	for (const made of [path.join(project, 'deep'), other]) fs.mkdirSync(made, { recursive: true });
+	fs.writeFileSync(path.join(project, 'Pulumi.yaml'), 'name: a\n');
+	t.is(projectFile(path.join(project, 'deep')), path.join(project, 'Pulumi.yaml'));
+	t.is(projectFile(other), null);
+	t.is(runFolder([null, other, path.join(project, 'deep')]), path.join(project, 'deep'));
+	t.is(runFolder([undefined, other]), other);
+});
+
+test('the folder of the package can be loaded, as the Node.js language host loads it', (t) => {
+	const folder = path.resolve(import.meta.dirname, '../..');
+	// It serves until it is ended.
+	const { stdout, stderr } = spawnSync(
+		process.execPath,
+		['-e', 'require(process.argv[1]); setTimeout(process.exit, 500)', folder],
+		{
+			encoding: 'utf8',
+			cwd: os.tmpdir(),
+		},
+	);
+	t.regex(stdout, /^\d+\n$/, stderr);
+	t.is(stderr, '');
+});
