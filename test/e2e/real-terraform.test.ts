@@ -115,28 +115,14 @@ resource "alicloud_instance" "i" {
 });
 
 test('what terraform says of a plan that it cannot read is passed on', async (t) => {
-	const cwd = scratch(t, { 'plan.tfplan': Buffer.from('PK\u0003\u0004 this is no plan', 'latin1') });
-	const { status, stdout, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {
-		cwd,
-		env,
-	});
+	const cwd = scratch(t, { 'main.tf': configuration });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	fs.rmSync(path.join(cwd, 'main.tf'));
+	const { status, stdout, stderr } = await sgPreflight(
+		['check', 'plan.tfplan', '--inventory', inventory, '--terraform-bin', 'terraform'],
+		{ cwd, env: { ...env, TF_CLI_CONFIG_FILE: '/dev/null' } },
+	);
 	t.is(status, 2);
 	t.is(stdout, '');
 	t.regex(stderr, /^sg-preflight: plan\.tfplan: "terraform show -json" could not read this saved plan: Error: /);
-});
-
-test('without terraform or tofu it says what to do', async (t) => {
-	const cwd = scratch(t, { 'plan.tfplan': Buffer.from('PK\u0003\u0004', 'latin1') });
-	const { status, stderr } = await sgPreflight(['check', 'plan.tfplan', '--inventory', inventory], {
-		cwd,
-		env: { PATH: cwd },
-	});
-	t.is(status, 2);
-	t.regex(stderr, /terraform or tofu.*--terraform-bin.*terraform show -json plan\.tfplan > plan\.json/);
-	const named = await sgPreflight(
-		['check', 'plan.tfplan', '--inventory', inventory, '--terraform-bin', '/no/such/terraform'],
-		{ cwd },
-	);
-	t.is(named.status, 2);
-	t.regex(named.stderr, /\/no\/such\/terraform/);
 });

@@ -1,10 +1,12 @@
 import { resourceTypesPage } from './resource-types-page.mjs';
 import { resourcesIndex } from './resources-index.mjs';
 import { reviewedModule } from './reviewed-module.mjs';
+import { sensitiveModule } from './sensitive-module.mjs';
 
 /** The generated files of this package, for .ci/generated.mjs. */
 export const generated = [
 	{ file: 'packages/operations/src/resources/index.ts', text: async () => resourcesIndex() },
 	{ file: 'packages/operations/src/reviewed.ts', text: async () => reviewedModule() },
+	{ file: 'packages/operations/src/sensitive-attributes.generated.ts', text: async () => sensitiveModule() },
 	{ file: 'docs/resource-types.md', text: resourceTypesPage },
 ];

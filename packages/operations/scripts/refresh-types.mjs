@@ -79,7 +79,14 @@ if (version) {
 	known.version = version;
 	known.commit = `v${version}`;
 }
-writeLists(types, known, reviewed);
+const sensitive = Object.fromEntries(
+	Object.keys(known.types)
+		.filter((type) => schemas[type])
+		.sort()
+		.map((type) => [type, sensitivePaths(schemas[type].block)])
+		.filter(([, paths]) => paths.length > 0),
+);
+writeLists(types, known, reviewed, sensitive);
 
 function section(title, lines) {
 	return lines.length > 0 ? [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`), ''] : [];
@@ -98,6 +105,20 @@ function groupPaths(block, prefix = '') {
 		groupPaths(inner, `${prefix}${name}${nesting_mode === 'single' ? '' : '[]'}.`),
 	);
 	return [...own, ...nested];
+}
+
+/** The paths of what the schema calls sensitive, as terraform's configschema.SensitivePaths marks them. */
+function sensitivePaths(block, prefix = '') {
+	const own = Object.entries(block.attributes ?? {})
+		.filter(([, { sensitive }]) => sensitive === true)
+		.map(([name]) => `${prefix}${name}`);
+	const nested = Object.entries(block.block_types ?? {}).flatMap(([name, { nesting_mode, block: inner }]) => {
+		const path = `${prefix}${name}`;
+		if (own.includes(path)) return [];
+		if (nesting_mode === 'set') return sensitivePaths(inner).length > 0 ? [`${path}{}`] : [];
+		return sensitivePaths(inner, `${path}${nesting_mode === 'single' ? '' : '[]'}.`);
+	});
+	return [...own, ...nested].sort();
 }
 
 /** `type` is Terraform's type constraint in JSON: "string", ["list", T], ["object", { name: T }]. */

@@ -8,4 +8,5 @@ export * from './predict/ecs-operation.js';
 export { operationsOf, operationsOfReading } from './predict/operations-of.js';
 export * from './provider/version.js';
 export { isReviewed } from './reviewed.js';
+export { sensitiveAttributesOf } from './sensitive-attributes.generated.js';
 export { speaksOfGroups } from './speaks-of-groups.js';

@@ -13,8 +13,24 @@ export interface PlanReading {
 	readonly incomplete: readonly string[];
 	/** What is known of the provider's version; left out if nothing is. */
 	readonly provider?: ProviderVersion;
+	/** How a saved plan was read and what made it; left out for every other document. */
+	readonly savedPlan?: SavedPlanReading;
 	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
 	dependencies?(): Dependencies;
+}
+
+/** How a saved plan was read, and what made it as far as it says so. */
+export interface SavedPlanReading {
+	/** `sg-preflight` itself, or the command that printed its JSON. */
+	readonly reader: string;
+	/** Why not sg-preflight itself; null when it was, or the user named the program. */
+	readonly reason: string | null;
+	readonly tool: 'terraform' | 'opentofu' | null;
+	readonly toolVersion: string | null;
+	/** The version of aliyun/alicloud in the plan's lock file. */
+	readonly providerVersion: string | null;
+	/** Why sources in it were left out, one sentence each; empty when all were read, or none were needed. */
+	readonly omittedSources: readonly string[];
 }
 
 /**

@@ -171,11 +171,19 @@ test("refresh-types has nothing to say of the reviewed version's own arguments",
 test('refresh-types says exactly what a new version changes, and updates the lists', (t) => {
 	const root = copyOf(t, lists);
 	const group = { type: 'string', optional: true };
+	const secret = { ...group, sensitive: true };
 	const schemas = {
 		alicloud_cluster: {
-			block: { block_types: { nodes: { nesting_mode: 'set', block: { attributes: { sg_id: group } } } } },
+			block: {
+				block_types: {
+					nodes: { nesting_mode: 'set', block: { attributes: { sg_id: group, password: secret } } },
+					login: { nesting_mode: 'list', block: { attributes: { password: secret } } },
+				},
+			},
 		},
-		alicloud_instance: { block: { attributes: { ...instance.block.attributes, extra_security_group_id: group } } },
+		alicloud_instance: {
+			block: { attributes: { ...instance.block.attributes, extra_security_group_id: group, password: secret } },
+		},
 		alicloud_old_instance: { block: { attributes: { ...instance.block.attributes, extra_security_group_id: group } } },
 		alicloud_plain: { block: { attributes: { name: group } } },
 		alicloud_vpc: {
@@ -204,6 +212,10 @@ test('refresh-types says exactly what a new version changes, and updates the lis
 	t.deepEqual(Object.keys(types.alicloud_instance.arguments), ['security_groups[]', 'extra_security_group_id']);
 	t.deepEqual(Object.keys(types.alicloud_cluster.arguments), ['nodes[].sg_id']);
 	t.deepEqual(json(root, 'provider/reviewed.json'), { 'takes none': [] });
+	t.deepEqual(json(root, 'provider/sensitive.json'), {
+		alicloud_cluster: ['login[].password', 'nodes{}'],
+		alicloud_instance: ['password'],
+	});
 
 	t.is(run(root, 'new-resource.mjs', 'alicloud_cluster').status, 0, 'the new type can be drafted');
 	t.regex(content(root, 'src/resources/alicloud_cluster.ts'), /nodes\[\]\.sg_id/);

@@ -1,36 +1,55 @@
 import type { PlanReading } from '@sg-preflight/operations';
 import type { Finding } from '@sg-preflight/permissions';
 import { type PlanSource, readPlan } from '@sg-preflight/terraform';
-import type { Sources } from '@sg-preflight/terraform/sources';
+import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
+import type { SourcesOnDemand } from '../input/module-files.js';
 import type { PlanDocument } from '../input/plan-document.js';
 
 /**
- * Reads a document with the reader that it is for. Throws UserError.
+ * Reads a document with the reader that it is for.
  * @param sources what the plan was made from, which says what its JSON loses
+ * @throws {UserError} when it cannot be read
  */
 export async function readDocument(
-	{ source, content }: PlanDocument,
-	sources: Sources | null = null,
+	{ source, content, savedPlan, readBy }: PlanDocument,
+	sources: SourcesOnDemand | null = null,
 ): Promise<PlanReading> {
 	if (content === 'pulumi-preview') {
 		const { readPreview } = await import('@sg-preflight/pulumi');
 		return readPreview(bytesOf(source), source.name);
 	}
+	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {
+		return { ...savedPlan.read(), savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources: [] } };
+	}
+	const reading = await readShown(source, sources);
+	if (readBy === null) return reading;
+	const omittedSources = savedPlan?.sources().omitted ?? [];
+	return { ...reading, savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources } };
+}
+
+async function readShown(source: PlanSource, sources: SourcesOnDemand | null): Promise<PlanReading> {
 	if (sources === null) return readPlan(source);
 	const { refineConfiguration } = await import('@sg-preflight/terraform/sources');
-	return readPlan(source, (configuration) => refineConfiguration(configuration, sources));
+	return readPlan(source, (configuration) => refineConfiguration(configuration, sources()));
+}
+
+function factsOf(savedPlan: SavedPlan | null): PlanFacts {
+	return savedPlan?.facts() ?? { tool: null, toolVersion: null, providerVersion: null };
 }
 
 /** The findings with the places in the sources that they are about. */
-export async function located(findings: readonly Finding[], sources: Sources | null): Promise<readonly Finding[]> {
-	if (sources === null) return findings;
+export async function located(
+	findings: readonly Finding[],
+	sources: SourcesOnDemand | null,
+): Promise<readonly Finding[]> {
+	if (sources === null || findings.length === 0) return findings;
 	const { locate } = await import('@sg-preflight/terraform/sources');
 	return findings.map((finding) => ({
 		...finding,
 		location:
 			finding.address === null
 				? null
-				: locate(sources, finding.address, finding.group?.attribute ?? null, finding.group?.id ?? null),
+				: locate(sources(), finding.address, finding.group?.attribute ?? null, finding.group?.id ?? null),
 	}));
 }
 

@@ -26,6 +26,7 @@ import { applyBaseline, type Baseline, readBaseline } from '../report/baseline.j
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
 import { type Level, type Notice, type Report, type ReportInventory, reportOf } from '../report/report.js';
+import { savedPlanNotices } from '../report/saved-plan-notices.js';
 import { version } from '../version.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
@@ -82,7 +83,7 @@ export const check = command({
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
-			help: 'Program that reads saved plans; terraform or tofu by default.',
+			help: 'Terraform or OpenTofu reads saved plans; by default nothing is run.',
 		},
 	},
 	details: `FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input. In a directory, at
@@ -141,6 +142,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			...configurationNotices(configuration),
 			...(allowEmpty || allowPartial ? [] : otherInventoryNotices(all, undetermined)),
 			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
+			...savedPlanNotices(all),
 			...noticesOfWaivers(all, waivers, whole),
 			...(whole ? known.notices : []),
 		]);

@@ -6,6 +6,7 @@ import { command } from '../command-line/command.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { type Ledger, type LedgerRow, ledgerOf } from '../report/ledger.js';
+import { savedPlanText } from '../report/saved-plan-notices.js';
 import { print } from '../terminal/stdout.js';
 
 export const operations = command({
@@ -19,7 +20,7 @@ export const operations = command({
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
-			help: 'Program that reads saved plans; terraform or tofu by default.',
+			help: 'Terraform or OpenTofu reads saved plans; by default nothing is run.',
 		},
 	},
 	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
@@ -28,22 +29,23 @@ export const operations = command({
 		if (input === undefined || another !== undefined) {
 			throw new UserError('operations takes one plan. See: sg-preflight operations --help');
 		}
-		const reading = await withPlanDocument(input, terraform, async (document) =>
-			readDocument(document, await sourcesOf(document, source)),
-		);
-		const ledger = ledgerOf(reading, operationsOfReading(reading));
+		const ledger = await withPlanDocument(input, terraform, async (document) => {
+			const reading = await readDocument(document, await sourcesOf(document, source));
+			return ledgerOf(reading, operationsOfReading(reading));
+		});
 		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : text(ledger));
 		return 0;
 	},
 });
 
-function text({ operations, possible, coverage, incomplete }: Ledger): string {
+function text({ input: { savedPlan }, operations, possible, coverage, incomplete }: Ledger): string {
 	return [
 		...rowsText(operations),
 		...(possible.length > 0 ? ['\nPerhaps, which a value known only at apply decides:\n', ...rowsText(possible)] : []),
 		...incomplete.map((reason) => `\nNot everything is in the plan: ${reason}\n`),
 		...coverage.unmapped.map(({ address, type }) => `\nNot known: what ${address} (${type}) calls\n`),
 		`\n${operations.length} operations of ${coverage.changes} changes.\n`,
+		...(savedPlan ? [`The plan: ${savedPlanText(savedPlan)}.\n`] : []),
 	].join('');
 }
 

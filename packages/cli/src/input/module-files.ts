@@ -4,26 +4,37 @@ import { UserError } from '@sg-preflight/documents';
 import type { ModuleSource, Sources } from '@sg-preflight/terraform/sources';
 import type { PlanDocument } from './plan-document.js';
 
+/** Parses sources at the first call, because a plan without findings and unknown values needs none. */
+export type SourcesOnDemand = () => Sources;
+
 /**
  * The sources that a plan was made from: those in the directory that the user named, or else those that a saved plan
  * carries; null where there are none.
+ * @throws {UserError} when the directory is not there; the result throws it when a file cannot be read
  */
-export async function sourcesOf(document: PlanDocument, directory: string | undefined): Promise<Sources | null> {
-	if (document.content !== 'terraform-plan' || (directory === undefined && document.savedPlan === null)) return null;
-	const { modulesOfSavedPlan, parseSources } = await import('@sg-preflight/terraform/sources');
-	const { ZipArchive } = await import('@sg-preflight/terraform/saved-plan');
-	const modules =
-		directory === undefined
-			? modulesOfSavedPlan(new ZipArchive(document.source.name, fs.readFileSync(document.savedPlan as string))).modules
-			: modulesIn(directory);
-	return parseSources(modules);
+export async function sourcesOf(
+	document: PlanDocument,
+	directory: string | undefined,
+): Promise<SourcesOnDemand | null> {
+	const { content, savedPlan } = document;
+	if (content === 'pulumi-preview') return null;
+	if (directory === undefined) return savedPlan === null ? null : () => savedPlan.sources().sources;
+	const { parseSources } = await import('@sg-preflight/terraform/sources');
+	refuseMissing(directory);
+	let sources: Sources | undefined;
+	return () => {
+		sources ??= parseSources(modulesIn(directory));
+		return sources;
+	};
+}
+
+function refuseMissing(directory: string): void {
+	if (fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+	throw new UserError(`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`);
 }
 
 /** The root module in a directory and the modules that `terraform init` put or found there. */
 function modulesIn(directory: string): readonly ModuleSource[] {
-	if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-		throw new UserError(`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`);
-	}
 	const list = path.join(directory, '.terraform/modules/modules.json');
 	const root: Installed[] = [{ key: '', dir: '.' }];
 	const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;

@@ -1,41 +1,55 @@
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
 import type { PlanSource } from '@sg-preflight/terraform';
+import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile, StreamSource } from './byte-source.js';
 
 /** A document that is open for reading. */
 export interface PlanDocument {
 	readonly source: PlanSource;
 	/** Told by the first bytes; whether it really is one, its reader says. */
-	readonly content: 'terraform-plan' | 'pulumi-preview';
-	/** Path of the saved binary plan that the document was made from, else null. */
-	readonly savedPlan: string | null;
+	readonly content: 'terraform-plan' | 'pulumi-preview' | 'saved-plan';
+	/** The saved plan that the document is or was made from, else null. */
+	readonly savedPlan: SavedPlan | null;
+	/** How a saved plan is read, else null. */
+	readonly readBy: ReadBy | null;
+}
+
+/** The way in which a saved plan is read. */
+export interface ReadBy {
+	/** `sg-preflight` itself, or the command that printed its JSON. */
+	readonly reader: string;
+	/** Why not sg-preflight itself; null when it was, or the user named the program. */
+	readonly reason: string | null;
 }
 
 /** Names that the first key of a Pulumi preview, or of an event of a streamed one, can have. */
 const pulumiKeys = new Set(['config', 'steps', 'diagnostics', 'duration', 'changeSummary', 'maybeCorrupt', 'sequence']);
 
 /**
- * Opens what the user named: a file, or `-` for standard input. A saved plan is opened as what `terraform show -json`
- * prints of it. What needs a file on the way has one that only this user can read and that ends with the run.
+ * Opens what the user named: a file, or `-` for standard input. A saved plan is read as it is. One that has something unknown
+ * in it, and one that is encrypted, is opened as what `terraform show -json` or `tofu show -json` prints of it: `use` is then
+ * called again.
  *
- * @param terraform the program that reads saved plans, or undefined for `terraform` and then `tofu` on the PATH
+ * @param terraform the program that reads saved plans, or undefined for sg-preflight itself
+ * @throws {UserError} when the document cannot be opened
  */
 export async function withPlanDocument<T>(
 	input: string,
 	terraform: string | undefined,
 	use: (document: PlanDocument) => T | Promise<T>,
 ): Promise<T> {
-	const programs = terraform === undefined ? ['terraform', 'tofu'] : [terraform];
 	const descriptor = input === '-' ? 0 : openPlan(input);
 	try {
 		const source = input === '-' ? new StreamSource(input, 0) : openSource(input, descriptor);
 		const head = Buffer.alloc(4096);
 		const content = contentOf(head.subarray(0, source.read(head, 0)));
-		if (content !== 'saved-plan') return await use({ source, content, savedPlan: null });
-		const { withNamedCopy, withShownPlan } = await import('./terraform-show.js');
-		if (source instanceof OpenFile) return await withShownPlan(input, input, programs, use);
-		return await withNamedCopy(source, (copy) => withShownPlan(input, copy, programs, use));
+		if (content === 'terraform-plan' || content === 'pulumi-preview') {
+			return await use({ source, content, savedPlan: null, readBy: null });
+		}
+		const { withCloudPlan, withEncryptedPlan, withSavedPlan } = await import('./saved-plan.js');
+		if (content === 'cloud-plan') return withCloudPlan(input);
+		return await (content === 'encrypted-plan' ? withEncryptedPlan : withSavedPlan)(source, terraform, use);
 	} finally {
 		if (descriptor !== 0) fs.closeSync(descriptor);
 	}
@@ -72,10 +86,19 @@ export function isSavedPlan(file: string): boolean {
 	}
 }
 
-function contentOf(head: Buffer): PlanDocument['content'] | 'saved-plan' {
+function contentOf(head: Buffer): PlanDocument['content'] | 'encrypted-plan' | 'cloud-plan' {
 	if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'saved-plan';
-	return isPulumi(head.toString('latin1')) ? 'pulumi-preview' : 'terraform-plan';
+	const text = head.toString('latin1');
+	const [, key = ''] = /^\s*\{\s*"(\w+)"/.exec(text) ?? [];
+	if (encryptedKeys.has(key)) return 'encrypted-plan';
+	if (cloudKeys.has(key)) return 'cloud-plan';
+	return isPulumi(text) ? 'pulumi-preview' : 'terraform-plan';
 }
+
+/** The first key of a plan that OpenTofu encrypted, in whatever order. Source: opentofu internal/encryption/base.go. */
+const encryptedKeys = new Set(['meta', 'encrypted_data', 'encryption_version']);
+/** The first key of what `terraform plan -out` writes of a run in HCP Terraform. Source: terraform internal/cloud/cloudplan. */
+const cloudKeys = new Set(['remote_plan_format', 'run_id', 'hostname']);
 
 /** Pulumi's reader also names the documents of Pulumi that are not previews, and the text around one. */
 function isPulumi(head: string): boolean {

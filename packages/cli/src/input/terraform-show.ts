@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import type { PlanSource } from '@sg-preflight/terraform';
+import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
 import { namelessFile } from './nameless-file.js';
 import type { PlanDocument } from './plan-document.js';
@@ -34,28 +35,51 @@ export async function withNamedCopy<T>(source: PlanSource, use: (copy: string) =
 	}
 }
 
-/** Runs `terraform show -json`, or says why it could not. */
+/** How a saved plan is to be shown. */
+export interface ShowRequest {
+	/** The first one that is there is asked. */
+	readonly programs: readonly string[];
+	/** Why sg-preflight does not read it itself; null when the user named the program. */
+	readonly reason: string | null;
+	readonly savedPlan: SavedPlan | null;
+}
+
+/**
+ * Runs `terraform show -json` and opens what it prints.
+ * @param input as the user named it
+ * @param plan the file that the program opens
+ * @throws {UserError} when no program is there, or it does not read the plan; with the reason that sg-preflight had
+ */
 export async function withShownPlan<T>(
 	input: string,
 	plan: string,
-	programs: readonly string[],
+	{ programs, reason, savedPlan }: ShowRequest,
 	use: (document: PlanDocument) => T | Promise<T>,
 ): Promise<T> {
+	const notRead = reason === null ? '' : `sg-preflight does not read this saved plan itself: ${reason}. `;
 	for (const program of programs) {
 		const output = namelessFile();
 		try {
 			const outcome = await show(program, path.resolve(plan), output);
 			if (outcome === 'missing') continue;
 			if (outcome !== 'shown') {
-				throw new UserError(`${input}: "${program} show -json" could not read this saved plan: ${outcome}`);
+				throw new UserError(
+					`${input}: ${notRead}"${program} show -json" could not read ${reason === null ? 'this saved plan' : 'it'}: ${outcome}`,
+				);
 			}
-			return await use({ source: new OpenFile(input, output), content: 'terraform-plan', savedPlan: plan });
+			return await use({
+				source: new OpenFile(input, output),
+				content: 'terraform-plan',
+				savedPlan,
+				readBy: { reader: `${path.basename(program)} show`, reason },
+			});
 		} finally {
 			fs.closeSync(output);
 		}
 	}
+	const [first = 'terraform'] = programs;
 	throw new UserError(
-		`${input}: a saved plan is read with ${programs.join(' or ')}, which ${programs.length > 1 ? 'are' : 'is'} not there. Name the program with --terraform-bin PATH, or check plan JSON, made where it is: terraform show -json ${input} > plan.json`,
+		`${input}: ${notRead}${programs.join(' or ')} ${programs.length > 1 ? 'were' : 'was'} not found either. Name the program with --terraform-bin PATH, or check plan JSON, made where the plan was made: ${path.basename(first)} show -json ${input} > plan.json`,
 	);
 }
 

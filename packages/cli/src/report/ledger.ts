@@ -4,7 +4,11 @@ import type { EcsOperation, PlanReading } from '@sg-preflight/operations';
 export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation[]): Ledger {
 	return {
 		schemaVersion: 1,
-		input: { kind: reading.kind, formatVersion: reading.formatVersion },
+		input: {
+			kind: reading.kind,
+			formatVersion: reading.formatVersion,
+			...(reading.savedPlan ? { savedPlan: reading.savedPlan } : {}),
+		},
 		operations: operations.filter(({ certain }) => certain).map(rowOf),
 		possible: operations.filter(({ certain }) => !certain).map(rowOf),
 		coverage: reading.coverage,
@@ -14,7 +18,7 @@ export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation
 
 export interface Ledger {
 	readonly schemaVersion: 1;
-	readonly input: Pick<PlanReading, 'kind' | 'formatVersion'>;
+	readonly input: Pick<PlanReading, 'kind' | 'formatVersion' | 'savedPlan'>;
 	readonly operations: readonly LedgerRow[];
 	/** Calls of which a value known only at apply decides whether they are made. */
 	readonly possible: readonly LedgerRow[];
@@ -24,10 +28,20 @@ export interface Ledger {
 
 export type LedgerRow = ReturnType<typeof rowOf>;
 
-function rowOf({ region: _region, account: _account, certain: _certain, groups, ...row }: EcsOperation) {
+/** Region and account are not read: a saved plan would parse its sources for them. */
+function rowOf(operation: EcsOperation) {
+	const { address, deposed, type, action, product, listed, unproven, consequence } = operation;
 	return {
-		...row,
-		groups: groups.map(({ role, id, attribute, origin, certain, sensitive }) => ({
+		address,
+		deposed,
+		type,
+		action,
+		product,
+		operation: operation.operation,
+		listed,
+		...(unproven ? { unproven } : {}),
+		consequence,
+		groups: operation.groups.map(({ role, id, attribute, origin, certain, sensitive }) => ({
 			role,
 			id: sensitive && id !== null ? '(sensitive)' : id,
 			attribute,

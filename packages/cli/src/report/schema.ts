@@ -55,6 +55,16 @@ const input = z.looseObject({
 			unrelated: count,
 		})
 		.nullable(),
+	savedPlan: z
+		.looseObject({
+			reader: text,
+			reason: textOrNull,
+			tool: z.enum(['terraform', 'opentofu']).nullable(),
+			toolVersion: textOrNull,
+			providerVersion: textOrNull,
+			omittedSources: z.array(text),
+		})
+		.optional(),
 	error: textOrNull,
 });
 

@@ -57,8 +57,12 @@ function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 		...(unproven.length > 0 ? { unproven } : {}),
 		consequence: call.consequence,
 		certain,
-		region: change.region,
-		account: change.account,
+		get region() {
+			return change.region;
+		},
+		get account() {
+			return change.account;
+		},
 	});
 	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
 	const open = call.groups.flatMap((argument) => unprovenPlaces(change, action, argument));

@@ -62,8 +62,23 @@ export function only(change: PlannedChange, attributes: ReadonlySet<string>): Pl
 		before: pick(change.before),
 		after: pick(change.after),
 		afterUnknown: pick(change.afterUnknown),
-		beforeSensitive: pick(change.beforeSensitive),
-		afterSensitive: pick(change.afterSensitive),
+		beforeSensitive: sensitiveParts(pick(change.beforeSensitive)),
+		afterSensitive: sensitiveParts(pick(change.afterSensitive)),
 		place: change.place.bare(),
 	};
+}
+
+/**
+ * The mask without the containers that mask nothing: plan JSON has one for each list and object of the schema, a saved plan
+ * has the sensitive paths alone.
+ */
+function sensitiveParts(mask: Json): Json {
+	if (isList(mask)) {
+		const parts = mask.map(sensitiveParts);
+		return parts.some((part) => part !== false) ? parts : false;
+	}
+	if (!isObject(mask)) return mask;
+	const parts = Object.entries(mask).map(([name, part]) => [name, sensitiveParts(part)] as const);
+	const sensitive = parts.filter(([, part]) => part !== false);
+	return sensitive.length > 0 ? Object.fromEntries(sensitive) : false;
 }

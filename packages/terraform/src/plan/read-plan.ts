@@ -1,22 +1,15 @@
-import { listed } from '@sg-preflight/documents';
-import {
-	type Action,
-	attributesOf,
-	entryOf,
-	isReviewed,
-	type PlanReading,
-	type ResourceChange,
-	speaksOfGroups,
-} from '@sg-preflight/operations';
+import { type Action, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
 import type { PlanSource } from '../json-scanner/byte-source.js';
 import { JsonScanner, type Range } from '../json-scanner/json-scanner.js';
 import { type Configuration, configurationOf } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
+import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, isObject, type Json, JsonPlace } from './json-place.js';
-import { only, type PlannedChange, plannedChange } from './planned-change.js';
+import { plannedChange } from './planned-change.js';
 import { resourceChange } from './resource-change.js';
+import { SortedChanges } from './sorted-changes.js';
 
 /** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
 const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
@@ -43,9 +36,6 @@ const changeKeys = ['type', 'mode', 'change', 'change.actions'];
 /** Bytes that are read of a document that has shown nothing of a plan. */
 const unprovenLimit = 64 * 1024 * 1024;
 
-/** How many addresses a sentence names. */
-const namedAddresses = 5;
-
 /**
  * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
  * known only at apply leads to. Holds the changes of mapped types alone.
@@ -66,14 +56,7 @@ class PlanReader {
 	readonly #keys = new Set<string>();
 	readonly #sections = new Map<string, Range>();
 	readonly #incomplete: string[] = [];
-	readonly #planned: PlannedChange[] = [];
-	readonly #coverage = {
-		changes: 0,
-		mapped: 0,
-		reviewed: 0,
-		unmapped: [] as { address: string; type: string }[],
-		unrelated: 0,
-	};
+	readonly #sorted = new SortedChanges();
 	#formatVersion: string | null = null;
 
 	constructor(
@@ -95,7 +78,7 @@ class PlanReader {
 			kind: 'terraform-plan',
 			formatVersion: this.#formatVersion,
 			...this.#read(),
-			coverage: this.#coverage,
+			coverage: this.#sorted.coverage,
 			incomplete: this.#incomplete,
 			dependencies: () => dependenciesOf(this.#configuration()),
 		};
@@ -115,26 +98,22 @@ class PlanReader {
 				break;
 			case 'errored':
 				if (this.#place(key, scanner.value()).boolean()) {
-					this.#incomplete.push('planning ended with an error (errored is true), so that changes may be missing');
+					this.#incomplete.push(erroredSentence);
 				}
 				break;
 			case 'complete':
 				if (!this.#place(key, scanner.value()).boolean()) {
-					this.#incomplete.push('the plan leaves changes for a later plan (complete is false)');
+					this.#incomplete.push(incompleteSentence);
 				}
 				break;
 			case 'deferred_changes':
-				this.#announcements(key, 'resource_change', 'deferred to a later plan, so that its operations are not known');
+				this.#announcements(key, 'resource_change');
 				break;
 			case 'action_invocations':
-				this.#announcements(key, null, 'a provider action, of which the API calls are not known');
+				this.#announcements(key, null);
 				break;
 			case 'deferred_action_invocations':
-				this.#announcements(
-					key,
-					'action_invocation',
-					'a deferred provider action, of which the API calls are not known',
-				);
+				this.#announcements(key, 'action_invocation');
 				break;
 			case 'configuration':
 			case 'variables':
@@ -144,17 +123,14 @@ class PlanReader {
 	}
 
 	/** A list of what will be done outside resource_changes. `inside` is the key of the object that has the address. */
-	#announcements(key: string, inside: string | null, what: string): void {
+	#announcements(key: Announcement, inside: string | null): void {
 		const { scanner } = this;
-		const addresses: string[] = [];
-		let count = 0;
+		const announced = new AnnouncedChanges(key);
 		const isList = scanner.list((index) => {
 			const place = `${key}[${index}]`;
-			count++;
+			announced.addChange();
 			const address = (name: string): void => {
-				if (name !== 'address') return;
-				const text = this.#place(`${place}.address`, scanner.value()).text();
-				if (addresses.length < namedAddresses) addresses.push(text);
+				if (name === 'address') announced.addAddress(this.#place(`${place}.address`, scanner.value()).text());
 			};
 			const isObject = scanner.object((name) => {
 				if (inside === null) address(name);
@@ -163,8 +139,7 @@ class PlanReader {
 			if (!isObject) this.#place(place).refuse('an object');
 		});
 		if (!isList) this.#place(key).refuse('a list');
-		if (count === 0) return;
-		this.#incomplete.push(`${listed(addresses, { most: namedAddresses, count })}: ${what} (${key})`);
+		if (announced.sentence !== null) this.#incomplete.push(announced.sentence);
 	}
 
 	#resourceChange(index: number): void {
@@ -187,39 +162,22 @@ class PlanReader {
 		const understood = modeName === 'managed' && known !== undefined;
 		if (understood && actions.length === 0) return;
 		if (understood && isReviewed(typeName)) {
-			this.#coverage.changes++;
-			this.#coverage.reviewed++;
+			this.#sorted.addReviewed();
 			return;
 		}
-		this.#keep(plannedChange(this.#place(place, scanner.parse(passed.range)), typeName, actions), {
-			mode: modeName === 'managed' ? null : modeName,
-			actions: known === undefined ? names.join(', ') : null,
-		});
-	}
-
-	/** `strange` has the mode or the actions that this reader does not know. */
-	#keep(change: PlannedChange, strange: { readonly mode: string | null; readonly actions: string | null }): void {
-		const { address, type } = change;
+		const planned = plannedChange(this.#place(place, scanner.parse(passed.range)), typeName, actions);
 		const said = (name: string): string => JSON.stringify(name.slice(0, 80));
-		if (strange.mode !== null) this.#incomplete.push(`${address}: its mode ${said(strange.mode)} is not known`);
-		if (strange.actions !== null)
-			this.#incomplete.push(`${address}: its actions ${said(strange.actions)} are not known`);
-		if (change.actions.length === 0) return;
-		const coverage = this.#coverage;
-		const entry = entryOf(type);
-		coverage.changes++;
-		if (entry !== undefined) {
-			coverage.mapped++;
-			this.#planned.push(only(change, attributesOf(entry)));
-		} else if (isReviewed(type)) coverage.reviewed++;
-		else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown])) {
-			coverage.unmapped.push({ address, type });
-		} else coverage.unrelated++;
+		if (modeName !== 'managed') this.#incomplete.push(`${planned.address}: its mode ${said(modeName)} is not known`);
+		if (known === undefined) {
+			this.#incomplete.push(`${planned.address}: its actions ${said(names.join(', '))} are not known`);
+		}
+		if (actions.length > 0) this.#sorted.add(planned);
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
 	#read(): Pick<PlanReading, 'changes'> {
-		if (this.#planned.length === 0) return { changes: [] };
+		const { planned } = this.#sorted;
+		if (planned.length === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
 		const configuration = this.#configuration();
 		const document = {
@@ -229,7 +187,7 @@ class PlanReader {
 		};
 		let changes: ResourceChange[];
 		do {
-			changes = this.#planned.map((planned) => resourceChange(planned, document));
+			changes = planned.map((one) => resourceChange(one, document));
 		} while (instances.fetch());
 		return { changes };
 	}

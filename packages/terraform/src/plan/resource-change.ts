@@ -28,6 +28,12 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 	const after = tracedValues(planned, document);
 	refuseStrangeGroups(planned, before, 'before');
 	refuseStrangeGroups(planned, after, 'after');
+	// Only a finding asks for them, and a saved plan parses its sources for them.
+	let scope: ReturnType<typeof scopeOf> | undefined;
+	const inScope = () => {
+		scope ??= scopeOf(document, address, type);
+		return scope;
+	};
 	return {
 		address,
 		deposed,
@@ -38,28 +44,35 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 		beforeSensitive: beforeSensitive as Mask,
 		afterSensitive: afterSensitive as Mask,
 		...groupsThrough(planned, document),
-		...scopeOf(document, address, type),
+		get region() {
+			return inScope().region;
+		},
+		get account() {
+			return inScope().account;
+		},
 	};
 }
 
 function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
-	const unproven = document.configuration === null || isSourced(document.configuration.root) ? null : planJson;
 	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
 		const [name] = path;
 		// Terraform's own attribute: no configuration sets it.
 		if (name === 'id') return null;
 		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
 		const origins = trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
+		const { configuration } = document;
+		const unproven = configuration === null || isSourced(configuration.root) ? null : planJson;
 		return origins === null ? null : new Unknown(origins, unproven);
 	});
 }
 
 /** The groups of the resources that attributes name, as a launch template, where the type's entry asks for them. */
-function groupsThrough({ address, type, actions }: PlannedChange, document: TracedDocument) {
+function groupsThrough(planned: PlannedChange, document: TracedDocument) {
+	const { address, type, actions } = planned;
 	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
 	const through: { [attribute: string]: readonly NamedGroup[] } = {};
 	for (const { attribute, through: named } of calls.flatMap((call) => call.groups)) {
-		if (named === undefined) continue;
+		if (named === undefined || !namesSomething(planned, attribute)) continue;
 		const addresses = (trace(document, address, [attribute]) ?? []).flatMap((origin) =>
 			origin.kind === 'resource-attribute' ? [origin.address] : [],
 		);
@@ -72,6 +85,11 @@ function groupsThrough({ address, type, actions }: PlannedChange, document: Trac
 			});
 	}
 	return Object.keys(through).length > 0 ? { through } : {};
+}
+
+/** Whether a top-level attribute has a value before or after the change, or one known after apply. */
+function namesSomething({ before, after, afterUnknown }: PlannedChange, attribute: string): boolean {
+	return [before, after, afterUnknown].some((state) => isObject(state) && (state[attribute] ?? '') !== '');
 }
 
 function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {

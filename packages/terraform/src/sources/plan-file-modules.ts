@@ -45,17 +45,22 @@ export function modulesOfSavedPlan(archive: ZipArchive): PlanFileModules {
 		let isWhole = true;
 		const files = (folders.get(`tfconfig/m-${key}/`) ?? []).map(({ entry, file, size }) => {
 			const path = beside + file;
-			const text = size > largestFile ? undefined : textOf(archive.read(entry, largestFile));
-			if (text === undefined) {
+			const leaveOut = (problem: string) => {
 				isWhole = false;
-				omitted.push(`${path} is ${size > largestFile ? `larger than ${largestFile / 1024 ** 2} MiB` : 'not UTF-8'}`);
-			}
-			return { path, text: text ?? '' };
+				omitted.push(`${path} is ${problem}`);
+				return { path, text: '' };
+			};
+			if (size > largestFile) return leaveOut(`larger than ${largestFile / 1024 ** 2} MiB`);
+			if (!isSource(file)) return leaveOut('in a syntax that is not read');
+			const text = textOf(archive.read(entry, largestFile));
+			return text === undefined ? leaveOut('not UTF-8') : { path, text };
 		});
 		return isWhole ? [{ key, files }] : [];
 	});
 	return { modules, omitted };
 }
+
+const isSource = (file: string): boolean => /\.(tf|tofu)$/.test(file);
 
 interface FileOfModule {
 	/** Name in the archive. */
@@ -67,7 +72,7 @@ interface FileOfModule {
 function filesByFolder({ entries }: ZipArchive): ReadonlyMap<string, readonly FileOfModule[]> {
 	const folders = new Map<string, FileOfModule[]>();
 	for (const entry of [...entries.keys()].sort()) {
-		const [, folder, file] = /^(tfconfig\/m-[^/]*\/)([^/]+\.(?:tf|tofu))$/.exec(entry) ?? [];
+		const [, folder, file] = /^(tfconfig\/m-[^/]*\/)([^/]+)$/.exec(entry) ?? [];
 		if (folder === undefined || file === undefined) continue;
 		const files = folders.get(folder) ?? [];
 		folders.set(folder, files);

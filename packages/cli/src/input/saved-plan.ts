@@ -1,0 +1,85 @@
+import { UserError } from '@sg-preflight/documents';
+import type { PlanSource } from '@sg-preflight/terraform';
+import { SavedPlan, UnknownPlan } from '@sg-preflight/terraform/saved-plan';
+import { OpenFile } from './byte-source.js';
+import type { PlanDocument } from './plan-document.js';
+import { type ShowRequest, withNamedCopy, withShownPlan } from './terraform-show.js';
+
+type Use<T> = (document: PlanDocument) => T | Promise<T>;
+
+/** An archive that is larger is refused; bytes that come are held in memory. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * Opens a saved plan as it is. When something in it is not known, `use` is called again with what the tool that made it
+ * prints of it.
+ * @param terraform the program that the user named for it; it is then read in no other way
+ * @throws {UserError} when the archive is damaged, or neither way reads it
+ */
+export async function withSavedPlan<T>(source: PlanSource, terraform: string | undefined, use: Use<T>): Promise<T> {
+	const savedPlan = new SavedPlan(source.name, bytesOf(source));
+	let reason: string | null = null;
+	if (terraform === undefined) {
+		try {
+			return await use({ source, content: 'saved-plan', savedPlan, readBy: { reader: 'sg-preflight', reason: null } });
+		} catch (error) {
+			if (!(error instanceof UnknownPlan)) throw error;
+			reason = error.message;
+		}
+	}
+	const tool = savedPlan.facts()?.tool;
+	const programs = tool === 'opentofu' ? ['tofu', 'terraform'] : ['terraform', 'tofu'];
+	return shown(source, { programs: terraform === undefined ? programs : [terraform], reason, savedPlan }, use);
+}
+
+/**
+ * Opens a plan that OpenTofu encrypted as what `tofu show -json` prints of it: its configuration has the keys.
+ * @throws {UserError} when tofu is not there or does not read it
+ */
+export async function withEncryptedPlan<T>(source: PlanSource, terraform: string | undefined, use: Use<T>): Promise<T> {
+	return shown(
+		source,
+		{
+			programs: [terraform ?? 'tofu'],
+			reason: 'OpenTofu encrypted it, and only its configuration has the key',
+			savedPlan: null,
+		},
+		use,
+	);
+}
+
+/** @throws {UserError} always: the plan itself is in HCP Terraform. */
+export function withCloudPlan(name: string): never {
+	throw new UserError({
+		where: name,
+		problem: 'this names a plan in HCP Terraform or Terraform Enterprise and does not have it',
+		next: `Get its JSON where terraform plan ran, and check that: terraform show -json ${name} > plan.json`,
+	});
+}
+
+function shown<T>(source: PlanSource, request: ShowRequest, use: Use<T>): Promise<T> {
+	if (source instanceof OpenFile) return withShownPlan(source.name, source.name, request, use);
+	return withNamedCopy(source, (copy) => withShownPlan(source.name, copy, request, use));
+}
+
+function bytesOf(source: PlanSource): Uint8Array {
+	let bytes = Buffer.alloc(256 * 1024);
+	let length = 0;
+	for (;;) {
+		const more = source.read(bytes.subarray(length), length);
+		length += more;
+		if (more === 0) return bytes.subarray(0, length);
+		if (length > mostBytes) {
+			throw new UserError({
+				where: source.name,
+				problem: `this saved plan is larger than ${mostBytes / 1024 ** 2} MiB`,
+				next: `Check its JSON: terraform show -json ${source.name} > plan.json`,
+			});
+		}
+		if (length === bytes.length) {
+			const larger = Buffer.alloc(bytes.length * 4);
+			bytes.copy(larger, 0, 0, length);
+			bytes = larger;
+		}
+	}
+}

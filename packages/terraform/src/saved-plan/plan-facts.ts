@@ -1,0 +1,81 @@
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { alicloudVersionOf, lockFileOf } from './lock-file.js';
+import { type KnownPlans, knownPlans } from './message-tables.js';
+import { UnknownPlan } from './unknown-plan.js';
+import { textOf, type ZipArchive } from './zip-archive.js';
+
+/** In bytes. 128 MiB are the changes of 50,000 resources, and what is unpacked stays in memory. */
+export const largestSection = 128 * 1024 * 1024;
+const largestLockFile = 1024 * 1024;
+
+/** The tool that made a saved plan, and the provider that it was made with. */
+export interface PlanFacts {
+	/** Null when the lock file in the plan does not tell. */
+	readonly tool: 'terraform' | 'opentofu' | null;
+	/** Null when it is not known. */
+	readonly toolVersion: string | null;
+	/** The locked version of aliyun/alicloud; null when none is locked. */
+	readonly providerVersion: string | null;
+}
+
+/** The sections of a saved plan that say how to read the rest. */
+export interface PlanSections {
+	readonly facts: PlanFacts;
+	readonly toolVersion: string;
+	/** The bytes of the Plan message. */
+	readonly plan: Uint8Array;
+	readonly formatVersion: number;
+}
+
+/**
+ * Reads what made a plan.
+ * @throws {UserError} when the archive has no plan or a section is damaged
+ * @throws {UnknownPlan} when the plan does not begin as a message does
+ */
+export function sectionsOf(archive: ZipArchive): PlanSections {
+	const plan = archive.read('tfplan', largestSection);
+	const lockName = '.terraform.lock.hcl';
+	const lock = lockFileOf(archive.entries.has(lockName) ? (textOf(archive.read(lockName, largestLockFile)) ?? '') : '');
+	const { formatVersion, toolVersion } = versionsOf(plan);
+	const facts = { tool: lock.tool, toolVersion, providerVersion: alicloudVersionOf(lock) };
+	return { facts, toolVersion, plan, formatVersion };
+}
+
+/** The fields 1 and 14, which every version of the message has. */
+function versionsOf(plan: Uint8Array): { readonly formatVersion: number; readonly toolVersion: string } {
+	let formatVersion = 0;
+	let toolVersion = '';
+	try {
+		const reader = new BinaryReader(plan);
+		while (reader.pos < plan.length) {
+			const [field, wire] = reader.tag();
+			if (field === 1 && wire === WireType.Varint) formatVersion = Number(reader.uint64());
+			else if (field === 14 && wire === WireType.LengthDelimited) toolVersion = textOf(reader.bytes()) ?? '';
+			else reader.skip(wire);
+		}
+	} catch (error) {
+		throw new UnknownPlan(`its tfplan is not a message (${(error as Error).message})`);
+	}
+	return { formatVersion, toolVersion };
+}
+
+const planFormatVersion = 3;
+
+/**
+ * Returns all that is known of the plans of this tool and version.
+ * @throws {UnknownPlan} when it is not a version of which plans were compared with their JSON
+ */
+export function knownPlansOf({ facts, toolVersion, formatVersion }: PlanSections): KnownPlans {
+	if (facts.tool === null) throw new UnknownPlan('its lock file does not say which tool made it');
+	if (formatVersion !== planFormatVersion) {
+		throw new UnknownPlan(`its format has version ${formatVersion}, and only ${planFormatVersion} is known`);
+	}
+	const known = knownPlans[facts.tool];
+	const { title, minors } = known;
+	const [, minor] = /^1\.(\d+)\.\d+$/.exec(toolVersion) ?? [];
+	if (minor === undefined || Number(minor) < minors[0] || Number(minor) > minors[1]) {
+		const made = JSON.stringify(toolVersion.slice(0, 40)).slice(1, -1);
+		throw new UnknownPlan(`${title} ${made} made it, and 1.${minors[0]} to 1.${minors[1]} are known`);
+	}
+	return known;
+}

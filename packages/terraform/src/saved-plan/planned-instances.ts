@@ -1,0 +1,97 @@
+import { withoutKeys } from '../address/address.js';
+import { AddressTree } from '../address/address-tree.js';
+import type { Instance } from '../plan/configuration.js';
+import type { Json } from '../plan/json-place.js';
+import type { ChangeMessage } from './change-message.js';
+import { compareAddresses } from './resource-address.js';
+import type { StateInstances } from './state-instances.js';
+
+/** A reference to a resource with thousands of instances must not bring all their values into memory, in bytes. */
+const heldLimit = 4 * 1024 * 1024;
+
+/** The single resources and data sources of a saved plan: a change says more of one than the state. */
+export class PlannedInstances {
+	readonly #changes: () => readonly ChangeMessage[];
+	readonly #state: StateInstances;
+	readonly #isPartial: boolean;
+	#byBlock: ReadonlyMap<string, readonly ChangeMessage[]> | undefined;
+	readonly #read = new Map<string, AddressTree<Instance>>();
+	#held = 0;
+
+	/** @param isPartial whether the plan may leave out changes, so that an instance may be in the state alone */
+	constructor(changes: () => readonly ChangeMessage[], state: StateInstances, isPartial: boolean) {
+		this.#changes = changes;
+		this.#state = state;
+		this.#isPartial = isPartial;
+	}
+
+	/** The instances at an address; a step without a key stands for every key. */
+	at(address: string): readonly Instance[] {
+		const block = withoutKeys(address);
+		let tree = this.#read.get(block);
+		if (tree === undefined) {
+			tree = this.#treeOf(block);
+			this.#read.set(block, tree);
+		}
+		return tree.at(address);
+	}
+
+	#treeOf(block: string): AddressTree<Instance> {
+		const tree = new AddressTree<Instance>();
+		this.#byBlock ??= grouped(this.#changes());
+		const changes = this.#byBlock.get(block) ?? [];
+		for (const change of [...changes].sort((one, other) => compareAddresses(one.address, other.address))) {
+			if (change.deposed === null && !tree.has(change.address.text)) {
+				tree.set(change.address.text, this.#instanceOf(change));
+			}
+		}
+		const isWhole = changes.length > 0 && changes[0]?.address.mode === 'managed' && !this.#isPartial;
+		if (isWhole) return tree;
+		for (const instance of this.#state.of(block)) {
+			if (!tree.has(instance.address)) tree.set(instance.address, instance);
+		}
+		return tree;
+	}
+
+	#instanceOf(change: ChangeMessage): Instance {
+		const size = change.size;
+		const isHeld = this.#held + size <= heldLimit;
+		if (isHeld) this.#held += size;
+		let held: ReturnType<ChangeMessage['values']> | undefined;
+		const values = () => {
+			const read = held ?? change.values();
+			if (isHeld) held = read;
+			return read;
+		};
+		const { address } = change;
+		return {
+			address: address.text,
+			mode: address.mode,
+			type: address.type,
+			actions: change.actionNames,
+			get before(): Json {
+				return values().before;
+			},
+			get after(): Json {
+				return values().after;
+			},
+			get afterUnknown(): Json {
+				return values().afterUnknown;
+			},
+			get afterSensitive(): Json {
+				return values().afterSensitive;
+			},
+		};
+	}
+}
+
+function grouped(changes: readonly ChangeMessage[]): ReadonlyMap<string, readonly ChangeMessage[]> {
+	const byBlock = new Map<string, ChangeMessage[]>();
+	for (const change of changes) {
+		const block = withoutKeys(change.address.text);
+		const known = byBlock.get(block);
+		if (known === undefined) byBlock.set(block, [change]);
+		else known.push(change);
+	}
+	return byBlock;
+}

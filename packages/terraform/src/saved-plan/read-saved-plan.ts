@@ -1,0 +1,191 @@
+import { UserError } from '@sg-preflight/documents';
+import { isReviewed, type PlanReading } from '@sg-preflight/operations';
+import { type Configuration, resourceAt, type TracedDocument } from '../plan/configuration.js';
+import { dependenciesOf } from '../plan/dependencies.js';
+import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
+import { type JsonObject, JsonPlace } from '../plan/json-place.js';
+import type { PlannedChange } from '../plan/planned-change.js';
+import { resourceChange } from '../plan/resource-change.js';
+import { SortedChanges } from '../plan/sorted-changes.js';
+import { ChangeMessage } from './change-message.js';
+import { PlannedValue } from './dynamic-value.js';
+import { Message } from './message.js';
+import type { KnownPlans } from './message-tables.js';
+import { knownPlansOf, type PlanSections } from './plan-facts.js';
+import { PlannedInstances } from './planned-instances.js';
+import { compareAddresses, compareTexts } from './resource-address.js';
+import { StateInstances } from './state-instances.js';
+import { UnknownPlan } from './unknown-plan.js';
+import type { ZipArchive } from './zip-archive.js';
+
+/**
+ * Reads a saved plan by itself: nothing is run, and a value is decoded only when the change is of a mapped type and has an
+ * action. Gives what {@link readPlan} gives for the plan's JSON.
+ * @param configurationOf makes the configuration from the sources in the plan; called once, when a value is traced or a
+ * region or an order is asked for, which may be after the return
+ * @throws {UserError} when the archive is damaged
+ * @throws {UnknownPlan} when the plan has something that this reader does not know; getters of the reading throw it too
+ */
+export function readSavedPlan(
+	archive: ZipArchive,
+	sections: PlanSections,
+	configurationOf: () => Configuration,
+): PlanReading {
+	return orUnknown(() => {
+		const known = knownPlansOf(sections);
+		return new SavedPlanReader(archive, known, Message.checked(sections.plan, known.plan), configurationOf).read();
+	});
+}
+
+/** Whatever goes wrong in a plan that is not what its tool writes is one reason more to let the tool read it. */
+function orUnknown<T>(read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof UserError || error instanceof UnknownPlan) throw error;
+		throw new UnknownPlan(`something in it is not understood (${(error as Error).message})`);
+	}
+}
+
+class SavedPlanReader {
+	readonly #archive: ZipArchive;
+	readonly #known: KnownPlans;
+	readonly #plan: Message;
+	readonly #incomplete: string[] = [];
+	readonly #sorted = new SortedChanges();
+	readonly #configuration: () => Configuration;
+
+	constructor(archive: ZipArchive, known: KnownPlans, plan: Message, configurationOf: () => Configuration) {
+		this.#archive = archive;
+		this.#known = known;
+		this.#plan = plan;
+		let configuration: Configuration | undefined;
+		this.#configuration = () => {
+			configuration ??= orUnknown(() => this.#checked(configurationOf()));
+			return configuration;
+		};
+	}
+
+	read(): PlanReading {
+		this.#sort();
+		this.#announce();
+		const document = this.#document();
+		return {
+			kind: 'terraform-plan',
+			formatVersion: null,
+			changes: this.#sorted.planned.map((planned) => resourceChange(planned, document)),
+			coverage: this.#sorted.coverage,
+			incomplete: this.#incomplete,
+			dependencies: () => dependenciesOf(this.#configuration()),
+		};
+	}
+
+	/** The changes with an action, in the order of plan JSON. */
+	#sort(): void {
+		const acting = this.#plan
+			.messages(3)
+			.map((message) => new ChangeMessage(message, this.#known))
+			.filter(({ action }) => action.actions.length > 0)
+			// A data source is deleted from the state alone.
+			.filter(({ address }) => address.mode === 'managed')
+			.sort(
+				(one, other) =>
+					compareAddresses(one.address, other.address) || compareTexts(one.deposed ?? '', other.deposed ?? ''),
+			);
+		for (const change of acting) {
+			if (isReviewed(change.address.type)) this.#sorted.addReviewed();
+			else this.#sorted.add(this.#plannedChange(change));
+		}
+	}
+
+	#plannedChange(change: ChangeMessage): PlannedChange {
+		const { address, deposed } = change;
+		const values = change.values();
+		const { before, after } = values;
+		for (const state of [before, after]) {
+			if (typeof state === 'object' && !Array.isArray(state)) continue;
+			throw new UnknownPlan(`the change of ${address.text} has a value that is not an object`);
+		}
+		const { actions } = change.action;
+		if ((before === null) !== (actions.join() === 'create') || (after === null) !== (actions.join() === 'delete')) {
+			// A resource that is forgotten and created again has both.
+			const isExpected = before !== null && after !== null && change.action.values === 'both';
+			if (!isExpected) throw new UnknownPlan(`the change of ${address.text} lacks a value`);
+		}
+		const place = new JsonPlace(this.#archive.name, address.text, null);
+		return { address: address.text, deposed, type: address.type, actions, ...values, place };
+	}
+
+	#announce(): void {
+		const announce = (key: Announcement, field: number, addressOf: (message: Message) => string): void => {
+			const announced = new AnnouncedChanges(key);
+			for (const message of this.#plan.messages(field)) {
+				announced.addChange();
+				announced.addAddress(addressOf(message));
+			}
+			if (announced.sentence !== null) this.#incomplete.push(announced.sentence);
+		};
+		const has = (field: number): boolean => this.#known.plan.fields.has(field);
+		if (has(27)) {
+			const deferred = new AnnouncedChanges('deferred_changes');
+			const changes = this.#plan
+				.messages(27)
+				.map((message) => new ChangeMessage(message.message(2) ?? message, this.#known))
+				.sort((one, other) => compareAddresses(one.address, other.address));
+			for (const { address } of changes) {
+				deferred.addChange();
+				deferred.addAddress(address.text);
+			}
+			if (deferred.sentence !== null) this.#incomplete.push(deferred.sentence);
+		}
+		if (has(31)) announce('deferred_action_invocations', 31, (message) => message.message(2)?.text(1) ?? '');
+		if (has(30)) announce('action_invocations', 30, (message) => message.text(1));
+		if (this.#known.saysComplete && this.#plan.number(26) === 0) this.#incomplete.push(incompleteSentence);
+		if (this.#plan.number(20) !== 0) this.#incomplete.push(erroredSentence);
+	}
+
+	#document(): TracedDocument {
+		const plan = this.#plan;
+		const known = this.#known;
+		const isPartial = this.#incomplete.length > 0 || [5, 6].some((field) => plan.texts(field).length > 0);
+		const instances = new PlannedInstances(
+			() => plan.messages(3).map((message) => new ChangeMessage(message, known)),
+			new StateInstances(this.#archive),
+			isPartial,
+		);
+		const configuration = this.#configuration;
+		let variables: JsonObject | undefined;
+		return {
+			get configuration() {
+				return configuration();
+			},
+			get variables() {
+				variables ??= variablesOf(plan, configuration());
+				return variables;
+			},
+			instances: (address) => orUnknown(() => instances.at(address)),
+		};
+	}
+
+	/** Every object that is there after the apply has its block in the sources, or the sources are not those of the plan. */
+	#checked(configuration: Configuration): Configuration {
+		for (const { address, actions } of this.#sorted.planned) {
+			if (actions.some((action) => action !== 'delete') && resourceAt(configuration, address) === null) {
+				throw new UnknownPlan(`the sources in it do not have ${address}`);
+			}
+		}
+		return configuration;
+	}
+}
+
+/** Values that were given, and the defaults of the others, as plan JSON lists them. */
+function variablesOf(plan: Message, { root }: Configuration): JsonObject {
+	const variables: { [name: string]: JsonObject[string] } = {};
+	for (const [name, value] of root.variables) if (value !== null) variables[name] = value;
+	for (const variable of plan.messages(2)) {
+		const bytes = variable.message(2)?.bytesOf(1);
+		if (!bytes) throw new UnknownPlan('a variable has no value');
+		variables[variable.text(1)] = new PlannedValue(bytes).known;
+	}
+	return variables;
+}

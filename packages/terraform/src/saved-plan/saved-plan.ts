@@ -1,0 +1,76 @@
+import type { PlanReading } from '@sg-preflight/operations';
+import type { Sources } from '../sources/expression.js';
+import { parseSources } from '../sources/parser.js';
+import { modulesOfSavedPlan } from '../sources/plan-file-modules.js';
+import { refineConfiguration } from '../sources/refine-configuration.js';
+import { type PlanFacts, type PlanSections, sectionsOf } from './plan-facts.js';
+import { readSavedPlan } from './read-saved-plan.js';
+import { configurationOfSources } from './source-configuration.js';
+import { UnknownPlan } from './unknown-plan.js';
+import { ZipArchive } from './zip-archive.js';
+
+/** The sources in a saved plan, parsed. */
+export interface PlanSources {
+	/** Without the modules of which a file was left out. */
+	readonly sources: Sources;
+	/** Why files were left out, one sentence each. */
+	readonly omitted: readonly string[];
+}
+
+/** A saved binary plan of Terraform or OpenTofu. Nothing in it is run. */
+export class SavedPlan {
+	readonly #archive: ZipArchive;
+	#sections: PlanSections | undefined;
+	#sources: PlanSources | undefined;
+
+	/**
+	 * @param name as the user gave it, for messages
+	 * @throws {UserError} when the bytes are not an archive as Terraform writes it
+	 */
+	constructor(name: string, bytes: Uint8Array) {
+		this.#archive = new ZipArchive(name, bytes);
+	}
+
+	/**
+	 * What made it; null when its plan is not a message.
+	 * @throws {UserError} when a section is damaged
+	 */
+	facts(): PlanFacts | null {
+		try {
+			return this.#read().facts;
+		} catch (error) {
+			if (error instanceof UnknownPlan) return null;
+			throw error;
+		}
+	}
+
+	/**
+	 * The sources in it, parsed at the first call.
+	 * @throws {UserError} when a file is damaged
+	 */
+	sources(): PlanSources {
+		if (this.#sources === undefined) {
+			const { modules, omitted } = modulesOfSavedPlan(this.#archive);
+			this.#sources = { sources: parseSources(modules), omitted };
+		}
+		return this.#sources;
+	}
+
+	/**
+	 * Reads it, see {@link readSavedPlan}.
+	 * @throws {UserError} when it is damaged
+	 * @throws {UnknownPlan} when it has something that this reader does not know; getters of the reading throw it too
+	 */
+	read(): PlanReading {
+		return readSavedPlan(this.#archive, this.#read(), () => {
+			const { sources, omitted } = this.sources();
+			if (omitted.length > 0) throw new UnknownPlan(`${omitted.join('; ')}, so it was not read`);
+			return refineConfiguration(configurationOfSources(sources), sources);
+		});
+	}
+
+	#read(): PlanSections {
+		this.#sections ??= sectionsOf(this.#archive);
+		return this.#sections;
+	}
+}

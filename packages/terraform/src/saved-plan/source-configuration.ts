@@ -1,0 +1,214 @@
+import type { WrittenBlock } from '../language/configuration-file.js';
+import { referencesOf } from '../language/references.js';
+import type { WrittenExpression } from '../language/syntax.js';
+import type {
+	Configuration,
+	Expression,
+	Json,
+	ModuleCall,
+	ModuleConfiguration,
+	ProviderConfiguration,
+	ResourceConfiguration,
+} from '../plan/configuration.js';
+import type { ParsedFile, Sources } from '../sources/expression.js';
+import { UnknownPlan } from './unknown-plan.js';
+
+/**
+ * Makes from the sources what plan JSON says of the configuration: constants, references in the order of plan JSON, calls
+ * and provider blocks. Without dynamic blocks and local values, which plan JSON does not have either.
+ * @throws {UnknownPlan} when a file is not Terraform's language, or a called module has no sources
+ */
+export function configurationOfSources(sources: Sources): Configuration {
+	const providers = new Map<string, ProviderConfiguration>();
+	return { root: moduleOf(sources, '', '', providers), providers };
+}
+
+/** @param address of the module's call without keys, `module.a.module.b` */
+function moduleOf(
+	sources: Sources,
+	key: string,
+	address: string,
+	providers: Map<string, ProviderConfiguration>,
+): ModuleConfiguration {
+	const files = sources.get(key);
+	if (files === undefined) throw new UnknownPlan(`the sources of ${address || 'the root module'} are not in it`);
+	const resources = new Map<string, ResourceConfiguration>();
+	const calls = new Map<string, ModuleCall>();
+	const outputs = new Map<string, Expression>();
+	const variables = new Map<string, Json>();
+	for (const block of mergedBlocks(files)) {
+		const [first = '', second = ''] = block.labels;
+		switch (block.type) {
+			case 'resource':
+			case 'data':
+			case 'ephemeral': {
+				const resource = resourceOf(block, first, second);
+				resources.set(resource.address, resource);
+				break;
+			}
+			case 'module':
+				calls.set(first, {
+					...repetitionOf(block),
+					module: moduleOf(
+						sources,
+						key === '' ? first : `${key}.${first}`,
+						within(address, `module.${first}`),
+						providers,
+					),
+				});
+				break;
+			case 'output':
+				outputs.set(first, expressionOf(block.attributes.get('value')?.written));
+				break;
+			case 'variable':
+				variables.set(first, constantOf(block.attributes.get('default')?.written) ?? null);
+				break;
+			case 'provider': {
+				const provider = providerOf(block, first, address);
+				const local = provider.alias === null ? first : `${first}.${provider.alias}`;
+				providers.set(address === '' ? local : `${address}:${local}`, provider);
+			}
+		}
+	}
+	return { resources, calls, outputs, variables };
+}
+
+const within = (address: string, inner: string): string => (address === '' ? inner : `${address}.${inner}`);
+
+function resourceOf(block: WrittenBlock, type: string, name: string): ResourceConfiguration {
+	const mode = block.type === 'resource' ? 'managed' : block.type;
+	const provider = block.attributes.get('provider')?.written;
+	return {
+		...repetitionOf(block),
+		address: mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`,
+		mode,
+		type,
+		providerConfigKey: (provider && referencesOf(provider)[0]) ?? type.split('_', 1)[0] ?? null,
+	};
+}
+
+/** Arguments and blocks that Terraform itself reads. */
+const meta: ReadonlySet<string> = new Set([
+	'connection',
+	'count',
+	'depends_on',
+	'for_each',
+	'lifecycle',
+	'provider',
+	'providers',
+	'provisioner',
+]);
+/** Of a module call besides. */
+const ofCall: ReadonlySet<string> = new Set(['source', 'version']);
+
+function repetitionOf(block: WrittenBlock): Omit<ModuleCall, 'module'> {
+	const isMeta = (name: string): boolean => meta.has(name) || (block.type === 'module' && ofCall.has(name));
+	const dependsOn = block.attributes.get('depends_on')?.written;
+	return {
+		expressions: bodyOf(block, isMeta),
+		countExpression: repeatedBy(block, 'count'),
+		forEachExpression: repeatedBy(block, 'for_each'),
+		dependsOn: dependsOn?.kind === 'tuple' ? dependsOn.elements.flatMap((one) => referencesOf(one).slice(-1)) : [],
+	};
+}
+
+function repeatedBy(block: WrittenBlock, name: string): Expression {
+	const expression = expressionOf(block.attributes.get(name)?.written);
+	return Object.keys(expression as object).length > 0 ? expression : null;
+}
+
+/** A block that can be there once is an object, and only the schema tells which: of SDK types it is this one. */
+const single: ReadonlySet<string> = new Set(['timeouts']);
+
+function bodyOf(block: WrittenBlock, isMeta: (name: string) => boolean): { readonly [name: string]: Expression } {
+	const body: { [name: string]: Expression } = {};
+	for (const [name, { written }] of block.attributes) if (!isMeta(name)) body[name] = expressionOf(written);
+	const nested = new Map<string, Expression[]>();
+	for (const inner of block.blocks) {
+		if (isMeta(inner.type) || inner.type === 'dynamic') continue;
+		const known = nested.get(inner.type) ?? [];
+		nested.set(inner.type, [...known, bodyOf(inner, () => false)]);
+	}
+	for (const [name, bodies] of nested) body[name] = single.has(name) ? (bodies[0] ?? null) : bodies;
+	return body;
+}
+
+function providerOf(block: WrittenBlock, name: string, moduleAddress: string): ProviderConfiguration {
+	const alias = constantOf(block.attributes.get('alias')?.written);
+	return {
+		moduleAddress,
+		name,
+		alias: typeof alias === 'string' ? alias : null,
+		expressions: bodyOf(block, (argument) => argument === 'alias' || argument === 'version'),
+	};
+}
+
+/** As plan JSON: its constant, or its references; neither for a function of constants. */
+function expressionOf(written: WrittenExpression | undefined): Expression {
+	if (written === undefined) return {};
+	const constant = constantOf(written);
+	if (constant !== undefined) return { constant_value: constant };
+	const references = referencesOf(written);
+	return references.length > 0 ? { references } : {};
+}
+
+/** The value of an expression of literals alone; undefined for any other. */
+function constantOf(written: WrittenExpression | undefined): Json | undefined {
+	switch (written?.kind) {
+		case 'literal':
+			return typeof written.value === 'object' && written.value !== null ? Number(written.value.number) : written.value;
+		case 'tuple': {
+			const elements = written.elements.map(constantOf);
+			return elements.includes(undefined) ? undefined : (elements as Json[]);
+		}
+		case 'object': {
+			const items = written.items.map(({ key, value }) => [constantOf(key), constantOf(value)] as const);
+			if (items.some((item) => item.includes(undefined))) return undefined;
+			return Object.fromEntries(items.map(([key, value]) => [String(key), value as Json]));
+		}
+		case 'unary': {
+			const operand = constantOf(written.operand);
+			if (written.operator === '-') return typeof operand === 'number' ? -operand : undefined;
+			return typeof operand === 'boolean' ? !operand : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/**
+ * The blocks of a module, in which override files are merged into the others: an argument replaces the one of its name, a
+ * nested block all of its type. Source: terraform internal/configs/module_merge.go, module_merge_body.go.
+ */
+function mergedBlocks(files: readonly ParsedFile[]): readonly WrittenBlock[] {
+	const merged = new Map<string, WrittenBlock>();
+	for (const { path, blocks, problem } of files) {
+		if (problem) throw new UnknownPlan(`${path}:${problem.line} in it is not understood: ${problem.problem}`);
+		for (const [index, block] of blocks.entries()) {
+			const known = merged.get(nameOf(block, path, index));
+			merged.set(nameOf(block, path, index), known === undefined ? block : overridden(known, block));
+		}
+	}
+	return [...merged.values()];
+}
+
+/** Blocks of one name are one thing; those that have no name are each their own. */
+function nameOf(block: WrittenBlock, path: string, index: number): string {
+	const { type, labels } = block;
+	if (type === 'provider') return JSON.stringify([type, labels, constantOf(block.attributes.get('alias')?.written)]);
+	return JSON.stringify(labels.length > 0 ? [type, labels] : [type, path, index]);
+}
+
+function overridden(block: WrittenBlock, by: WrittenBlock): WrittenBlock {
+	const typeOf = (inner: WrittenBlock): string => (inner.type === 'dynamic' ? (inner.labels[0] ?? '') : inner.type);
+	const replaced = new Set(by.blocks.map(typeOf));
+	return {
+		type: block.type,
+		labels: block.labels,
+		get range() {
+			return block.range;
+		},
+		attributes: new Map([...block.attributes, ...by.attributes]),
+		blocks: [...block.blocks.filter((inner) => !replaced.has(typeOf(inner))), ...by.blocks],
+	};
+}
