@@ -1,5 +1,4 @@
 #!/bin/sh
-# Checks the plan.json of this folder in a container that has no network and can write nothing.
+# Checks the saved plan of this directory in a container that has no network and can write nothing.
 set -eu
-docker build --quiet --tag sg-preflight "${SG_PREFLIGHT_CHECKOUT:-https://github.com/sg-preflight/sg-preflight.git}"
-docker run --rm --network none --read-only --volume "$PWD:/work:ro" sg-preflight check plan.json --inventory inventory.json
+docker run --rm --network none --read-only --volume "$PWD:/work:ro" ghcr.io/sg-preflight/sg-preflight:0.2.0 check --inventory inventory.yaml -- plan.tfplan

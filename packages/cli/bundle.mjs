@@ -22,6 +22,20 @@ const modules = {
 	},
 };
 
+/** Directories of the packages that the bundle holds, for their licences. */
+const bundled = new Set();
+const licences = {
+	name: 'licences',
+	generateBundle(_, output) {
+		for (const { moduleIds = [] } of Object.values(output)) {
+			for (const id of moduleIds) {
+				const [, folder] = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id) ?? [];
+				if (folder !== undefined) bundled.add(folder);
+			}
+		}
+	},
+};
+
 /** Importing a builtin as an ES module evaluates all that it exports, streams and all: a tenth of the start-up. */
 const builtins = {
 	name: 'builtins',
@@ -39,13 +53,26 @@ const builtins = {
 	},
 };
 
+/** Packages of the workspace are bundled from their sources, so that a bundle needs no compiled package. */
+const workspace = {
+	name: 'workspace',
+	resolveId(id) {
+		const [, name, subpath = ''] = /^@sg-preflight\/([^/]+)(\/.+)?$/.exec(id) ?? [];
+		if (name === undefined) return undefined;
+		const { exports } = JSON.parse(fs.readFileSync(path.join(here, '..', name, 'package.json'), 'utf8'));
+		const exported = typeof exports === 'string' ? exports : exports[`.${subpath}`];
+		const file = typeof exported === 'string' ? exported : exported.default;
+		return path.join(here, '..', name, file.replace('/dist/', '/').replace(/\.js$/, '.ts'));
+	},
+};
+
 const folder = path.join(here, 'dist/bundle');
 fs.rmSync(folder, { recursive: true, force: true });
 await build({
 	cwd: here,
-	input: { main: 'src/main.ts', worker: 'src/check/worker.ts' },
+	input: { main: 'src/main.ts', worker: 'src/check/worker.ts', api: 'src/api.ts' },
 	platform: 'node',
-	plugins: [modules, builtins],
+	plugins: [modules, builtins, workspace, licences],
 	transform: { target: 'node20.19', define: { SG_PREFLIGHT_VERSION: JSON.stringify(version) } },
 	// Without these, what is imported of a builtin and not used would be read.
 	treeshake: { propertyReadSideEffects: false },
@@ -62,3 +89,12 @@ await build({
 		},
 	},
 });
+
+/** Files that are read by name at run time. */
+const files = path.join(folder, 'files');
+fs.mkdirSync(files);
+fs.cpSync(path.join(here, '../../examples'), path.join(files, 'examples'), {
+	recursive: true,
+	filter: (file) => !/node_modules|examples[\\/](terraform|pulumi-project|demo\.mjs)/.test(file),
+});
+fs.writeFileSync(path.join(here, 'dist/bundled-packages.json'), JSON.stringify([...bundled].sort()));

@@ -137,5 +137,5 @@ test('a checkout that is not built says how to build it', async (t) => {
 	});
 	const [status] = await once(child, 'close');
 	t.is(status, 2);
-	t.regex(said, /pnpm build/);
+	t.regex(said, /npm run demo/);
 });

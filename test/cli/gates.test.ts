@@ -15,24 +15,28 @@ const example = (name: string): string => fs.readFileSync(path.join(root, 'examp
 const yaml = <T>(text: string): T => parse(text) as T;
 
 const node = JSON.stringify(process.execPath);
+const { version } = JSON.parse(fs.readFileSync(path.join(root, 'packages/cli/package.json'), 'utf8')) as {
+	version: string;
+};
 
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
-	// Plans what $PLANNED has.
+	// Plans what $PLANNED has. Its saved plan is plan JSON, which the command tells by its content.
 	terraform: `case "$1" in
 init) ;;
-plan) [ "$3" = -out=plan.tfplan ] && echo "a double of a saved plan" > plan.tfplan ;;
-show) [ "$2 $3" = "-json plan.tfplan" ] && cat "$PLANNED" ;;
+plan) [ "$3" = -out=plan.tfplan ] && cp "$PLANNED" plan.tfplan ;;
 apply) test -f plan.tfplan && echo "applied" ;;
 *) echo "the double of terraform does not know: $*" >&2; exit 64 ;;
 esac`,
-	// What is cloned is this checkout.
-	git: `[ "$1 $2 $3" = "clone --depth 1" ] || { echo "the double of git does not know: $*" >&2; exit 64; }
-case "$4" in https://github.com/sg-preflight/sg-preflight) ln -s ${JSON.stringify(root)} "$5" ;; *) exit 128 ;; esac`,
+	terragrunt: `[ "$1 $2 $3 $4" = "run --all plan --out-dir" ] || exit 64
+mkdir -p "$5/unit" && cp "$PLANNED" "$5/unit/tfplan.tfplan"`,
+	// What is installed is this checkout, at the prefix that the gate names; without one it is on the PATH already.
+	npm: `for last; do :; done
+[ "$1 $2" = "install --global" ] && [ "$last" = ${JSON.stringify(`sg-preflight@${version}`)} ] || { echo "the double of npm does not know: $*" >&2; exit 64; }
+if [ "$3" = --prefix ]; then mkdir -p "$4/bin" && ln -sf "$(command -v sg-preflight)" "$4/bin/sg-preflight"; fi`,
 	// The image's command is the real one, outside any container.
 	docker: `case "$1" in
-build) for last; do :; done; test -f "$last/Dockerfile" ;;
-run) while [ "$1" != sg-preflight ]; do shift; done; shift; exec sg-preflight "$@" ;;
+run) while case "$1" in *sg-preflight:*) false;; *) true;; esac; do shift; done; shift; exec sg-preflight "$@" ;;
 *) echo "the double of docker does not know: $*" >&2; exit 64 ;;
 esac`,
 	'sg-preflight': `exec ${node} ${JSON.stringify(binary)} "$@"`,
@@ -52,7 +56,7 @@ const plans = [
 ] as const;
 
 function userFolder(t: ExecutionContext, plan: string): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
-	const cwd = scratch(t, { 'plan.json': fs.readFileSync(plan), 'inventory.json': fs.readFileSync(inventory) });
+	const cwd = scratch(t, { 'plan.json': fs.readFileSync(plan), 'inventory.yaml': fs.readFileSync(inventory) });
 	const bin = scratch(t);
 	for (const [name, script] of Object.entries(doubles)) {
 		fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n# A double of ${name}, for this test.\n${script}\n`, {
@@ -106,9 +110,9 @@ for (const [name, plan, expected] of plans) {
 		}
 		const { workflows } = yaml<{ workflows: { 'sg-preflight': Workflow } }>(example('atlantis/repos.yaml'));
 		const commands = workflows['sg-preflight'].policy_check.steps.flatMap((step) =>
-			typeof step === 'string' ? [] : [step.run.replace('/etc/sg-preflight/inventory.json', 'inventory.json')],
+			typeof step === 'string' ? [] : [step.run.replaceAll('/etc/sg-preflight/', '')],
 		);
-		const { status, output } = runAll(t, plan, commands, { SHOWFILE: plan });
+		const { status, output } = runAll(t, plan, commands, { PLANFILE: plan });
 		t.is(status, expected, output);
 		// How Atlantis tells: https://www.runatlantis.io/docs/custom-policy-checks
 		t.is(/fail/i.test(output), expected === 1, output);
@@ -116,28 +120,33 @@ for (const [name, plan, expected] of plans) {
 
 	test(`Jenkins: the ${name} plan`, (t) => {
 		const commands = [...example('jenkins/Jenkinsfile').matchAll(/^\s*sh '(.*)'$/gm)].map(([, script]) => script ?? '');
-		t.is(commands.length, 6);
-		const { status, output, cwd } = runAll(t, plan, commands);
+		t.is(commands.length, 5);
+		const { status, output, cwd } = runAll(t, plan, commands, { SG_PREFLIGHT: scratch(t) });
 		t.is(status, expected, output);
 		t.is(/^applied$/m.test(output), expected === 0);
 		t.true(fs.existsSync(path.join(cwd, 'sg-preflight.xml')));
 	});
 
 	test(`Docker: the ${name} plan`, (t) => {
-		const { status, output } = runAll(t, plan, [example('docker/check.sh')], { SG_PREFLIGHT_CHECKOUT: root });
+		const { status, output } = runAll(t, plan, [
+			'terraform plan -input=false -out=plan.tfplan',
+			example('docker/check.sh'),
+		]);
 		t.is(status, expected, output);
 	});
 
 	test(`GitHub: the ${name} plan`, async (t) => {
-		const { jobs } = yaml<{ jobs: { plan: { steps: readonly Step[] } } }>(example('github/terraform-plan.yml'));
-		const { steps } = jobs.plan;
+		const { jobs } = yaml<{ jobs: Record<'plan' | 'sg-preflight', { steps: readonly Step[] }> }>(
+			example('github/terraform-plan.yml'),
+		);
 		const { status, output, cwd } = runAll(
 			t,
 			plan,
-			steps.flatMap(({ run }) => run ?? []),
+			jobs.plan.steps.flatMap(({ run }) => run ?? []),
 		);
 		t.is(status, 0, output);
-		const own = steps.find(({ uses }) => uses?.startsWith('sg-preflight/sg-preflight@'));
+		const own = jobs['sg-preflight'].steps.find(({ uses }) => uses?.startsWith('sg-preflight/sg-preflight@'));
+		t.is(own?.uses, `sg-preflight/sg-preflight@v${version}`);
 		const outcome = await act(t, cwd, own?.with ?? {});
 		t.is(outcome.status, expected, outcome.output);
 		t.like(outcome.outputs, { 'exit-status': String(expected) });
@@ -158,6 +167,7 @@ interface Step {
 
 interface Comment {
 	readonly id: number;
+	readonly user: { readonly type: 'Bot' | 'User' };
 	body: string;
 }
 
@@ -200,7 +210,8 @@ async function act(
 			env: {
 				...env,
 				...expanded(step.env),
-				GITHUB_ACTION_PATH: root,
+				// A release has bin/ and dist/bundle/ at its root, as this package has.
+				GITHUB_ACTION_PATH: path.join(root, 'packages/cli'),
 				GITHUB_OUTPUT: path.join(files, 'output'),
 				GITHUB_STEP_SUMMARY: path.join(files, 'summary'),
 				RUNNER_TEMP: files,
@@ -232,7 +243,7 @@ async function githubScript(script: string, env: NodeJS.ProcessEnv, comments: Co
 			issues: {
 				listComments: () => comments,
 				createComment: async ({ issue_number, body }: { issue_number: number; body: string }) =>
-					comments.push({ id: issue_number * 100 + comments.length, body }),
+					comments.push({ id: issue_number * 100 + comments.length, user: { type: 'Bot' }, body }),
 				updateComment: async ({ comment_id, body }: { comment_id: number; body: string }) => {
 					const comment = comments.find(({ id }) => id === comment_id);
 					if (!comment) throw new Error('404');
@@ -254,14 +265,21 @@ test('the GitHub action replaces its comment, leaves others, and comments only w
 		'a b/inventory.json': fs.readFileSync(inventory),
 	});
 	const inputs = { 'working-directory': 'a b', inventory: 'inventory.json', comment: true };
-	const comments = [{ id: 1, body: 'looks good to me' }];
+	const comments: Comment[] = [
+		{ id: 1, user: { type: 'User' }, body: 'looks good to me' },
+		{ id: 2, user: { type: 'User' }, body: '<!-- sg-preflight -->\nwritten by the author of the pull request' },
+	];
 	await act(t, cwd, { ...inputs, plan: 'clean.json\nrefused.json\n' }, comments);
-	t.is(comments.length, 2);
-	t.regex(comments[1]?.body ?? '', /will refuse an operation/);
+	t.is(comments.length, 3);
+	t.regex(comments[2]?.body ?? '', /will refuse an operation/);
 	await act(t, cwd, { ...inputs, plan: 'clean.json' }, comments);
-	t.is(comments.length, 2);
+	t.is(comments.length, 3);
 	t.is(comments[0]?.body, 'looks good to me');
-	t.regex(comments[1]?.body ?? '', /No operation of this plan is refused/);
+	t.regex(comments[1]?.body ?? '', /written by the author/);
+	t.regex(comments[2]?.body ?? '', /No operation of this plan is refused/);
+	await act(t, cwd, { ...inputs, plan: 'clean.json', 'comment-id': 'west/1 -->' }, comments);
+	t.is(comments.length, 4, 'each workspace has its comment');
+	t.true(comments[3]?.body.startsWith('<!-- sg-preflight:west-1---- -->\n'));
 	const silent = await act(t, cwd, { ...inputs, comment: false, plan: 'refused.json' });
 	t.is(silent.status, 1);
 	t.deepEqual(silent.comments, []);
@@ -269,7 +287,9 @@ test('the GitHub action replaces its comment, leaves others, and comments only w
 
 test('the GitHub action says what it was told wrongly, and the comment does not stay from before', async (t) => {
 	const cwd = scratch(t, { 'plan.json': fs.readFileSync(cleanPlan) });
-	const comments = [{ id: 1, body: '<!-- sg-preflight -->\nNo operation is refused' }];
+	const comments: Comment[] = [
+		{ id: 1, user: { type: 'Bot' }, body: '<!-- sg-preflight -->\nNo operation is refused' },
+	];
 	const inputs = { plan: 'plan.json', inventory: 'absent.json', comment: true, principal: 'nobody' };
 	const { status, output, outputs } = await act(t, cwd, inputs, comments);
 	t.is(status, 2);
@@ -303,18 +323,59 @@ test('HCP Terraform: the run task is served', async (t) => {
 	t.is(await ended, 0);
 });
 
-test('Docker: what the image copies is enough to run, also with sources, and it does not run as root', (t) => {
+test('the GitHub action of a commit without a bundle names a release', (t) => {
+	const { runs } = yaml<{ runs: { steps: readonly Step[] } }>(fs.readFileSync(path.join(root, 'action.yml'), 'utf8'));
+	const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', runs.steps[0]?.run ?? ''], {
+		env: { ...process.env, GITHUB_ACTION_PATH: scratch(t) },
+		encoding: 'utf8',
+	});
+	t.is(status, 2);
+	t.regex(stdout, new RegExp(`^::error::.*sg-preflight@v${version.replaceAll('.', '\\.')}$`, 'm'));
+});
+
+test('the image is made from the package and does not run as root', (t) => {
 	const dockerfile = fs.readFileSync(path.join(root, 'Dockerfile'), 'utf8');
 	t.regex(dockerfile, /^USER 1000:1000$/m);
-	const folder = scratch(t);
-	const copy = spawnSync(process.execPath, [path.join(root, '.ci/copy-runnable.mjs'), folder], { encoding: 'utf8' });
-	t.is(copy.status, 0, copy.stderr);
-	const [, command = ''] = /ln -s \/opt\/sg-preflight\/(\S+)/.exec(dockerfile) ?? [];
-	const run = spawnSync(
-		process.execPath,
-		[path.join(folder, command), 'check', refusedPlan, '--inventory', inventory, '--source', path.dirname(refusedPlan)],
-		{ cwd: folder, encoding: 'utf8' },
+	t.is(
+		[...dockerfile.matchAll(/^FROM (\S+)/gm)].filter(([, image]) => !/@sha256:[0-9a-f]{64}$/.test(image ?? '')).length,
+		0,
 	);
-	t.is(run.status, 1, run.stderr);
-	t.regex(run.stdout, /^ {4}at .*main\.tf:\d+:\d+$/m);
+	t.regex(dockerfile, new RegExp(`^ARG VERSION=${version}$`, 'm'));
+});
+
+for (const [name, file, runs] of [
+	['Azure Pipelines', 'azure/azure-pipelines.yml', /^ {2}- script: \|\n((?: {6}.*\n)+)/gm],
+	['CircleCI', 'circleci/config.yml', /^ {6}- run: (.*)$/gm],
+	['Bitbucket', 'bitbucket/bitbucket-pipelines.yml', /^ {12}- (.*)$/gm],
+	['Terragrunt', 'terragrunt/check-all.sh', /^([^#]+)$/g],
+] as const) {
+	for (const [kind, plan, expected] of plans) {
+		test(`${name}: the ${kind} plan`, (t) => {
+			const text = example(file);
+			yaml(name === 'Terragrunt' ? '' : text);
+			const commands = name === 'Terragrunt' ? [text] : [...text.matchAll(runs)].map(([, script]) => script ?? '');
+			t.true(commands.length > 0);
+			const { status, output } = runAll(
+				t,
+				plan,
+				commands.map((command) => command.replaceAll('/tmp/sg-preflight', '$AGENT_TEMPDIRECTORY/sg-preflight')),
+				{ AGENT_TEMPDIRECTORY: scratch(t) },
+			);
+			t.is(status, expected, output);
+		});
+	}
+}
+
+test('every example pins the version of the packages', (t) => {
+	const pinned = fs
+		.readdirSync(path.join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => !file.includes('node_modules') && fs.statSync(path.join(root, 'examples', file)).isFile())
+		.flatMap((file) =>
+			[...example(file).matchAll(/sg-preflight(?:@v?|\/v|:)(\d+\.\d+\.\d+)/g)].map(([, one]) => `${file} ${one}`),
+		);
+	t.true(pinned.length > 5);
+	t.deepEqual(
+		pinned.filter((one) => !one.endsWith(` ${version}`)),
+		[],
+	);
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import { inventory, refusedPlan, scratch, sgPreflight } from './command-run.js';
+import { inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
 const filesIn = (cwd: string): string[] =>
 	fs
@@ -28,6 +28,7 @@ test('init writes what the repository lacks, for the gates that it has', async (
 	t.is(status, 0);
 	const written = filesIn(cwd).filter((file) => !before.includes(file));
 	t.deepEqual(written, [
+		'.github/workflows/sg-preflight-inventory.yml',
 		'.github/workflows/sg-preflight.yml',
 		'.pre-commit-config.yaml',
 		'Jenkinsfile.sg-preflight',
@@ -51,10 +52,85 @@ test('init overwrites nothing, says what it left, and that the inventory is miss
 	t.deepEqual(filesIn(cwd), Object.keys(kept).sort());
 	for (const [file, text] of Object.entries(kept)) {
 		t.is(fs.readFileSync(path.join(cwd, file), 'utf8'), text);
-		t.regex(stdout, new RegExp(`^left +${file.replaceAll('.', '\\.')}`, 'm'));
+		t.regex(stdout, new RegExp(`^exists +${file.replaceAll('.', '\\.')} \\(unchanged\\)$`, 'm'));
 	}
 	t.regex(stdout, /- id: sg-preflight-scan/);
-	t.regex(stdout, /inventory is missing/);
+	t.regex(stdout, /^ {2}sg-preflight inventory pull --output inventory\.yaml$/m);
+});
+
+test('init knows Pulumi, a sub-directory, the region and the other gates, and pins versions', async (t) => {
+	const repository = scratch(t, {
+		'.git/HEAD': 'ref: refs/heads/main\n',
+		'.github/CODEOWNERS': '',
+		'.circleci/config.yml': 'version: 2.1\n',
+		'azure-pipelines.yml': 'steps: []\n',
+		'bitbucket-pipelines.yml': 'pipelines: {}\n',
+		'infra/Pulumi.yaml': 'name: infra\nruntime: nodejs\n',
+		'infra/Pulumi.dev.yaml': 'config:\n  alicloud:region: eu-central-1\n',
+	});
+	const cwd = path.join(repository, 'infra');
+	const before = filesIn(repository);
+	const { status, stdout } = await sgPreflight(['init'], { cwd });
+	t.is(status, 0);
+	t.deepEqual(
+		filesIn(repository).filter((file) => !before.includes(file)),
+		[
+			'.circleci/sg-preflight.yml',
+			'.github/workflows/sg-preflight-inventory.yml',
+			'.github/workflows/sg-preflight.yml',
+			'.pre-commit-config.yaml',
+			'azure-pipelines.sg-preflight.yml',
+			'bitbucket-pipelines.sg-preflight.yml',
+			'infra/sg-preflight.yaml',
+		],
+	);
+	const text = (file: string): string => fs.readFileSync(path.join(repository, file), 'utf8');
+	t.regex(text('.github/workflows/sg-preflight.yml'), /pulumi preview --json/);
+	t.regex(text('.github/workflows/sg-preflight-inventory.yml'), /inventory pull --region eu-central-1/);
+	t.regex(text('.pre-commit-config.yaml'), /rev: v\d+\.\d+\.\d+$/m);
+	t.regex(stdout, /inventory pull --region eu-central-1 --output inventory\.yaml/);
+});
+
+test('the job that keeps the inventory fresh commits only if a group changed', (t) => {
+	const job = fs.readFileSync(path.join(root, 'examples/github/inventory.yml'), 'utf8');
+	const [, script = ''] = /- run: \|\n((?: {10}.*\n)+)/.exec(job) ?? [];
+	const refresh = (fresh: string, old: string): string => {
+		const cwd = scratch(t, { 'fresh.yaml': fresh, 'inventory.yaml': old });
+		// A double of git: this test is about the condition.
+		const run = spawnSync('bash', ['-ec', `git() { echo "git $1"; }\n${script}`], { cwd, encoding: 'utf8' });
+		t.is(run.status, 0, run.stderr);
+		return run.stdout;
+	};
+	t.is(refresh('time: 2\ngroups: [a]\n', 'time: 1\ngroups: [a]\n'), '');
+	t.regex(refresh('time: 2\ngroups: [a, b]\n', 'time: 1\ngroups: [a]\n'), /git commit\ngit push/);
+});
+
+test('doctor names what is missing, with the command that supplies it', async (t) => {
+	const cwd = scratch(t, {
+		'main.tf': 'provider "alicloud" {\n  region = "eu-central-1"\n}\n',
+		'.pre-commit-config.yaml': 'repos: [{repo: sg-preflight}]\n',
+	});
+	const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALICLOUD_ACCESS_KEY: '' };
+	const first = await sgPreflight(['doctor'], { cwd, env });
+	t.is(first.status, 1);
+	t.regex(
+		first.stdout,
+		/^missing no inventory\n +sg-preflight inventory pull --region eu-central-1 --output inventory\.yaml$/m,
+	);
+	t.regex(first.stdout, /^missing .*hook.*\n +pre-commit install$/m);
+	const groups = '  - { id: sg-1, managed: true }\n';
+	const inventoryOf = (region: string, time: string): string =>
+		`schemaVersion: 1\naccount: "1"\nregions: [${region}]\ntime: ${time}\ngroups:\n${groups}`;
+	fs.writeFileSync(path.join(cwd, 'inventory.yaml'), inventoryOf('cn-beijing', '2020-01-01T00:00:00Z'));
+	const old = await sgPreflight(['doctor'], { cwd, env });
+	t.regex(old.stdout, /^missing inventory\.yaml is .* old/m);
+	t.regex(old.stdout, /^missing inventory does not cover region eu-central-1$/m);
+	fs.writeFileSync(path.join(cwd, 'inventory.yaml'), inventoryOf('eu-central-1', new Date().toISOString()));
+	fs.writeFileSync(path.join(cwd, 'sg-preflight.yaml'), 'inventory: inventory.yaml\n');
+	fs.mkdirSync(path.join(cwd, '.git/hooks'), { recursive: true });
+	fs.writeFileSync(path.join(cwd, '.git/hooks/pre-commit'), '');
+	const ready = await sgPreflight(['doctor'], { cwd, env });
+	t.is(ready.status, 0, ready.stdout);
 });
 
 test('completion: bash completes commands, second words, options and choices', async (t) => {

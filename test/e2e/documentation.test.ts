@@ -54,7 +54,7 @@ resource "alicloud_security_group_rule" "managed" {
 
 for (const page of pages) {
 	const text = fs.readFileSync(path.join(root, page), 'utf8');
-	const blocks = [...text.matchAll(/^```sh(?: exit-(\d))?\n(.*?)^```$/gms)];
+	const blocks = [...text.matchAll(/^ *```sh(?: exit-(\d))?\n(.*?)^ *```$/gms)];
 	if (blocks.length === 0) continue;
 	test(`every command of ${page} runs`, async (t) => {
 		const known = fs.readFileSync(inventory);

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { cleanPlan, inventory, refusedPlan, root, scratch } from '../cli/command-run.js';
+import { release } from './release.js';
 
 /** The real pre-commit, in a virtual environment that is made once. */
 function preCommit(): string {
@@ -15,7 +16,7 @@ function preCommit(): string {
 	return command;
 }
 
-test('the hooks of a fresh clone build themselves, refuse the refused plan and source and pass the clean ones', (t) => {
+test('the hooks of a release install in seconds, then run offline, and refuse the refused plan and source', (t) => {
 	t.timeout(600_000);
 	const repository = scratch(t, {
 		'clean/plan.json': fs.readFileSync(cleanPlan),
@@ -38,12 +39,21 @@ test('the hooks of a fresh clone build themselves, refuse the refused plan and s
 	git('init', '--quiet');
 	git('add', '--all');
 	git('commit', '--quiet', '--message', 'plans');
-	// What is committed, as a user's pre-commit gets it.
-	const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+	const { repository: released, version } = release(t);
 	fs.writeFileSync(
 		path.join(repository, '.pre-commit-config.yaml'),
-		`repos:\n  - repo: ${JSON.stringify(root)}\n    rev: ${head}\n    hooks:\n      - id: sg-preflight-plan\n      - id: sg-preflight-scan\n`,
+		`repos:\n  - repo: ${JSON.stringify(released)}\n    rev: v${version}\n    hooks:\n      - id: sg-preflight-plan\n      - id: sg-preflight-scan\n`,
 	);
+	const start = process.hrtime.bigint();
+	const hooks = spawnSync(preCommit(), ['install-hooks'], { cwd: repository, env, encoding: 'utf8' });
+	t.is(hooks.status, 0, hooks.stdout + hooks.stderr);
+	const size = Number(execFileSync('du', ['-sk', env.PRE_COMMIT_HOME], { encoding: 'utf8' }).split('\t')[0]);
+	t.log(
+		`install-hooks: ${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(1)} s, ${(size / 1024).toFixed(1)} MB`,
+	);
+	t.true(size < 20 * 1024);
+	// From here no registry is reachable.
+	Object.assign(env, { npm_config_registry: 'http://127.0.0.1:9', npm_config_offline: 'true' });
 	git('add', '--all');
 	const run = (...args: string[]) =>
 		spawnSync(preCommit(), ['run', 'sg-preflight-plan', ...args], { cwd: repository, env, encoding: 'utf8' });

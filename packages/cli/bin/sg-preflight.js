@@ -1,4 +1,12 @@
 #!/usr/bin/env node
+// The syntax and the calls above the version check run on every Node.js that has ES modules.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+	console.error(
+		`sg-preflight: needs Node.js 20.19 or newer; this is ${process.version}. Install one from https://nodejs.org.`,
+	);
+	process.exit(2);
+}
 // Importing a builtin as an ES module would evaluate all that it exports: time that every start costs.
 const { enableCompileCache } = process.getBuiltinModule('module');
 const { existsSync } = process.getBuiltinModule('fs');
@@ -12,7 +20,7 @@ if (existsSync(bundle)) {
 	process.exitCode = await main(process.argv.slice(2));
 } else {
 	console.error(
-		'sg-preflight: this checkout is not built: run "pnpm build" in it, or "npm run demo", which builds it.',
+		'sg-preflight: this checkout is not built. Build it with "npm run demo", or install the package: npm install -g sg-preflight',
 	);
 	process.exitCode = 2;
 }

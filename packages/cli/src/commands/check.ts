@@ -1,33 +1,16 @@
 import { UserError } from '@sg-preflight/documents';
-import { ageNotices, defaultMaxAge, type InventoryScope, parseDuration } from '@sg-preflight/inventory';
-import {
-	type Policies,
-	type Policy,
-	type Principal,
-	parsePrincipal,
-	uniformPolicies,
-	type Waivers,
-	waiverNotices,
-} from '@sg-preflight/permissions';
-import { type Checked, type CheckedInput, isChecked } from '../check/check-plan.js';
-import { checkPlans } from '../check/check-plans.js';
+import { defaultMaxAge, parseDuration } from '@sg-preflight/inventory';
+import { type Policy, type Principal, parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
+import { runCheck } from '../check/run-check.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
-import {
-	configurationNotices,
-	configurationOptions,
-	type ProjectConfiguration,
-	readConfiguration,
-} from '../command-line/project-config.js';
-import { type FileInventory, readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
+import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
+import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
-import { parseShard, planPaths, shardOf } from '../input/plan-files.js';
-import { applyBaseline, type Baseline, readBaseline } from '../report/baseline.js';
+import { parseShard } from '../input/plan-files.js';
+import { readBaseline } from '../report/baseline.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
-import { type Level, type Notice, type Report, type ReportInventory, reportOf } from '../report/report.js';
-import { savedPlanNotices } from '../report/saved-plan-notices.js';
-import { version } from '../version.js';
 
 const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
 
@@ -124,86 +107,24 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 				});
 		if ('groups' in inventory) refuseWithoutManaged(inventory);
 
-		const files = planPaths(inputs);
-		const shard = given(values.shard, parseShard);
-		const now = new Date();
-		const waivers = { rules: configuration?.waivers ?? [], today: now.toISOString().slice(0, 10) };
-		const all = await checkPlans(shard ? shardOf(files, shard) : files, {
+		const report = await runCheck({
+			inputs,
 			inventory,
+			acceptsAnyInventory: allowEmpty || allowPartial,
+			configuration,
 			principal,
-			waivers,
+			undetermined,
+			waivers: configuration?.waivers ?? [],
 			terraform,
 			source: values.source,
+			maxAge,
+			stale,
+			baseline,
+			shard: given(values.shard, parseShard),
 		});
-		const known = withBaseline(all, baseline);
-		// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.
-		const whole = shard === undefined;
-		const report = reportOf(known.all, undetermined, [
-			...configurationNotices(configuration),
-			...(allowEmpty || allowPartial ? [] : otherInventoryNotices(all, undetermined)),
-			...ageNoticesOf(scopesOf(inventory, all), maxAge, now, stale),
-			...savedPlanNotices(all),
-			...noticesOfWaivers(all, waivers, whole),
-			...(whole ? known.notices : []),
-		]);
-		const made = madeWith(configuration, inventory, all);
-		return publish({ ...report, ...(values.shard ? { shard: values.shard } : {}), ...made }, format, reports);
+		return publish(report, format, reports);
 	},
 });
-
-/** An inventory of another account or region has none of the groups, so that nothing would be refused. */
-function otherInventoryNotices(all: readonly Checked[], policies: Policies): Notice[] {
-	const total = (count: keyof CheckedInput['groups']): number =>
-		all.filter(isChecked).reduce((sum, { groups }) => sum + groups[count], 0);
-	if (total('named') === 0 || total('known') > 0) return [];
-	const message =
-		total('listed') === 0
-			? `the inventory has none of the groups that the plans change (${total('named')}): it is of another account or region, or out of date. Pull it again with: sg-preflight inventory pull, or accept it with --allow-partial-inventory.`
-			: `the inventory does not tell for any of the groups that the plans change (${total('named')}) whether they are managed: ServiceManaged is missing. Pull it again with: sg-preflight inventory pull.`;
-	// Its findings fail the check already if the user wants that.
-	return [{ level: policies['unlisted-group'] === 'fail' ? 'warning' : 'error', message }];
-}
-
-/** What the report says of the configuration and the inventories. */
-function madeWith(
-	configuration: ProjectConfiguration | null,
-	inventory: FileInventory | LiveRequest,
-	all: readonly Checked[],
-): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
-	const digests = 'digests' in inventory ? inventory.digests : null;
-	const inventories = new Map<string, ReportInventory>();
-	for (const { source, account, regions, time } of scopesOf(inventory, all)) {
-		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
-	}
-	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
-}
-
-function withBaseline(
-	all: readonly Checked[],
-	baseline: Baseline | null,
-): { readonly all: readonly Checked[]; readonly notices: readonly Notice[] } {
-	if (baseline === null) return { all, notices: [] };
-	const checked = all.filter(isChecked);
-	const { all: marked, notices } = applyBaseline(
-		checked.map(({ judgement }) => judgement.findings),
-		baseline,
-	);
-	const findings = new Map(checked.map((one, index) => [one, marked[index] ?? []]));
-	return {
-		all: all.map((one) =>
-			isChecked(one) ? { ...one, judgement: { ...one.judgement, findings: findings.get(one) ?? [] } } : one,
-		),
-		notices,
-	};
-}
-
-/** @param whole false for one part of the plans */
-function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, whole: boolean): Notice[] {
-	const used = all.filter(isChecked).flatMap(({ usedWaivers }) => usedWaivers);
-	return waiverNotices(rules, used, today)
-		.filter(({ problem }) => whole || problem !== 'unused')
-		.map(({ message }) => ({ level: 'warning', message }));
-}
 
 interface LiveValues extends ConnectionValues {
 	readonly inventory?: readonly string[];
@@ -221,27 +142,6 @@ function liveRequest(values: LiveValues): LiveRequest {
 		cacheFolder: values['cache-dir'] ?? defaultCacheFolder(),
 		offline: values.offline ?? false,
 	};
-}
-
-/** Of a live inventory each plan has its own. */
-function scopesOf(inventory: FileInventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
-	if ('scopes' in inventory) return inventory.scopes;
-	return all.filter(isChecked).flatMap(({ scopes }) => scopes);
-}
-
-/** Responses of the API carry no time, which is said and is no reason to warn unless fresh inventories are asked for. */
-function ageNoticesOf(
-	scopes: readonly InventoryScope[],
-	maxAge: number,
-	now: Date,
-	stale: Policy | undefined,
-): Notice[] {
-	if (stale === 'ignore') return [];
-	const [timeless, timed] = [scopes.filter(({ time }) => time === null), scopes.filter(({ time }) => time !== null)];
-	const level = stale === 'fail' ? 'error' : 'warning';
-	const notices = (of: readonly InventoryScope[], level: Level): Notice[] =>
-		[...new Set(ageNotices({ scopes: of }, maxAge, now.getTime()))].map((message) => ({ level, message }));
-	return [...notices(timed, level), ...notices(timeless, stale === undefined ? 'note' : level)];
 }
 
 /** Reads an option's value, if it was given. */

@@ -51,6 +51,10 @@ export const commands: Readonly<Record<string, Listing>> = {
 		summary: 'Serves an HCP Terraform run task',
 		load: async () => (await import('./serve-run-task.js')).serveRunTask,
 	},
+	doctor: {
+		summary: 'Check the setup of this directory: inventory, credentials, hook, gate',
+		load: async () => (await import('./doctor.js')).doctor,
+	},
 	init: {
 		summary: 'Writes the configuration, the hook and the CI file that a repository needs',
 		load: async () => (await import('./init.js')).init,

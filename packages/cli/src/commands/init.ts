@@ -2,36 +2,38 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { command } from '../command-line/command.js';
+import { packagedFile } from '../input/packaged-file.js';
+import { type Project, projectIn } from '../input/project.js';
 import { print } from '../terminal/stdout.js';
+import { version } from '../version.js';
 
 export const init = command({
 	name: 'init',
-	summary:
-		'Writes what a repository needs: sg-preflight.yaml, a pre-commit hook, and the file of the gate that it has already.',
+	summary: 'Write the files that a repository needs: configuration, pre-commit hook, the job of its gate.',
 	options: {
-		'dry-run': { type: 'boolean', help: 'Says what would be written, and writes nothing.' },
+		'dry-run': { type: 'boolean', help: 'Print what would be written, and write nothing.' },
 	},
-	details: `Gates are told by .github, .gitlab-ci.yml, atlantis.yaml and Jenkinsfile in the working directory. A file that is
-there is left as it is.`,
+	details: `Gates are recognised at the root of the repository: .github, .gitlab-ci.yml, atlantis.yaml, Jenkinsfile,
+azure-pipelines.yml, .circleci and bitbucket-pipelines.yml. Existing files stay as they are.`,
 	async run(_, { 'dry-run': dry = false }) {
+		const project = projectIn(process.cwd());
 		const lines: string[] = [];
-		for (const { file, text, next } of filesFor()) {
-			if (fs.existsSync(file)) {
-				lines.push(`left   ${file}, which is there already\n`);
-				if (next) lines.push(`       ${next}\n`);
-				continue;
-			}
-			if (!dry) {
+		for (const { file, text, next, always = false } of filesFor(project)) {
+			const shown = path.relative('', file);
+			const exists = fs.existsSync(file);
+			if (!exists && !dry) {
 				fs.mkdirSync(path.dirname(file), { recursive: true });
 				writeWhole(file, text);
 			}
-			lines.push(`${dry ? 'would write' : 'wrote '} ${file}\n`);
-			if (next && file !== preCommit) lines.push(`       ${next}\n`);
+			lines.push(`${exists ? 'exists' : dry ? 'would write' : 'wrote '}  ${shown}${exists ? ' (unchanged)' : ''}\n`);
+			if (next && (exists || always)) lines.push(`        ${next}\n`);
 		}
-		const inventory = knownInventory() ?? inventories[0];
-		if (!fs.existsSync(inventory)) {
+		if (project.gates.length === 0) {
+			lines.push('no gate found: see https://github.com/sg-preflight/sg-preflight/blob/main/docs/gates.md\n');
+		}
+		if (project.inventory === null) {
 			lines.push(
-				`\nThe inventory is missing. Ask the API for it, and again when groups were added:\n  aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > ${inventory}\n`,
+				`\nNo inventory yet. Create it now, and refresh it when groups change:\n  sg-preflight inventory pull ${project.region === null ? '' : `--region ${project.region} `}--output ${newInventory}\nCheck the setup with: sg-preflight doctor\n`,
 			);
 		}
 		await print(lines.join(''));
@@ -39,73 +41,107 @@ there is left as it is.`,
 	},
 });
 
-interface Written {
+const newInventory = 'inventory.yaml';
+
+interface SetupFile {
+	/** Absolute path. */
 	readonly file: string;
 	readonly text: string;
-	/** What is left to do by hand. */
+	/** The step that is left to the user if the file exists, or `always`. */
 	readonly next?: string;
+	readonly always?: true;
 }
 
-const inventories = ['inventory.json', 'inventory.yaml', 'inventory.yml'] as const;
-const preCommit = '.pre-commit-config.yaml';
-
-const knownInventory = () => inventories.find((name) => fs.existsSync(name));
-
-function filesFor(): Written[] {
+function filesFor(project: Project): SetupFile[] {
+	const { root } = project;
 	return [
 		{
-			file: 'sg-preflight.yaml',
-			text: `# yaml-language-server: $schema=https://raw.githubusercontent.com/sg-preflight/sg-preflight/main/docs/sg-preflight.generated.schema.json
-inventory: ${knownInventory() ?? inventories[0]}
+			file: path.resolve('sg-preflight.yaml'),
+			text: `# yaml-language-server: $schema=https://raw.githubusercontent.com/sg-preflight/sg-preflight/v${version}/docs/sg-preflight.generated.schema.json
+inventory: ${project.inventory ?? newInventory}
 undetermined: warn
 `,
 		},
 		{
-			file: preCommit,
+			file: path.join(root, '.pre-commit-config.yaml'),
 			text: `repos:\n${hook}`,
-			next: `Add to its repos:\n${hook.replace(/^/gm, '       ').trimEnd()}`,
+			next: `Add to its repos:\n${hook.replace(/^/gm, '        ').trimEnd()}`,
 		},
-		...gates.flatMap(({ sign, example, file, next }) =>
-			fs.existsSync(sign) ? [{ file, text: exampleText(example), ...(next ? { next } : {}) }] : [],
+		...project.gates.flatMap((gate) =>
+			filesOf[gate](project).map((made) => ({ ...made, file: path.join(root, made.file) })),
 		),
 	];
 }
 
 const hook = `  - repo: https://github.com/sg-preflight/sg-preflight
-    rev: main
+    rev: v${version}
     hooks:
       - id: sg-preflight-scan
 `;
 
-/** What shows that a repository has a gate, and what it gets: an example of this project. */
-const gates: readonly {
-	readonly sign: string;
-	readonly example: string;
-	readonly file: string;
-	readonly next?: string;
-}[] = [
-	{ sign: '.github', example: 'github/terraform-plan.yml', file: '.github/workflows/sg-preflight.yml' },
-	{
-		sign: '.gitlab-ci.yml',
-		example: 'gitlab/sg-preflight.gitlab-ci.yml',
-		file: 'sg-preflight.gitlab-ci.yml',
-		next: 'Include it in .gitlab-ci.yml (include: [{ local: sg-preflight.gitlab-ci.yml }]); it takes plan.json of an earlier job.',
-	},
-	{
-		sign: 'atlantis.yaml',
-		example: 'atlantis/repos.yaml',
-		file: 'sg-preflight.repos.yaml',
-		next: 'Give it to the server (--repo-config), or take its workflow over: custom policy checks are set there.',
-	},
-	{
-		sign: 'Jenkinsfile',
-		example: 'jenkins/Jenkinsfile',
-		file: 'Jenkinsfile.sg-preflight',
-		next: 'Take the stage sg-preflight over into Jenkinsfile.',
-	},
-];
+/** The files of each gate, relative to the repository's root. */
+const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project) => SetupFile[] } = {
+	github: (project) => [
+		{
+			file: '.github/workflows/sg-preflight.yml',
+			text: exampleText(project.tool === 'pulumi' ? 'github/pulumi-preview.yml' : 'github/terraform-plan.yml', project),
+		},
+		{ file: '.github/workflows/sg-preflight-inventory.yml', text: exampleText('github/inventory.yml', project) },
+	],
+	gitlab: (project) => [
+		{
+			file: 'sg-preflight.gitlab-ci.yml',
+			text: exampleText('gitlab/sg-preflight.gitlab-ci.yml', project),
+			next: 'Include it in .gitlab-ci.yml (include: [{ local: sg-preflight.gitlab-ci.yml }]); it takes the plan of an earlier job.',
+			always: true,
+		},
+	],
+	atlantis: (project) => [
+		{
+			file: 'sg-preflight.repos.yaml',
+			text: exampleText('atlantis/repos.yaml', project),
+			next: 'Pass it to the server (--repo-config), or copy its workflow: custom policy checks are configured there.',
+			always: true,
+		},
+	],
+	jenkins: (project) => [
+		{
+			file: 'Jenkinsfile.sg-preflight',
+			text: exampleText('jenkins/Jenkinsfile', project),
+			next: 'Copy the stage sg-preflight into your Jenkinsfile.',
+			always: true,
+		},
+	],
+	azure: (project) => [
+		{
+			file: 'azure-pipelines.sg-preflight.yml',
+			text: exampleText('azure/azure-pipelines.yml', project),
+			next: 'Copy the step sg-preflight into your azure-pipelines.yml.',
+			always: true,
+		},
+	],
+	circleci: (project) => [
+		{
+			file: '.circleci/sg-preflight.yml',
+			text: exampleText('circleci/config.yml', project),
+			next: 'Copy the job sg-preflight into your .circleci/config.yml.',
+			always: true,
+		},
+	],
+	bitbucket: (project) => [
+		{
+			file: 'bitbucket-pipelines.sg-preflight.yml',
+			text: exampleText('bitbucket/bitbucket-pipelines.yml', project),
+			next: 'Copy the step sg-preflight into your bitbucket-pipelines.yml.',
+			always: true,
+		},
+	],
+};
 
-/** The examples stand beside the packages, in a checkout as in the image. */
-function exampleText(name: string): string {
-	return fs.readFileSync(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8');
+/** An example of this project, with the project's region and inventory. */
+function exampleText(name: string, { region, inventory }: Project): string {
+	const text = packagedFile(`examples/${name}`);
+	return text
+		.replaceAll('cn-hangzhou', region ?? 'cn-hangzhou')
+		.replaceAll('inventory.yaml', inventory ?? newInventory);
 }

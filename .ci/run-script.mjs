@@ -1,0 +1,68 @@
+// Runs a package script of a clone that needs only Node.js and npm: installs and builds first, but only what is missing
+// or out of date. `node .ci/run-script.mjs GROUP SCRIPT [ARG…]`; GROUP says what the script needs:
+//   command  the built command, without the packages of tests
+//   all      everything
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.dirname(import.meta.dirname);
+const [group, script, ...args] = process.argv.slice(2);
+const { packageManager, scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const record = path.join(root, 'node_modules/.sg-preflight.json');
+const pnpmOf = (words) => ['exec', '--yes', '--loglevel=error', `--package=${packageManager}`, '--', 'pnpm', ...words];
+
+/** Ends this process where the command fails; its output is shown only then, or with `inherit`. */
+function run(program, words, stdio = 'pipe') {
+	const { status, error, stdout, stderr } = spawnSync(program, words, {
+		cwd: root,
+		stdio: stdio === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+		encoding: 'utf8',
+		// npm is a script on Windows.
+		shell: process.platform === 'win32' && program === 'npm',
+		env: { ...process.env, CI: 'true' },
+	});
+	if (error) {
+		console.error(`Cannot run ${program}: ${error.message}. Install Node.js ≥ 20.19 with npm.`);
+		process.exit(2);
+	}
+	if (status === 0) return;
+	if (stdio !== 'inherit') console.error(`${stdout}${stderr}`);
+	process.exit(status ?? 1);
+}
+
+function newestIn(folder) {
+	let newest = 0;
+	for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+		if (!entry.isFile() || /[\\/](dist|node_modules)([\\/]|$)/.test(entry.parentPath)) continue;
+		newest = Math.max(newest, fs.statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
+	}
+	return newest;
+}
+
+const lock = createHash('sha256')
+	.update(fs.readFileSync(path.join(root, 'pnpm-lock.yaml')))
+	.digest('hex');
+const installed = fs.existsSync(record) ? JSON.parse(fs.readFileSync(record, 'utf8')) : {};
+const isInstalled = installed.lock === lock && (installed.group === 'all' || installed.group === group);
+const bundle = path.join(root, 'packages/cli/dist/bundle/main.js');
+const isBundled = () =>
+	fs.existsSync(bundle) && fs.statSync(bundle).mtimeMs > Math.max(newestIn(path.join(root, 'packages')));
+
+if (group === 'all' || !isBundled()) {
+	if (!isInstalled) {
+		console.log(`Installing packages (${group === 'all' ? '550 MB, with those of the tests' : '100 MB'})…`);
+		const only = group === 'all' ? [] : ['--prod', '--filter', '.', '--filter', '@sg-preflight/cli...'];
+		run('npm', pnpmOf(['install', '--frozen-lockfile', '--silent', ...only]));
+		fs.writeFileSync(record, JSON.stringify({ lock, group }));
+	}
+	console.log('Building…');
+	if (group === 'all') run('npm', pnpmOf(['run', '--silent', 'build']));
+	else run(process.execPath, ['packages/cli/bundle.mjs']);
+}
+const command = scripts[script];
+// Scripts of one Node.js program run without pnpm, which costs a second.
+const direct = /^node ([^&|]+)$/.exec(command);
+if (direct) run(process.execPath, [...direct[1].split(' '), ...args], 'inherit');
+else run('npm', pnpmOf(['run', '--silent', script, ...args]), 'inherit');

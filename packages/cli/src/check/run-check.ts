@@ -1,0 +1,150 @@
+import { ageNotices, type InventoryScope } from '@sg-preflight/inventory';
+import {
+	type Policies,
+	type Policy,
+	type Principal,
+	type WaiverRule,
+	type Waivers,
+	waiverNotices,
+} from '@sg-preflight/permissions';
+import { configurationNotices, type ProjectConfiguration } from '../command-line/project-config.js';
+import type { FileInventory } from '../input/inventory-files.js';
+import type { LiveRequest } from '../input/live-inventory.js';
+import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
+import { applyBaseline, type Baseline } from '../report/baseline.js';
+import { type Level, type Notice, type Report, type ReportInventory, reportOf } from '../report/report.js';
+import { savedPlanNotices } from '../report/saved-plan-notices.js';
+import { version } from '../version.js';
+import { type Checked, type CheckedInput, isChecked } from './check-plan.js';
+import { checkPlans } from './check-plans.js';
+
+/** A run of `check`, whoever asks for it: the command line or the JavaScript API. */
+export interface RunRequest {
+	/** Files, directories, patterns, or `-`. */
+	readonly inputs: readonly string[];
+	readonly inventory: FileInventory | LiveRequest;
+	/** Whether an inventory that knows none of the plans' groups is accepted. */
+	readonly acceptsAnyInventory: boolean;
+	/** The configuration that the other members were taken from; null for none. */
+	readonly configuration: ProjectConfiguration | null;
+	readonly principal: Principal;
+	readonly undetermined: Policies;
+	readonly waivers: readonly WaiverRule[];
+	/** Program that reads saved plans; undefined for the one on the PATH. */
+	readonly terraform: string | undefined;
+	/** Directory of the sources; undefined for those that a saved plan carries. */
+	readonly source: string | undefined;
+	/** Age from which an inventory is old, in milliseconds. */
+	readonly maxAge: number;
+	/** How an old inventory affects the exit status; undefined for a warning. */
+	readonly stale: Policy | undefined;
+	readonly baseline: Baseline | null;
+	/** Undefined for all inputs. */
+	readonly shard: Shard | undefined;
+}
+
+/** @throws {UserError} when an input names no plan */
+export async function runCheck(request: RunRequest): Promise<Report> {
+	const { inventory, configuration, principal, undetermined, terraform, source, baseline, shard } = request;
+	const files = planPaths(request.inputs);
+	const now = new Date();
+	const waivers = { rules: request.waivers, today: now.toISOString().slice(0, 10) };
+	const all = await checkPlans(shard ? shardOf(files, shard) : files, {
+		inventory,
+		principal,
+		waivers,
+		terraform,
+		source,
+	});
+	const known = withBaseline(all, baseline);
+	// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.
+	const whole = shard === undefined;
+	const report = reportOf(known.all, undetermined, [
+		...configurationNotices(configuration),
+		...(request.acceptsAnyInventory ? [] : otherInventoryNotices(all, undetermined)),
+		...ageNoticesOf(scopesOf(inventory, all), request.maxAge, now, request.stale),
+		...savedPlanNotices(all),
+		...noticesOfWaivers(all, waivers, whole),
+		...(whole ? known.notices : []),
+	]);
+	return {
+		...report,
+		...(shard ? { shard: `${shard.index}/${shard.of}` } : {}),
+		...madeWith(configuration, inventory, all),
+	};
+}
+
+/** An inventory of another account or region has none of the groups, so that nothing would be refused. */
+function otherInventoryNotices(all: readonly Checked[], policies: Policies): Notice[] {
+	const total = (count: keyof CheckedInput['groups']): number =>
+		all.filter(isChecked).reduce((sum, { groups }) => sum + groups[count], 0);
+	if (total('named') === 0 || total('known') > 0) return [];
+	const message =
+		total('listed') === 0
+			? `the inventory has none of the groups that the plans change (${total('named')}): it is of another account or region, or out of date. Pull it again with: sg-preflight inventory pull, or accept it with --allow-partial-inventory.`
+			: `the inventory does not tell for any of the groups that the plans change (${total('named')}) whether they are managed: ServiceManaged is missing. Pull it again with: sg-preflight inventory pull.`;
+	// Its findings fail the check already if the user wants that.
+	return [{ level: policies['unlisted-group'] === 'fail' ? 'warning' : 'error', message }];
+}
+
+/** What the report says of the configuration and the inventories. */
+function madeWith(
+	configuration: ProjectConfiguration | null,
+	inventory: FileInventory | LiveRequest,
+	all: readonly Checked[],
+): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+	const digests = 'digests' in inventory ? inventory.digests : null;
+	const inventories = new Map<string, ReportInventory>();
+	for (const { source, account, regions, time } of scopesOf(inventory, all)) {
+		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
+	}
+	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
+}
+
+function withBaseline(
+	all: readonly Checked[],
+	baseline: Baseline | null,
+): { readonly all: readonly Checked[]; readonly notices: readonly Notice[] } {
+	if (baseline === null) return { all, notices: [] };
+	const checked = all.filter(isChecked);
+	const { all: marked, notices } = applyBaseline(
+		checked.map(({ judgement }) => judgement.findings),
+		baseline,
+	);
+	const findings = new Map(checked.map((one, index) => [one, marked[index] ?? []]));
+	return {
+		all: all.map((one) =>
+			isChecked(one) ? { ...one, judgement: { ...one.judgement, findings: findings.get(one) ?? [] } } : one,
+		),
+		notices,
+	};
+}
+
+/** @param whole false for one part of the plans */
+function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, whole: boolean): Notice[] {
+	const used = all.filter(isChecked).flatMap(({ usedWaivers }) => usedWaivers);
+	return waiverNotices(rules, used, today)
+		.filter(({ problem }) => whole || problem !== 'unused')
+		.map(({ message }) => ({ level: 'warning', message }));
+}
+
+/** Of a live inventory each plan has its own. */
+function scopesOf(inventory: FileInventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
+	if ('scopes' in inventory) return inventory.scopes;
+	return all.filter(isChecked).flatMap(({ scopes }) => scopes);
+}
+
+/** Responses of the API carry no time, which is said and is no reason to warn unless fresh inventories are asked for. */
+function ageNoticesOf(
+	scopes: readonly InventoryScope[],
+	maxAge: number,
+	now: Date,
+	stale: Policy | undefined,
+): Notice[] {
+	if (stale === 'ignore') return [];
+	const [timeless, timed] = [scopes.filter(({ time }) => time === null), scopes.filter(({ time }) => time !== null)];
+	const level = stale === 'fail' ? 'error' : 'warning';
+	const notices = (of: readonly InventoryScope[], level: Level): Notice[] =>
+		[...new Set(ageNotices({ scopes: of }, maxAge, now.getTime()))].map((message) => ({ level, message }));
+	return [...notices(timed, level), ...notices(timeless, stale === undefined ? 'note' : level)];
+}
