@@ -43,6 +43,7 @@ export async function withEncryptedPlan<T>(source: PlanSource, terraform: string
 			programs: [terraform ?? 'tofu'],
 			reason: 'OpenTofu encrypted it, and only its configuration has the key',
 			savedPlan: null,
+			isEncrypted: true,
 		},
 		use,
 	);

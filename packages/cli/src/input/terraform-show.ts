@@ -35,6 +35,9 @@ export async function withNamedCopy<T>(source: PlanSource, use: (copy: string) =
 	}
 }
 
+const whereToRun =
+	' Run sg-preflight where terraform init was run, with the version that made the plan, or name the program with --terraform-bin PATH.';
+
 /** How a saved plan is to be shown. */
 export interface ShowRequest {
 	/** The first one that is there is asked. */
@@ -42,6 +45,8 @@ export interface ShowRequest {
 	/** Why sg-preflight does not read it itself; null when the user named the program. */
 	readonly reason: string | null;
 	readonly savedPlan: SavedPlan | null;
+	/** Whether the program decrypts the plan, so that it needs variables from the environment. */
+	readonly isEncrypted?: boolean;
 }
 
 /**
@@ -53,18 +58,19 @@ export interface ShowRequest {
 export async function withShownPlan<T>(
 	input: string,
 	plan: string,
-	{ programs, reason, savedPlan }: ShowRequest,
+	request: ShowRequest,
 	use: (document: PlanDocument) => T | Promise<T>,
 ): Promise<T> {
+	const { programs, reason, savedPlan } = request;
 	const notRead = reason === null ? '' : `sg-preflight does not read this saved plan itself: ${reason}. `;
 	for (const program of programs) {
 		const output = namelessFile();
 		try {
-			const outcome = await show(program, path.resolve(plan), output);
+			const outcome = await show(program, path.resolve(plan), output, request);
 			if (outcome === 'missing') continue;
 			if (outcome !== 'shown') {
 				throw new UserError(
-					`${input}: ${notRead}"${program} show -json" could not read ${reason === null ? 'this saved plan' : 'it'}: ${outcome}`,
+					`${input}: ${notRead}"${program} show -json" could not read ${reason === null ? 'this saved plan' : 'it'}: ${outcome}${reason === null ? '' : whereToRun}`,
 				);
 			}
 			return await use({
@@ -83,10 +89,12 @@ export async function withShownPlan<T>(
 	);
 }
 
-function show(program: string, plan: string, output: number): Promise<string> {
+function show(program: string, plan: string, output: number, { reason, isEncrypted }: ShowRequest): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, ['show', '-json', '-no-color', plan], {
-			cwd: initialisedDirectory(plan),
+			// A plan's own folder may be a stranger's, and Terraform runs the providers in it: the user names the program for that.
+			cwd: reason === null ? initialisedDirectory(plan) : process.cwd(),
+			env: withoutCredentials(process.env, isEncrypted ?? false),
 			stdio: ['ignore', output, 'pipe'],
 		});
 		const said: Buffer[] = [];
@@ -100,6 +108,17 @@ function show(program: string, plan: string, output: number): Promise<string> {
 			else resolve(sentences(Buffer.concat(said).toString()) || `it ended with ${signal ?? status}.`);
 		});
 	});
+}
+
+const ofACloud = /^(ALICLOUD|ALIBABA_CLOUD|ALIYUN|SG_PREFLIGHT|TF_TOKEN|TF_VAR)_/i;
+const secret = /SECRET|TOKEN|PASSW|ACCESS_?KEY|API_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
+
+/** Showing a plan calls no API, and the providers that Terraform starts for it get no more than they need. */
+function withoutCredentials(env: NodeJS.ProcessEnv, isEncrypted: boolean): NodeJS.ProcessEnv {
+	const isNeeded = (name: string): boolean => isEncrypted && /^TF_(VAR_|ENCRYPTION$)/.test(name);
+	return Object.fromEntries(
+		Object.entries(env).filter(([name]) => isNeeded(name) || !(ofACloud.test(name) || secret.test(name))),
+	);
 }
 
 /** Terraform needs the providers' schemas, which stand in the directory where `terraform init` was run. */
