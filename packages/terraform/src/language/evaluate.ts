@@ -1,7 +1,38 @@
+import { equal } from './compare.js';
+import {
+	anything,
+	bool,
+	canFail,
+	failure,
+	mapping,
+	nothing,
+	oneOf,
+	reasonsOr,
+	string,
+	tupleOf,
+	unknown,
+	withoutFailure,
+} from './construct.js';
+import { convert, loosely } from './convert.js';
+import { calculate, compareDecimals, decimal, parseDecimal } from './decimal.js';
+import { evaluateFor, evaluateSplat } from './evaluate-loop.js';
+import { evaluateTemplate } from './evaluate-template.js';
+import { call } from './functions/call.js';
+import { lift } from './lift.js';
 import type { Scope } from './scope.js';
-import type { WrittenExpression } from './syntax.js';
-import type { Value } from './value.js';
+import { attributeOf, indexOf } from './steps.js';
+import type { BinaryOperator, LiteralExpression, ReferenceExpression, Step, WrittenExpression } from './syntax.js';
+import { isSettled, typeOf, unify } from './types.js';
+import type { NumberValue, SingleValue, Value } from './value.js';
 import { WorkLimit } from './work.js';
+
+/** The scope of an expression with the names that loops around it bind. */
+export interface Surroundings {
+	readonly scope: Scope;
+	readonly names: ReadonlyMap<string, Value>;
+	/** The element of the innermost splat. */
+	readonly element: Value | null;
+}
 
 /**
  * Evaluates an expression in a scope, as Terraform does at apply. The result covers the real value: exactly it when all operands
@@ -14,10 +45,236 @@ export function evaluate(
 	names: ReadonlyMap<string, Value> = new Map(),
 ): Value {
 	try {
-		scope.work.spend(1 + names.size + written.kind.length);
-		return { kind: 'unknown', type: 'any', canBeNull: true, reasons: [{ kind: 'function', name: written.kind }] };
+		return evaluateIn(written, { scope, names, element: null });
 	} catch (error) {
 		if (!(error instanceof WorkLimit)) throw error;
-		return { kind: 'unknown', type: 'any', canBeNull: true, reasons: [{ kind: 'limit', limit: error.limit }] };
+		return anything([{ kind: 'limit', limit: error.limit }]);
 	}
 }
+
+/** @throws {WorkLimit} when the work of the scope is used up */
+export function evaluateIn(written: WrittenExpression, around: Surroundings): Value {
+	const { work } = around.scope;
+	work.spend(1);
+	return work.deeper(() => {
+		switch (written.kind) {
+			case 'literal':
+				return literalOf(written);
+			case 'template':
+				return evaluateTemplate(written, around);
+			case 'tuple':
+				return tupleOf(written.elements.map((element) => evaluateIn(element, around)));
+			case 'object':
+				return mapping(
+					'object',
+					written.items.map(({ key, value }) => ({
+						key: keyOf(evaluateIn(key, around)),
+						value: evaluateIn(value, around),
+						count: 'one',
+					})),
+				);
+			case 'reference':
+				return referenceOf(written, around);
+			case 'traversal':
+				return stepped(evaluateIn(written.of, around), written.steps, around);
+			case 'index':
+				return indexOf(evaluateIn(written.of, around), evaluateIn(written.key, around), work);
+			case 'splat':
+				return evaluateSplat(written, around);
+			case 'splat-element':
+				return around.element ?? failure('there is no splat around this');
+			case 'conditional':
+				return conditionalOf(
+					evaluateIn(written.condition, around),
+					evaluateIn(written.whenTrue, around),
+					evaluateIn(written.whenFalse, around),
+					around,
+				);
+			case 'unary':
+				return unaryOf(written.operator, evaluateIn(written.operand, around), around);
+			case 'binary':
+				return binaryOf(written.operator, evaluateIn(written.left, around), evaluateIn(written.right, around), around);
+			case 'call':
+				return call(written, around);
+			case 'for':
+				return evaluateFor(written, around);
+		}
+	});
+}
+
+function literalOf({ value }: LiteralExpression): Value {
+	if (value === null) return nothing;
+	if (typeof value === 'string') return string(value);
+	if (typeof value === 'boolean') return bool(value);
+	return parseDecimal(value.number) ?? unknown('number', [{ kind: 'limit', limit: 'size' }]);
+}
+
+/** A key of an object: a string, or anything that converts to one, and not null. */
+export const keyOf = (key: Value): Value => {
+	const converted = convert(key, 'string');
+	return withNoNull(converted, 'a key cannot be null');
+};
+
+/** The value with null, wherever it may be, as a failure. */
+export function withNoNull(value: Value, problem: string): Value {
+	if (value.kind === 'string') return value;
+	return oneOf(
+		(value.kind === 'one-of' ? value.of : [value]).map((single): Value => {
+			if (single.kind === 'null') return failure(problem);
+			if ((single.kind !== 'symbol' && single.kind !== 'unknown') || !single.canBeNull) return single;
+			return oneOf([{ ...single, canBeNull: false }, failure(problem)]);
+		}),
+	);
+}
+
+function stepped(of: Value, steps: readonly Step[], { scope: { work } }: Surroundings): Value {
+	let value = of;
+	for (const step of steps) {
+		if ('attribute' in step) value = attributeOf(value, step.attribute, work);
+		else {
+			const { index } = step;
+			const key = typeof index === 'string' ? string(index) : (parseDecimal(index.number) ?? nothing);
+			value = indexOf(value, key, work);
+		}
+	}
+	return value;
+}
+
+function referenceOf({ root, steps }: ReferenceExpression, around: Surroundings): Value {
+	const { scope, names } = around;
+	const bound = names.get(root);
+	if (bound !== undefined) return stepped(bound, steps, around);
+	/** The names in front, and the steps that are left. */
+	const take = (count: number): readonly [readonly string[], readonly Step[]] | null => {
+		const taken = steps.slice(0, count).flatMap((step) => ('attribute' in step ? [step.attribute] : []));
+		return taken.length === count ? [taken, steps.slice(count)] : null;
+	};
+	const from = (count: number, read: (...names: readonly string[]) => Value): Value => {
+		const taken = take(count);
+		return taken === null ? failure(`${root} needs ${count} names`) : stepped(read(...taken[0]), taken[1], around);
+	};
+	switch (root) {
+		case 'var':
+			return from(1, (name = '') => scope.variable(name));
+		case 'local':
+			return from(1, (name = '') => scope.local(name));
+		case 'module':
+			return from(1, (name = '') => scope.module(name));
+		case 'each':
+			return from(1, (name) =>
+				name === 'key' || name === 'value' ? scope.each(name) : failure('each has only key and value'),
+			);
+		case 'count':
+			return from(1, (name) => (name === 'index' ? scope.countIndex() : failure('count has only index')));
+		case 'path':
+			return from(1, (name = '') => scope.path(name));
+		case 'terraform':
+		case 'tofu':
+			return from(1, (name = '') => scope.terraform(name));
+		case 'self':
+			return stepped(scope.self(), steps, around);
+		case 'data':
+		case 'ephemeral':
+			return from(2, (type = '', name = '') => scope.resource(root, type, name));
+		case 'resource':
+			return from(2, (type = '', name = '') => scope.resource('managed', type, name));
+		default:
+			return from(1, (name = '') => scope.resource('managed', root, name));
+	}
+}
+
+/** Both branches of a conditional convert to one type, the branch that is not taken included. */
+export function conditionalOf(
+	condition: Value,
+	whenTrue: Value,
+	whenFalse: Value,
+	{ scope: { work } }: Surroundings,
+): Value {
+	const [left, right] = unifiedBranches(whenTrue, whenFalse);
+	return lift('?:', [convert(condition, 'bool')], work, ([single]) => {
+		if (single?.kind === 'null') return failure('a condition cannot be null');
+		if (single?.kind === 'bool') return single.value ? left : right;
+		return oneOf([left, right]);
+	});
+}
+
+function unifiedBranches(whenTrue: Value, whenFalse: Value): readonly [Value, Value] {
+	// A branch that fails has no type, and is not converted to nor from.
+	const isCertain = !canFail(whenTrue) && !canFail(whenFalse);
+	if (withoutFailure(whenTrue) === null || withoutFailure(whenFalse) === null) return [whenTrue, whenFalse];
+	if (whenTrue.kind === 'null' || whenFalse.kind === 'null') return [whenTrue, whenFalse];
+	const type = unify([typeOf(whenTrue), typeOf(whenFalse)]);
+	if (type === null && isCertain) {
+		const failed = failure('the branches of a conditional have different types');
+		return [failed, failed];
+	}
+	if (type === null || !isSettled(type)) return [loosely(whenTrue), loosely(whenFalse)];
+	const converted = [convert(whenTrue, type), convert(whenFalse, type)] as const;
+	return isCertain ? converted : [oneOf([converted[0], whenTrue]), oneOf([converted[1], whenFalse])];
+}
+
+function unaryOf(operator: '-' | '!', operand: Value, { scope: { work } }: Surroundings): Value {
+	return lift(operator, [convert(operand, operator === '-' ? 'number' : 'bool')], work, ([single]) => {
+		if (single?.kind === 'number') return decimal(-single.digits, single.scale);
+		if (single?.kind === 'bool') return bool(!single.value);
+		return single?.kind === 'unknown' ? single : failure(`"${operator}" needs a value that is not null`);
+	});
+}
+
+function binaryOf(operator: BinaryOperator, left: Value, right: Value, { scope: { work } }: Surroundings): Value {
+	switch (operator) {
+		case '==':
+		case '!=':
+			return lift(operator, [left, right], work, ([one, other]) => {
+				work.spend(sizeOfBoth(one as SingleValue, other as SingleValue));
+				const verdict = equal(one as Value, other as Value);
+				if (verdict === 'maybe') return unknown('bool', reasonsOr([one as Value, other as Value], operator));
+				return bool((verdict === 'yes') === (operator === '=='));
+			});
+		case '&&':
+		case '||':
+			return logicOf(operator, convert(left, 'bool'), convert(right, 'bool'), work);
+		default:
+			return lift(operator, [convert(left, 'number'), convert(right, 'number')], work, ([one, other]) => {
+				if (one?.kind === 'null' || other?.kind === 'null') return failure(`"${operator}" needs two numbers`);
+				const isComparison = operator === '<' || operator === '<=' || operator === '>' || operator === '>=';
+				if (one?.kind !== 'number' || other?.kind !== 'number') {
+					const type = isComparison ? 'bool' : 'number';
+					return unknown(type, reasonsOr([one as Value, other as Value], operator));
+				}
+				if (isComparison) return bool(isOrderedAs(operator, one, other));
+				if ((operator === '/' || operator === '%') && other.digits === 0n) return failure('a division by zero');
+				return calculate(operator, one, other) ?? unknown('number', [{ kind: 'function', name: operator }]);
+			});
+	}
+}
+
+const sizeOfBoth = (one: SingleValue, other: SingleValue): number =>
+	('size' in one ? one.size : 1) + ('size' in other ? other.size : 1);
+
+function isOrderedAs(operator: '<' | '<=' | '>' | '>=', one: NumberValue, other: NumberValue): boolean {
+	const order = compareDecimals(one, other);
+	if (operator === '<') return order < 0;
+	if (operator === '<=') return order <= 0;
+	return operator === '>' ? order > 0 : order >= 0;
+}
+
+/** Newer versions do not evaluate the right side when the left one decides: it may then fail or not. */
+function logicOf(operator: '&&' | '||', left: Value, right: Value, work: Surroundings['scope']['work']): Value {
+	const decides = operator === '||';
+	const result = lift(operator, [left, right], work, ([one, other]) => {
+		if (one?.kind === 'null' || other?.kind === 'null') return failure(`"${operator}" needs two truth values`);
+		if (one?.kind === 'bool' && one.value === decides) return bool(decides);
+		if (other?.kind === 'bool' && other.value === decides) return bool(decides);
+		if (one?.kind === 'bool' && other?.kind === 'bool') return bool(!decides);
+		return unknown('bool', reasonsOr([one as Value, other as Value], operator));
+	});
+	const canDecide = canFail(right) && !isNever(left, decides);
+	return canDecide ? oneOf([result, bool(decides)]) : result;
+}
+
+const isNever = (value: Value, answer: boolean): boolean =>
+	(value.kind === 'one-of' ? value.of : [value]).every(
+		(single) =>
+			single.kind === 'failure' || single.kind === 'null' || (single.kind === 'bool' && single.value !== answer),
+	);

@@ -1,4 +1,5 @@
 import { parseExpression } from './parse-expression.js';
+import { trimLeft, trimRight } from './space.js';
 import type { TemplatePart, TemplateParts, WrittenExpression } from './syntax.js';
 import { TextCursor } from './text-cursor.js';
 
@@ -73,7 +74,7 @@ function readTokens(cursor: TextCursor, { until, isQuoted }: TokenKind): Token[]
 	let line = true;
 	let trimsNext = false;
 	const flush = (): void => {
-		if (literal !== '') tokens.push({ kind: 'text', text: trimsNext ? literal.trimStart() : literal, line });
+		if (literal !== '') tokens.push({ kind: 'text', text: trimsNext ? trimLeft(literal) : literal, line });
 		if (literal !== '') {
 			trimsNext = false;
 			line = literal.endsWith('\n');
@@ -106,7 +107,7 @@ function readTokens(cursor: TextCursor, { until, isQuoted }: TokenKind): Token[]
 		if (text[cursor.position] === '~') {
 			cursor.position++;
 			const last = tokens.at(-1);
-			if (last?.kind === 'text') last.text = last.text.trimEnd();
+			if (last?.kind === 'text') last.text = trimRight(last.text);
 		}
 		tokens.push(cursor.within(false, () => (char === '$' ? interpolation(cursor) : directive(cursor, at))));
 		trimsNext = cursor.text[cursor.position - 2] === '~';
@@ -177,7 +178,7 @@ function unindent(tokens: readonly Token[]): void {
 	for (const token of tokens) {
 		if (begins) {
 			const text = token.kind === 'text' ? token.text : '';
-			const trimmed = text.trimStart();
+			const trimmed = trimLeft(text);
 			if (token.kind !== 'text') smallest = 0;
 			else if (trimmed !== '' || !text.endsWith('\n')) {
 				smallest = Math.min(smallest, text.length - trimmed.length);

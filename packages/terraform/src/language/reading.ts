@@ -1,3 +1,4 @@
+import { alternativesOf, identityOf } from './construct.js';
 import type { Reason, SequenceValue, SymbolValue, Value } from './value.js';
 
 /** A scalar that is known, or known by its origin. */
@@ -112,29 +113,6 @@ function elementsOfParts(parts: SequenceValue['parts']): ElementsReading {
 		(count === 'one' && alternatives.length === 1 ? must : may).push(...known);
 	}
 	return { must: distinct(must), may: distinct(may), otherwise, isNull: 'no' };
-}
-
-/** Lists the alternatives of a value; of any but one of several, the value itself. */
-export const alternativesOf = (value: Value): readonly Exclude<Value, { readonly kind: 'one-of' }>[] =>
-	value.kind === 'one-of' ? value.of : [value];
-
-/** A text that two scalars share only if they are the same; null for what has no such text. */
-export function identityOf(value: Value): string | null {
-	switch (value.kind) {
-		case 'null':
-			return 'null';
-		case 'bool':
-		case 'string':
-			return JSON.stringify(value.value);
-		case 'number':
-			return `number ${value.digits}e-${value.scale}`;
-		case 'symbol':
-			return `symbol ${value.key}`;
-		case 'joined':
-			return `joined ${JSON.stringify(value.parts.map((part) => (typeof part === 'string' ? part : { key: part.key })))}`;
-		default:
-			return null;
-	}
 }
 
 function distinct(values: readonly Value[]): readonly Value[] {

@@ -61,15 +61,14 @@ export interface JoinedValue {
 	readonly parts: readonly (string | SymbolValue)[];
 }
 
-/**
- * A tuple, list or set. A set's parts are in no order, and two of them may be the same element.
- * The order of a tuple's or list's parts is the order of the elements.
- */
+/** A tuple, list or set; `any` when it is not known which of them. */
 export interface SequenceValue {
 	readonly kind: 'sequence';
-	readonly type: 'tuple' | 'list' | 'set';
-	/** Of lists and sets, the type of the elements; `any` where it is not known. */
+	readonly type: 'tuple' | 'list' | 'set' | 'any';
+	/** Of lists and sets, the type of the elements; `any` when it is not known. */
 	readonly of: Type;
+	/** Whether the elements have the order of the parts. A set has no order, and two of its parts may be one element. */
+	readonly isOrdered: boolean;
 	readonly parts: readonly SequencePart[];
 	readonly size: number;
 }
@@ -82,11 +81,11 @@ export interface SequencePart {
 /** How many elements a part is: exactly one, none or one, or any number of elements each of which the value describes. */
 export type Count = 'one' | 'maybe' | 'many';
 
-/** An object or map. No two entries are one key in the real value. */
+/** An object or map; `any` when it is not known which. No two entries are one key in the real value. */
 export interface MappingValue {
 	readonly kind: 'mapping';
-	readonly type: 'object' | 'map';
-	/** Of maps, the type of the elements; `any` where it is not known. */
+	readonly type: 'object' | 'map' | 'any';
+	/** Of maps, the type of the elements; `any` when it is not known. */
 	readonly of: Type;
 	readonly entries: readonly MappingEntry[];
 	readonly size: number;
@@ -108,12 +107,15 @@ export interface UnknownValue {
 	readonly reasons: readonly Reason[];
 }
 
-/** One of several; at least two, none of which is itself a OneOfValue. */
+/** One of several, at least two. */
 export interface OneOfValue {
 	readonly kind: 'one-of';
-	readonly of: readonly Exclude<Value, OneOfValue>[];
+	readonly of: readonly SingleValue[];
 	readonly size: number;
 }
+
+/** A value that is not one of several. */
+export type SingleValue = Exclude<Value, OneOfValue>;
 
 /** Evaluation ends with an error. As one of several, the expression may fail. */
 export interface FailureValue {
@@ -121,13 +123,16 @@ export interface FailureValue {
 	readonly problem: string;
 }
 
-/** A type of Terraform's language. `any` is a type that is not known. */
+/** A type of Terraform's language. `any` is a type that is not known, `null` that of a literal null. */
 export type Type =
 	| 'any'
+	| 'null'
 	| 'string'
 	| 'number'
 	| 'bool'
-	| { readonly kind: 'list' | 'set' | 'map'; readonly of: Type }
+	| { readonly kind: 'list'; readonly of: Type }
+	| { readonly kind: 'set'; readonly of: Type }
+	| { readonly kind: 'map'; readonly of: Type }
 	| { readonly kind: 'tuple'; readonly of: readonly Type[] }
 	| { readonly kind: 'object'; readonly of: ReadonlyMap<string, Type>; readonly optional?: ReadonlySet<string> };
 

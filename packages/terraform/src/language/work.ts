@@ -1,3 +1,5 @@
+import { type Engines, noEngines } from './engines.js';
+
 /** Thrown inside the evaluator when the limit is reached; `evaluate` makes an unknown value of it. */
 export class WorkLimit extends Error {
 	constructor(readonly limit: 'work' | 'depth') {
@@ -13,11 +15,16 @@ export class Work {
 	#left: number;
 	#depth = 0;
 	readonly #deepest: number;
+	readonly engines: Engines;
 
-	/** @param steps about one for each expression, element and 64 characters that are looked at */
-	constructor({ steps = 20_000_000, depth = 300 }: { readonly steps?: number; readonly depth?: number } = {}) {
-		this.#left = steps;
-		this.#deepest = depth;
+	/**
+	 * @param limits.steps about one for each expression, element and 64 characters that are looked at
+	 * @param limits.engines from `loadEngines` of the same sources
+	 */
+	constructor(limits: { readonly steps?: number; readonly depth?: number; readonly engines?: Engines } = {}) {
+		this.#left = limits.steps ?? 20_000_000;
+		this.#deepest = limits.depth ?? 300;
+		this.engines = limits.engines ?? noEngines;
 	}
 
 	/** @throws {WorkLimit} when nothing is left */

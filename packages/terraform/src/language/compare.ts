@@ -1,0 +1,159 @@
+import { alternativesOf, canBeText } from './construct.js';
+import { compareDecimals } from './decimal.js';
+import type { MappingValue, NumberValue, SequenceValue, SingleValue, SymbolValue, Type, Value } from './value.js';
+
+export type Verdict = 'yes' | 'no' | 'maybe';
+
+/** Whether two values are equal as `==` has it: values of different types never are. */
+export function equal(one: Value, other: Value): Verdict {
+	let found: Verdict | null = null;
+	for (const left of alternativesOf(one)) {
+		for (const right of alternativesOf(other)) {
+			const next = equalSingle(left, right);
+			if (next === 'maybe' || (found !== null && found !== next)) return 'maybe';
+			found = next;
+		}
+	}
+	return found ?? 'maybe';
+}
+
+function equalSingle(one: SingleValue, other: SingleValue): Verdict {
+	if (one.kind === 'failure' || other.kind === 'failure') return 'maybe';
+	if (one.kind === 'null' || other.kind === 'null') {
+		if (one.kind === other.kind) return 'yes';
+		return canBeNull(one) || canBeNull(other) ? 'maybe' : 'no';
+	}
+	if (one.kind === 'unknown') return equalUnknown(one.type, one.canBeNull, other);
+	if (other.kind === 'unknown') return equalUnknown(other.type, other.canBeNull, one);
+	if (isText(one) || isText(other)) return isText(one) && isText(other) ? equalText(one, other) : 'no';
+	if (one.kind === 'sequence' && other.kind === 'sequence') return equalSequences(one, other);
+	if (one.kind === 'mapping' && other.kind === 'mapping') return equalMappings(one, other);
+	if (one.kind === 'bool' && other.kind === 'bool') return one.value === other.value ? 'yes' : 'no';
+	if (one.kind === 'number' && other.kind === 'number') return compareDecimals(one, other) === 0 ? 'yes' : 'no';
+	return 'no';
+}
+
+const canBeNull = (value: SingleValue): boolean =>
+	(value.kind === 'unknown' || value.kind === 'symbol') && value.canBeNull;
+
+type Text = Extract<SingleValue, { readonly kind: 'string' | 'symbol' | 'joined' }>;
+
+const isText = (value: SingleValue): value is Text =>
+	value.kind === 'string' || value.kind === 'symbol' || value.kind === 'joined';
+
+/** An unknown may be anything of its type; another type is never equal. */
+function equalUnknown(type: Type, isNullable: boolean, other: SingleValue): Verdict {
+	const scalar = scalarType(other);
+	const isOther = typeof type === 'string' && type !== 'any' && scalar !== null && scalar !== type && !isNullable;
+	return isOther ? 'no' : 'maybe';
+}
+
+function scalarType(value: SingleValue): Type | null {
+	if (isText(value)) return 'string';
+	if (value.kind === 'number' || value.kind === 'bool') return value.kind;
+	return value.kind === 'sequence' || value.kind === 'mapping' ? 'any' : null;
+}
+
+function equalText(one: Text, other: Text): Verdict {
+	if (one.kind === 'string' && other.kind === 'string') return one.value === other.value ? 'yes' : 'no';
+	if (one.kind === 'symbol') return equalSymbol(one, other);
+	if (other.kind === 'symbol') return equalSymbol(other, one);
+	if (one.kind === 'joined' && other.kind === 'joined') {
+		const key = (parts: readonly (string | SymbolValue)[]) =>
+			JSON.stringify(parts.map((part) => (typeof part === 'string' ? part : { key: part.key })));
+		return key(one.parts) === key(other.parts) ? 'yes' : 'maybe';
+	}
+	return 'maybe';
+}
+
+function equalSymbol(symbol: SymbolValue, other: Text): Verdict {
+	if (other.kind === 'string') return canBeText(symbol, other.value) ? 'maybe' : 'no';
+	if (other.kind !== 'symbol') return 'maybe';
+	if (symbol.key === other.key) return 'yes';
+	return symbol.isFresh && other.isFresh && !symbol.canBeNull && !other.canBeNull ? 'no' : 'maybe';
+}
+
+const isExact = ({ parts }: SequenceValue): boolean => parts.every(({ count }) => count === 'one');
+
+function equalSequences(one: SequenceValue, other: SequenceValue): Verdict {
+	if (one.type === 'any' || other.type === 'any') return 'maybe';
+	if (one.type !== other.type) return 'no';
+	if (one.type !== 'tuple' && typeof one.of === 'string' && typeof other.of === 'string' && one.of !== other.of) {
+		return one.of === 'any' || other.of === 'any' ? 'maybe' : 'no';
+	}
+	if (!isExact(one) || !isExact(other)) return 'maybe';
+	if (one.type === 'set') return equalSets(one, other);
+	if (one.parts.length !== other.parts.length) return 'no';
+	if (!one.isOrdered || !other.isOrdered) return one.parts.length <= 1 ? equalParts(one, other) : 'maybe';
+	return one.parts.length === 0 && !(one.type === 'tuple' || isSameType(one.of, other.of))
+		? 'maybe'
+		: equalParts(one, other);
+}
+
+const isSameType = (one: Type, other: Type): boolean => typeof one === 'string' && one !== 'any' && one === other;
+
+const equalParts = (one: SequenceValue, other: SequenceValue): Verdict =>
+	together(one.parts.map(({ value }, index) => equal(value, other.parts[index]?.value as Value)));
+
+function equalSets(one: SequenceValue, other: SequenceValue): Verdict {
+	const isIn = (value: Value, { parts }: SequenceValue): Verdict => {
+		const verdicts = parts.map((part) => equal(value, part.value));
+		if (verdicts.includes('yes')) return 'yes';
+		return verdicts.includes('maybe') ? 'maybe' : 'no';
+	};
+	if (one.parts.length === 0 && other.parts.length === 0) return isSameType(one.of, other.of) ? 'yes' : 'maybe';
+	return together([
+		...one.parts.map(({ value }) => isIn(value, other)),
+		...other.parts.map(({ value }) => isIn(value, one)),
+	]);
+}
+
+function equalMappings(one: MappingValue, other: MappingValue): Verdict {
+	if (one.type === 'any' || other.type === 'any') return 'maybe';
+	if (one.type !== other.type) return 'no';
+	const isKnown = [...one.entries, ...other.entries].every(
+		({ key, count }) => key.kind === 'string' && count === 'one',
+	);
+	if (!isKnown) return 'maybe';
+	if (one.type === 'map' && !isSameType(one.of, other.of)) {
+		const isOther =
+			typeof one.of === 'string' && typeof other.of === 'string' && one.of !== 'any' && other.of !== 'any';
+		return isOther ? 'no' : 'maybe';
+	}
+	if (one.entries.length !== other.entries.length) return 'no';
+	const values = new Map(other.entries.map(({ key, value }) => [nameOf(key), value]));
+	return together(
+		one.entries.map(({ key, value }) => {
+			const same = values.get(nameOf(key));
+			return same === undefined ? 'no' : equal(value, same);
+		}),
+	);
+}
+
+const nameOf = (key: Value): string => (key.kind === 'string' ? key.value : '');
+
+function together(verdicts: readonly Verdict[]): Verdict {
+	if (verdicts.includes('no')) return 'no';
+	return verdicts.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** Orders strings as Terraform sorts them: by Unicode's code points. */
+export function compareStrings(one: string, other: string): number {
+	const left = [...one];
+	const right = [...other];
+	for (let index = 0; index < Math.min(left.length, right.length); index++) {
+		const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return left.length - right.length;
+}
+
+/** Orders the elements of a set as iteration does; null when not all are strings, or not all numbers, that are known. */
+export function sortedSet(values: readonly Value[]): readonly Value[] | null {
+	if (values.length <= 1) return values;
+	const strings = values.filter((value) => value.kind === 'string');
+	if (strings.length === values.length)
+		return [...strings].sort((one, other) => compareStrings(one.value, other.value));
+	const numbers = values.filter((value): value is NumberValue => value.kind === 'number');
+	return numbers.length === values.length ? [...numbers].sort(compareDecimals) : null;
+}

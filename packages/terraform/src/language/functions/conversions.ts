@@ -1,0 +1,43 @@
+import { bool, canFail, failure, nothing, oneOf } from '../construct.js';
+import { convert, loosely } from '../convert.js';
+import { isSettled, typeOf, unify } from '../types.js';
+import type { SingleValue, Type, Value } from '../value.js';
+import type { Functions, TerraformFunction } from './definition.js';
+
+const to = (type: Type): TerraformFunction => ({
+	parameters: [type],
+	takesNull: true,
+	run: ([value]) => value as Value,
+});
+
+/** The first that is neither null nor an empty string; all convert to one type. */
+function coalesce(operands: readonly SingleValue[]): Value {
+	const type = unify(operands.filter(({ kind }) => kind !== 'null').map(typeOf));
+	if (type === null) return failure('coalesce needs values of one type');
+	const possible: Value[] = [];
+	for (const operand of operands) {
+		const value = isSettled(type) ? convert(operand, type) : loosely(operand);
+		if (operand.kind === 'null' || (value.kind === 'string' && value.value === '')) continue;
+		possible.push(value);
+		const isText =
+			operand.kind === 'unknown' || (operand.kind === 'symbol' && operand.canBeEmpty) || operand.kind === 'joined';
+		if (!isText && !canFail(value)) return oneOf(possible);
+	}
+	return oneOf([...possible, failure('all values are null or empty')]);
+}
+
+export const conversions: Functions = {
+	coalesce: { parameters: [], rest: 'any', takesNull: true, run: coalesce },
+	/** Null for a value that is ephemeral, which the sources do not always tell. */
+	ephemeralasnull: { parameters: ['any'], takesNull: true, run: ([value]) => oneOf([value as Value, nothing]) },
+	issensitive: {
+		parameters: ['any'],
+		takesNull: true,
+		run: () => oneOf([bool(true), bool(false)]),
+	},
+	nonsensitive: to('any'),
+	sensitive: to('any'),
+	tobool: to('bool'),
+	tonumber: to('number'),
+	tostring: to('string'),
+};

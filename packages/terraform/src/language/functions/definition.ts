@@ -1,0 +1,53 @@
+import { failure, oneOf, reasonsOr, unknown } from '../construct.js';
+import { type Known, knownOf } from '../known.js';
+import type { Scope } from '../scope.js';
+import type { SingleValue, Type, Value } from '../value.js';
+
+/** A call that is being evaluated. */
+export interface Call {
+	readonly name: string;
+	readonly scope: Scope;
+}
+
+/** A function of Terraform's language. */
+export interface TerraformFunction {
+	/** The types that the arguments are converted to. */
+	readonly parameters: readonly Type[];
+	/** The type of any number of further arguments. */
+	readonly rest?: Type;
+	/** How many of the parameters can be left out, from the end. */
+	readonly optional?: number;
+	/** Whether arguments may be null; else null is an error. */
+	readonly takesNull?: boolean;
+	/** The arguments are converted, and none of them is one of several, null by the way, or a failure. */
+	readonly run: (operands: readonly SingleValue[], call: Call) => Value;
+}
+
+export type Functions = { readonly [name: string]: TerraformFunction };
+
+/** A function that is calculated only when all arguments are known. */
+export function exact(
+	parameters: readonly Type[],
+	result: Type,
+	/** Null when the result is not known for such arguments, as of text that is not ASCII. */
+	run: (operands: readonly Known[], call: Call) => Value | null,
+	more: Omit<TerraformFunction, 'parameters' | 'run'> & { readonly canFail?: boolean } = {},
+): TerraformFunction {
+	const { canFail = true, ...rest } = more;
+	return {
+		parameters,
+		...rest,
+		run: (operands, call) => {
+			const known = operands.map((operand) => knownOf(operand, call.scope.work));
+			const settled = known.filter((one): one is Known => one !== undefined);
+			const found = settled.length === known.length ? run(settled, call) : null;
+			return found ?? notKnown(result, operands, call.name, canFail);
+		},
+	};
+}
+
+/** Any result of the type; with `canFail`, or a failure. */
+export function notKnown(type: Type, operands: readonly Value[], name: string, canFail = true): Value {
+	const value = unknown(type, reasonsOr(operands, name), type === 'any');
+	return canFail ? oneOf([value, failure(`${name} may fail`)]) : value;
+}

@@ -1,0 +1,85 @@
+import { anything, bool, failure, oneOf, string } from '../construct.js';
+import { evaluateIn } from '../evaluate.js';
+import { expanded } from '../lift.js';
+import { parseTemplate } from '../parse-template.js';
+import type { WrittenExpression } from '../syntax.js';
+import { SyntaxFault } from '../text-cursor.js';
+import type { SingleValue, Value } from '../value.js';
+import { type Call, type Functions, notKnown } from './definition.js';
+
+/** Reads a file of the sources by the path that an argument gives. */
+function read(path: SingleValue, { name, scope }: Call, finish: (text: string) => Value): Value {
+	if (path.kind !== 'string') return notKnown('any', [path], name);
+	const text = scope.file(path.value);
+	if (text === null) return anything([{ kind: 'file', path: path.value }]);
+	scope.work.spend(text.length / 64);
+	return finish(text);
+}
+
+function renderTemplate(text: string, variables: SingleValue, call: Call): Value {
+	if (variables.kind !== 'mapping') {
+		return variables.kind === 'unknown'
+			? notKnown('string', [variables], call.name)
+			: failure('templatefile needs an object');
+	}
+	let template: WrittenExpression;
+	try {
+		template = parseTemplate(text);
+	} catch (error) {
+		if (error instanceof SyntaxFault) return failure('the file is not a template');
+		throw error;
+	}
+	const names = new Map<string, Value>();
+	for (const { key, value, count } of variables.entries) {
+		if (key.kind !== 'string' || count !== 'one') return notKnown('string', [variables], call.name);
+		names.set(key.value, value);
+	}
+	return evaluateIn(template, { scope: withoutNames(call), names, element: null });
+}
+
+/** A template file sees its variables only. */
+function withoutNames({ scope }: Call): Call['scope'] {
+	const refuse = (): Value => failure('a template file has no such variable');
+	return {
+		work: scope.work,
+		variable: refuse,
+		local: refuse,
+		resource: refuse,
+		module: refuse,
+		each: refuse,
+		countIndex: refuse,
+		self: refuse,
+		path: refuse,
+		terraform: refuse,
+		file: (path) => scope.file(path),
+	};
+}
+
+const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
+
+export const files: Functions = {
+	basename: {
+		parameters: ['string'],
+		run: ([path], { name }) => {
+			if (path?.kind !== 'string') return notKnown('string', [path as SingleValue], name, false);
+			return string(segments(path.value).at(-1) ?? (path.value === '' ? '.' : '/'));
+		},
+	},
+	file: { parameters: ['string'], run: ([path], call) => read(path as SingleValue, call, string) },
+	fileexists: {
+		parameters: ['string'],
+		run: ([path], { scope, name }) => {
+			const isThere = path?.kind === 'string' && scope.file(path.value) !== null;
+			return isThere ? bool(true) : notKnown('bool', [path as SingleValue], name);
+		},
+	},
+	templatefile: {
+		parameters: ['string', 'any'],
+		run: ([path, variables], call) =>
+			oneOf(
+				expanded(variables as Value).map((single) =>
+					read(path as SingleValue, call, (text) => renderTemplate(text, single, call)),
+				),
+			),
+	},
+};

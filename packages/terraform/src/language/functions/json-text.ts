@@ -1,0 +1,72 @@
+import { compareStrings } from '../compare.js';
+import { formatDecimal } from '../decimal.js';
+import { elementsIn } from '../steps.js';
+import type { SymbolValue, Value } from '../value.js';
+import type { Work } from '../work.js';
+
+type Parts = readonly (string | SymbolValue)[];
+
+/** Writes a value as `jsonencode` does, with its symbols in place; null when it is not known well enough. */
+export function jsonParts(value: Value, work: Work): Parts | null {
+	work.spend(1);
+	switch (value.kind) {
+		case 'null':
+			return ['null'];
+		case 'bool':
+			return [String(value.value)];
+		case 'number':
+			return [formatDecimal(value)];
+		case 'string':
+			return [quoted(value.value)];
+		case 'symbol':
+			return value.isWord && !value.canBeNull ? ['"', value, '"'] : null;
+		case 'joined': {
+			if (value.parts.some((part) => typeof part !== 'string' && !part.isWord)) return null;
+			return ['"', ...value.parts.map((part) => (typeof part === 'string' ? quoted(part).slice(1, -1) : part)), '"'];
+		}
+		case 'sequence': {
+			const { parts, isOrdered } = elementsIn(value);
+			if ((!isOrdered && parts.length > 1) || parts.some(({ count }) => count !== 'one')) return null;
+			return listed(
+				'[',
+				parts.map((part) => jsonParts(part.value, work)),
+				']',
+			);
+		}
+		case 'mapping': {
+			const names = value.entries.map(({ key, count }) =>
+				key.kind === 'string' && count === 'one' ? key.value : null,
+			);
+			if (names.includes(null)) return null;
+			const entries = value.entries.map((entry, index) => ({ name: names[index] as string, value: entry.value }));
+			entries.sort((one, other) => compareStrings(one.name, other.name));
+			return listed(
+				'{',
+				entries.map(({ name, value: inner }) => {
+					const written = jsonParts(inner, work);
+					return written === null ? null : [`${quoted(name)}:`, ...written];
+				}),
+				'}',
+			);
+		}
+		default:
+			return null;
+	}
+}
+
+function listed(open: string, items: readonly (Parts | null)[], close: string): Parts | null {
+	const parts: (string | SymbolValue)[] = [open];
+	for (const [index, item] of items.entries()) {
+		if (item === null) return null;
+		if (index > 0) parts.push(',');
+		parts.push(...item);
+	}
+	return [...parts, close];
+}
+
+/** Go escapes the characters of HTML, and has no short form of some controls. */
+const quoted = (text: string): string =>
+	JSON.stringify(text)
+		.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+		.replaceAll('\\b', '\\u0008')
+		.replaceAll('\\f', '\\u000c');

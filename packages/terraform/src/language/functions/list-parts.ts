@@ -1,0 +1,45 @@
+import { failure, oneOf, unknown } from '../construct.js';
+import { elementsIn } from '../steps.js';
+import type { SequencePart, SingleValue, Type, Value } from '../value.js';
+import type { TerraformFunction } from './definition.js';
+
+/** The elements of a collection in the order of iteration; `isOrdered` is false when the order is not known. */
+export interface ListParts {
+	readonly parts: readonly SequencePart[];
+	readonly isOrdered: boolean;
+}
+
+export const anyList: Type = { kind: 'list', of: 'any' };
+export const stringList: Type = { kind: 'list', of: 'string' };
+
+/** The elements of a list, tuple or set, of an unknown one any number of unknown ones; null for another value. */
+export function partsOf(value: SingleValue): ListParts | null {
+	if (value.kind === 'sequence') return elementsIn(value);
+	if (value.kind !== 'unknown') return null;
+	const { type, reasons } = value;
+	if (type !== 'any' && (typeof type === 'string' || type.kind === 'map' || type.kind === 'object')) return null;
+	const of = type === 'any' || type.kind === 'tuple' ? 'any' : type.of;
+	return { parts: [{ value: unknown(of, reasons, true), count: 'many' }], isOrdered: true };
+}
+
+/** As partsOf, but a set is none: many functions take lists and tuples only. */
+export const listParts = (value: SingleValue | undefined): ListParts | null =>
+	value === undefined || (value.kind === 'sequence' && value.type === 'set') ? null : partsOf(value);
+
+export const isExact = ({ parts, isOrdered }: ListParts): boolean =>
+	(isOrdered || parts.length <= 1) && parts.every(({ count }) => count === 'one');
+
+/** A value that may or may not be a list fails perhaps. */
+export const mayFail = (value: Value, operands: readonly SingleValue[]): Value =>
+	operands.some((operand) => operand.kind === 'unknown' && operand.type === 'any')
+		? oneOf([value, failure('an operand that may have another type')])
+		: value;
+
+export const isMapType = (type: Type): boolean =>
+	type === 'any' || (typeof type !== 'string' && (type.kind === 'map' || type.kind === 'object'));
+
+/** A function of one argument. */
+export const keyed = (run: (value: SingleValue) => Value, parameter: Type = 'any'): TerraformFunction => ({
+	parameters: [parameter],
+	run: ([value]) => run(value as SingleValue),
+});

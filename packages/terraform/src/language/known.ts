@@ -1,0 +1,69 @@
+import { compareStrings, sortedSet } from './compare.js';
+import { bool, mapping, nothing, one, sequence, string, tupleOf } from './construct.js';
+import { decimal } from './decimal.js';
+import type { NumberValue, Value } from './value.js';
+import type { Work } from './work.js';
+
+/** A value without anything unknown in it. Sets are lists in the order of iteration; maps and objects are sorted by key. */
+export type Known = null | boolean | string | NumberValue | readonly Known[] | ReadonlyMap<string, Known>;
+
+/** Undefined when anything in the value is not known, or is in an order that is not. */
+export function knownOf(value: Value, work: Work): Known | undefined {
+	work.spend(1);
+	switch (value.kind) {
+		case 'null':
+			return null;
+		case 'bool':
+		case 'string':
+			return value.value;
+		case 'number':
+			return value;
+		case 'sequence': {
+			if (value.parts.some(({ count }) => count !== 'one') || value.type === 'any') return undefined;
+			const values = value.parts.map((part) => part.value);
+			const isOrdered = value.isOrdered || values.length <= 1;
+			const ordered = isOrdered ? values : value.type === 'set' ? sortedSet(values) : null;
+			if (ordered === null) return undefined;
+			const known = ordered.map((inner) => knownOf(inner, work));
+			return known.every((inner): inner is Known => inner !== undefined) ? known : undefined;
+		}
+		case 'mapping': {
+			const found: [string, Known][] = [];
+			for (const { key, value: inner, count } of value.entries) {
+				const known = knownOf(inner, work);
+				if (key.kind !== 'string' || count !== 'one' || known === undefined || value.type === 'any') return undefined;
+				found.push([key.value, known]);
+			}
+			return new Map(found.sort(([left], [right]) => compareStrings(left, right)));
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The value of known data, lists as tuples and maps as objects, as `jsondecode` gives it. */
+export function valueFrom(known: Known): Value {
+	if (known === null) return nothing;
+	if (typeof known === 'boolean') return bool(known);
+	if (typeof known === 'string') return string(known);
+	if (known instanceof Map) {
+		return mapping(
+			'object',
+			[...known].map(([name, inner]) => ({ key: string(name), value: valueFrom(inner), count: 'one' })),
+		);
+	}
+	if (Array.isArray(known)) return tupleOf(known.map(valueFrom));
+	return known as NumberValue;
+}
+
+export const listOfStrings = (values: readonly string[]): Value =>
+	sequence(
+		'list',
+		values.map((value) => one(string(value))),
+		{ of: 'string' },
+	);
+
+export const whole = (value: number): NumberValue => decimal(BigInt(value));
+
+/** Whether JavaScript and Terraform treat the text's characters alike. */
+export const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);

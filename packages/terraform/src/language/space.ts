@@ -1,0 +1,21 @@
+/** The characters that Go, and so Terraform, takes for space; JavaScript's set is another one. */
+const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+const isSpace = (char: string | undefined): boolean => char !== undefined && space.test(char);
+
+export const trimLeft = (text: string): string => dropLeft(text, isSpace);
+export const trimRight = (text: string): string => dropRight(text, isSpace);
+
+/** Leaves out the characters at the start for which `drops` holds. */
+export function dropLeft(text: string, drops: (char: string) => boolean): string {
+	let start = 0;
+	while (start < text.length && drops(text[start] as string)) start++;
+	return text.slice(start);
+}
+
+/** Leaves out the characters at the end for which `drops` holds. */
+export function dropRight(text: string, drops: (char: string) => boolean): string {
+	let end = text.length;
+	while (end > 0 && drops(text[end - 1] as string)) end--;
+	return text.slice(0, end);
+}

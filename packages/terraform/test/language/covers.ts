@@ -1,0 +1,56 @@
+import { alternativesOf } from '../../src/language/construct.js';
+import { formatDecimal } from '../../src/language/decimal.js';
+import { type Known, knownOf } from '../../src/language/known.js';
+import { isSettled, typeOf } from '../../src/language/types.js';
+import type { Type, Value } from '../../src/language/value.js';
+import { Work } from '../../src/language/work.js';
+
+/** Terraform's result of an expression: a value with its type as `terraform show -json` has them, or an error. */
+export type Recorded = { readonly expression: string } & (
+	| { readonly value: unknown; readonly type: unknown }
+	| { readonly fails: true }
+);
+
+/** How a value stands to the recorded one: the same, one of several or unknown, or another one. */
+export function standing(value: Value, recorded: Recorded): 'exact' | 'covers' | 'wrong' {
+	const alternatives = alternativesOf(value);
+	const succeeding = alternatives.filter(({ kind }) => kind !== 'failure');
+	const canFail = succeeding.length < alternatives.length;
+	if ('fails' in recorded) {
+		if (!canFail) return 'wrong';
+		return succeeding.length === 0 ? 'exact' : 'covers';
+	}
+	const wanted = canonical(recorded.value);
+	const found = succeeding.map((single) => knownOf(single, new Work()));
+	const hit = found.findIndex((known) => known !== undefined && canonical(plain(known)) === wanted);
+	if (hit === -1) return succeeding.some((_, index) => found[index] === undefined) ? 'covers' : 'wrong';
+	const type = typeOf(succeeding[hit] as Value);
+	const isOtherType = isSettled(type) && !mentionsNull(type) && canonical(written(type)) !== canonical(recorded.type);
+	if (isOtherType) return 'wrong';
+	return succeeding.length === 1 && !canFail ? 'exact' : 'covers';
+}
+
+/** A literal null has no type of its own. */
+const mentionsNull = (type: Type): boolean => JSON.stringify(written(type)).includes('"null"');
+
+function plain(known: Known): unknown {
+	if (known === null || typeof known !== 'object') return known;
+	if (known instanceof Map) return Object.fromEntries([...known].map(([key, value]) => [key, plain(value)]));
+	if (Array.isArray(known)) return (known as readonly Known[]).map(plain);
+	return 'digits' in known ? Number(formatDecimal(known)) : null;
+}
+
+function written(type: Type): unknown {
+	if (typeof type === 'string') return type;
+	if (type.kind === 'tuple') return [type.kind, type.of.map(written)];
+	if (type.kind !== 'object') return [type.kind, written(type.of)];
+	return [type.kind, Object.fromEntries([...type.of].map(([name, of]) => [name, written(of)]))];
+}
+
+/** JSON with sorted keys. */
+const canonical = (value: unknown): string =>
+	JSON.stringify(value, (_, inner: unknown) =>
+		inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+			? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+			: inner,
+	);

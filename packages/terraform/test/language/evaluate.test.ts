@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import test from 'ava';
+import { loadEngines } from '../../src/language/engines.js';
+import { evaluate } from '../../src/language/evaluate.js';
+import { parseWhole } from '../../src/language/parse-native.js';
+import { Work } from '../../src/language/work.js';
+import { type Recorded, standing } from './covers.js';
+import { scopeOf } from './scope-double.js';
+
+/** What real Terraform (1.11.4) makes of each expression; test/e2e/language.test.ts asks it again. */
+const recorded = JSON.parse(
+	fs.readFileSync(new URL('../../../test/language/fixtures/expressions.json', import.meta.url), 'utf8'),
+) as readonly Recorded[];
+
+/** Expressions whose result is known to lie among others: rare forms that are not worth their code. */
+const covered = new Set(
+	fs
+		.readFileSync(new URL('../../../test/language/fixtures/covered.txt', import.meta.url), 'utf8')
+		.trimEnd()
+		.split('\n'),
+);
+
+const engines = await loadEngines(['yamldecode regex replace']);
+
+for (const row of recorded) {
+	const wanted = covered.has(row.expression) ? 'covers' : 'exact';
+	test(`${row.expression} ${wanted === 'exact' ? 'is' : 'may be'} what Terraform makes of it`, (t) => {
+		const value = evaluate(parseWhole(row.expression), scopeOf({}, new Work({ engines })));
+		t.is(standing(value, row), wanted);
+	});
+}

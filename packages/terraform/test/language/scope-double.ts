@@ -1,0 +1,26 @@
+import { failure } from '../../src/language/construct.js';
+import type { Scope } from '../../src/language/scope.js';
+import type { Value } from '../../src/language/value.js';
+import { Work } from '../../src/language/work.js';
+
+/** A scope of variables and files; it has nothing else. */
+export function scopeOf(
+	variables: { readonly [name: string]: Value },
+	work: Work = new Work(),
+	files: { readonly [path: string]: string } = {},
+): Scope {
+	const missing = (): Value => failure('the scope does not have it');
+	return {
+		work,
+		variable: (name) => variables[name] ?? missing(),
+		local: missing,
+		resource: missing,
+		module: missing,
+		each: missing,
+		countIndex: missing,
+		self: missing,
+		path: missing,
+		terraform: missing,
+		file: (path) => files[path] ?? null,
+	};
+}
