@@ -60,17 +60,24 @@ test('the permission table has its 19 rows', async (t) => {
 	const { stdout } = await sgPreflight(['table', '--format', 'json']);
 	const { operations } = JSON.parse(stdout);
 	t.is(operations.length, 19);
-	t.deepEqual(operations[0], { operation: 'AuthorizeSecurityGroup', account: false, service: true });
+	t.like(operations[0], {
+		operation: 'AuthorizeSecurityGroup',
+		account: false,
+		service: true,
+		evidence: { kind: 'table' },
+	});
 	const text = (await sgPreflight(['table'])).stdout;
 	t.regex(text, /^DescribeSecurityGroups +Yes +Yes$/m);
 	t.regex(text, /^JoinSecurityGroup +No +Yes$/m);
+	t.regex(text, /^Ecs ModifyInstanceVpcAttribute +No for the account\n +error list, 2025-12-22/m);
+	t.regex(text, /^Eci CreateVirtualNode +undetermined$/m);
 });
 
 test('inventory show counts and names the owners', async (t) => {
 	const { status, stdout } = await sgPreflight(['inventory', 'show', inventory]);
 	t.is(status, 0);
 	t.regex(stdout, /^3 groups: 1 managed, 2 not managed, 0 without ServiceManaged$/m);
-	t.regex(stdout, /^Managed by cloud service 1234:\n {2}sg-lit3 {2}"nlb-managed"/m);
+	t.regex(stdout, /^Managed by a cloud service \(serviceID 1234\):\n {2}sg-lit3 {2}"nlb-managed"/m);
 	const json = JSON.parse((await sgPreflight(['inventory', 'show', inventory, '--format', 'json'])).stdout);
 	t.is(json.groups.length, 3);
 });

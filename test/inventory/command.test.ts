@@ -39,7 +39,7 @@ test('pull writes the file, and show and diff read it', async (t) => {
 	t.is(
 		text.stdout,
 		`Became managed (1):
-  ${second?.id}  "name of ${second?.id}"  cn-b  managed by cloud service 7
+  ${second?.id}  "name of ${second?.id}"  cn-b  managed by a cloud service (serviceID 7)
 
 Stopped being managed (1):
   ${first?.id}  "name of ${first?.id}"  cn-b

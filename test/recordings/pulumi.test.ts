@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInventory } from '@sg-preflight/inventory';
-import { type EcsOperation, isListed, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
-import { type Finding, judge, permissionTable } from '@sg-preflight/permissions';
+import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
+import { type Finding, judge, permissionOf } from '@sg-preflight/permissions';
 import { readPreview } from '@sg-preflight/pulumi';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
@@ -57,8 +57,7 @@ for (const scenario of scenarios) {
 				({ product, action, sg }) =>
 					Object.entries(sg).some(([parameter, value]) => value === id && !/(Source|Dest)GroupId$/.test(parameter)) &&
 					product === 'ecs' &&
-					isListed('Ecs', action) &&
-					!permissionTable[action].account,
+					permissionOf({ product: 'Ecs', operation: action })?.account === false,
 			);
 			const found = findings(reading, groups, id);
 			t.is(

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInventory } from '@sg-preflight/inventory';
-import { isListed, operationsOfReading } from '@sg-preflight/operations';
-import { type Finding, judge, type Principal, permissionTable } from '@sg-preflight/permissions';
+import { operationsOfReading } from '@sg-preflight/operations';
+import { type Finding, judge, type Principal, permissionOf } from '@sg-preflight/permissions';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
 
@@ -61,7 +61,7 @@ for (const scenario of recordings.sort()) {
 	const groups = groupsIn(document.toString());
 	if (groups.length === 0) continue;
 
-	test(`${scenario}: each group is refused exactly where the recording has a call on it that the table forbids`, (t) => {
+	test(`${scenario}: each group is refused exactly where the recording has a call on it that a document forbids`, (t) => {
 		const recording: { calls: readonly RecordedCall[]; incomplete?: string; unpredictable?: string } = JSON.parse(
 			fs.readFileSync(path.join(fixtures, scenario, 'calls.json'), 'utf8'),
 		);
@@ -71,9 +71,9 @@ for (const scenario of recordings.sort()) {
 				.filter((call) => actsOn(call, id))
 				.map(({ product, action }) => ({ product: product === 'ecs' ? 'Ecs' : product, action }));
 			const forbidden = onGroup.some(
-				({ product, action }) => isListed(product, action) && !permissionTable[action].account,
+				({ product, action }) => permissionOf({ product, operation: action })?.account === false,
 			);
-			const unlisted = onGroup.some(({ product, action }) => !isListed(product, action));
+			const unlisted = onGroup.some(({ product, action }) => !permissionOf({ product, operation: action }));
 			const found = findings(document, groups, id, 'account');
 			const has = (rule: Finding['rule']): boolean => found.some((finding) => finding.rule === rule);
 			const [, version, name = ''] = scenario.split('/');

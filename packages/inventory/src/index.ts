@@ -7,3 +7,4 @@ export {
 	parseInventory,
 } from './document/parse-inventory.js';
 export * from './inventory.js';
+export { knownOwners, type Owner, ownerOf, ownerText, type ServiceId, serviceIdFrom } from './owner.js';

@@ -1,4 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
+import type { ServiceId } from './owner.js';
+
 /** What is known of one security group. */
 export interface InventoryGroup {
 	/** `sg-…` */
@@ -7,7 +9,9 @@ export interface InventoryGroup {
 	/** ServiceManaged; null where the source does not say. */
 	readonly managed: boolean | null;
 	/** ServiceID of the cloud service that owns it, null where there is none or the source does not say. */
-	readonly serviceId: number | null;
+	readonly serviceId: ServiceId | null;
+	/** Name of that service, only if somebody wrote it into the inventory: the API does not report it. */
+	readonly product?: string;
 	readonly region: string | null;
 	readonly vpc: string | null;
 	/** Only where they were asked for. */
@@ -75,6 +79,7 @@ export function mergeGroups(a: InventoryGroup, b: InventoryGroup): InventoryGrou
 		}
 	}
 	const tags = a.tags ?? b.tags;
+	const product = a.product ?? b.product;
 	return {
 		id: a.id,
 		name: a.name ?? b.name,
@@ -82,6 +87,7 @@ export function mergeGroups(a: InventoryGroup, b: InventoryGroup): InventoryGrou
 		serviceId: a.serviceId ?? b.serviceId,
 		region: a.region ?? b.region,
 		vpc: a.vpc ?? b.vpc,
+		...(product ? { product } : {}),
 		...(tags ? { tags } : {}),
 		where: a.where,
 	};

@@ -197,12 +197,6 @@ test(
 	json([raw('sg-1', { ServiceID: 'nlb' })]),
 	/\[0\]\.ServiceID: expected the number/,
 );
-test(
-	'a ServiceID beyond exact numbers',
-	unusable,
-	'[{"SecurityGroupId":"sg-1","ServiceID":99999999999999999999}]',
-	/ServiceID/,
-);
 test('lists in lists', unusable, '[['.repeat(1e5) + ']]'.repeat(1e5), /^a\.json: \[0\]: expected SecurityGroups/);
 test('YAML deeper than its parser goes', unusable, `- ${'['.repeat(1e4)}`, /not YAML/);
 test('a string of megabytes that is cut off', unusable, `{"a":"${'x'.repeat(2e7)}`, /cut off/);

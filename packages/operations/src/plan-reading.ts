@@ -6,6 +6,8 @@ export interface PlanReading {
 	readonly kind: 'terraform-plan' | 'pulumi-preview';
 	/** The document's own format version, null where it has none. */
 	readonly formatVersion: string | null;
+	/** Version of Terraform or OpenTofu that wrote the document; left out if the document does not say. */
+	readonly toolVersion?: string;
 	/** Changes with an action, of types with an entry only, in the document's order. */
 	readonly changes: readonly ResourceChange[];
 	readonly coverage: Coverage;

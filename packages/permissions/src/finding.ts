@@ -1,4 +1,6 @@
+import type { ServiceId } from '@sg-preflight/inventory';
 import type { Action, Consequence, EcsOperation, Origin, Role } from '@sg-preflight/operations';
+import type { Evidence } from './evidence.js';
 
 export type Verdict = 'refused' | 'undetermined' | 'allowed';
 
@@ -17,7 +19,7 @@ export type Reason = (typeof reasons)[number];
 export type Rule = 'refused-operation' | Reason;
 
 /** Account (default), or the service system that owns a group, by its ServiceID. */
-export type Principal = 'account' | `service:${number}`;
+export type Principal = 'account' | `service:${number | string}`;
 
 /** What `undetermined` does to the exit status. */
 export type Policy = 'fail' | 'warn' | 'ignore';
@@ -27,7 +29,9 @@ export interface FindingGroup {
 	readonly id: string | null;
 	readonly name: string | null;
 	/** ServiceID of the cloud service that owns the group, null where not managed or not known. */
-	readonly serviceId: number | null;
+	readonly serviceId: ServiceId | null;
+	/** The cloud service's name if it is known: from the inventory, a known ServiceID or a known group name. */
+	readonly product?: string;
 	readonly role: Role;
 	readonly attribute: string;
 	readonly origin?: Origin;
@@ -87,8 +91,10 @@ export interface Finding {
 	readonly operation: string | null;
 	readonly group: FindingGroup | null;
 	readonly principal: Principal;
-	/** The API's error code for a refusal, else null. */
-	readonly errorCode: 'InvalidOperation.ResourceManagedByCloudProduct' | null;
+	/** The API's error code for a refusal; null for an undetermined finding, and for a refusal of which no document names the code. */
+	readonly errorCode: string | null;
+	/** How a refusal is known; absent from an undetermined finding. */
+	readonly evidence?: Evidence;
 	/** One sentence: what was found. */
 	readonly message: string;
 	/** What the provider does when the API refuses. */

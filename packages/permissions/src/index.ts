@@ -7,6 +7,17 @@ export {
 } from './check-reading.js';
 export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './conclude.js';
 export { type Configuration, configurationJsonSchema, parseConfiguration } from './configuration.js';
+export { knownOf } from './error-lists.js';
+export {
+	type DocumentedOperation,
+	documentedOperations,
+	documentOn,
+	type Evidence,
+	type EvidencedPermission,
+	type EvidenceKind,
+	permissionOf,
+	tableEvidence,
+} from './evidence.js';
 export * from './finding.js';
 export { findingIdentity } from './finding-identity.js';
 export { type JudgeRequest, judge } from './judge.js';

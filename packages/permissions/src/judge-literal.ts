@@ -1,8 +1,7 @@
 import type { Inventory } from '@sg-preflight/inventory';
 import type { GroupReference } from '@sg-preflight/operations';
 import type { Finding, Judgement, Location, Principal } from './finding.js';
-import { findingGroup, judgeGroup } from './judge.js';
-import { permissionTableSource } from './table.js';
+import { findingGroup, judgeGroup, proofOf } from './judge.js';
 import { docsOf, rules } from './text/rules.js';
 
 /** An operation that an argument hands a group to, as the group to act on. */
@@ -66,7 +65,7 @@ function judgeLiteral(
 			operation,
 			group: findingGroup(group, listing),
 			principal,
-			errorCode: refused ? permissionTableSource.errorCode : null,
+			...proofOf({ product, operation }, rule),
 			message: `${attribute}: ${sentence}`,
 			consequence: null,
 			effect: null,

@@ -1,14 +1,9 @@
-import type { Inventory, InventoryGroup, InventoryScope } from '@sg-preflight/inventory';
-import {
-	type EcsOperation,
-	type GroupReference,
-	isListed,
-	type PlanReading,
-	type Role,
-	type UnprovenAttribute,
-} from '@sg-preflight/operations';
+import { type Inventory, type InventoryGroup, type InventoryScope, ownerOf, ownerText } from '@sg-preflight/inventory';
+import type { EcsOperation, GroupReference, PlanReading, Role, UnprovenAttribute } from '@sg-preflight/operations';
+import { knownOf } from './error-lists.js';
+import { documentOn, type Evidence, permissionOf } from './evidence.js';
 import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
-import { type Permission, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
+import { serviceIdOf } from './table.js';
 import { effectOf } from './text/effect.js';
 import { originText } from './text/origin-text.js';
 import { remedyOf } from './text/remedy.js';
@@ -62,11 +57,17 @@ export function judge(request: JudgeRequest): Judgement {
 				operation: operation.operation,
 				group: findingGroup(group, objection.listing),
 				principal,
-				errorCode: refused ? permissionTableSource.errorCode : null,
+				...proofOf(operation, rule),
 				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
 				consequence: operation.consequence,
 				effect: effectOf(operation, change, rule),
-				remedy: remedyOf(rule, reading.kind, { operation, group, change }),
+				remedy: remedyOf(rule, reading.kind, {
+					operation,
+					group,
+					change,
+					listing: objection.listing && shown(group, objection.listing),
+					toolVersion: reading.toolVersion,
+				}),
 				docs: docsOf(rule),
 				location: change?.location ?? null,
 				waiver: null,
@@ -92,8 +93,13 @@ const roleText: Record<Role, string> = { target: 'on', member: 'on a member of',
 /** The facts of a call that decide on its groups. */
 export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'region' | 'account'>;
 
-function permissionOf({ product, operation }: Pick<JudgedCall, 'product' | 'operation'>): Permission | undefined {
-	return isListed(product, operation) ? permissionTable[operation] : undefined;
+/** The error code and the evidence of a refusal; another finding has neither. */
+export function proofOf(
+	call: Pick<JudgedCall, 'product' | 'operation'>,
+	rule: Rule,
+): { readonly errorCode: string | null; readonly evidence?: Evidence } {
+	const permission = rule === 'refused-operation' ? permissionOf(call) : undefined;
+	return permission ? { errorCode: permission.errorCode, evidence: permission.evidence } : { errorCode: null };
 }
 
 /** Whether the account may call the operation, whatever the group in this role is. */
@@ -170,7 +176,7 @@ export function judgeGroup(
 
 	const own = serviceIdOf(principal);
 	if (own !== null && listing.serviceId === own) return undefined;
-	const owned = `${named(group, listing)}, ${ownerText(listing)}`;
+	const owned = `${named(group, listing)}, managed by ${ownerText(shown(group, listing))}`;
 	if (own !== null && listing.serviceId === null) {
 		return {
 			rule: 'unlisted-group',
@@ -182,7 +188,7 @@ export function judgeGroup(
 		return {
 			rule: 'unlisted-operation',
 			listing,
-			sentence: `${what} ${owned}; the permission table says nothing of this operation.`,
+			sentence: `${what} ${owned}; the permission table does not cover this operation, and ${knownOf(operation)}.`,
 		};
 	}
 	if (group.role === 'member') {
@@ -203,7 +209,7 @@ export function judgeGroup(
 	return {
 		rule: 'refused-operation',
 		listing,
-		sentence: `${what} ${owned}, is refused: ${own === null ? 'an account may only query it' : `service ${own} may only query it`}.`,
+		sentence: `${what} ${owned}, is refused: ${own === null ? 'an account may only query it' : `service ${own} may only query it`}${documentText(operation)}.`,
 	};
 }
 
@@ -219,10 +225,12 @@ function outside({ region, account }: JudgedCall, { scopes, incomplete }: Invent
 }
 
 export function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
+	const owner = listing && ownerOf(shown(group, listing));
 	return {
 		id: group.sensitive && group.id !== null ? '(sensitive)' : group.id,
 		name: group.sensitive ? null : (listing?.name ?? null),
 		serviceId: listing?.managed ? listing.serviceId : null,
+		...(owner ? { product: owner.product } : {}),
 		role: group.role,
 		attribute: group.attribute,
 		...(group.origin && !(group.sensitive && group.id !== null) ? { origin: group.origin } : {}),
@@ -234,8 +242,17 @@ function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): str
 	return name ? `${id} (${JSON.stringify(name)})` : id;
 }
 
-function ownerText({ serviceId }: InventoryGroup): string {
-	return serviceId === null ? 'managed by a cloud service' : `managed by cloud service ${serviceId}`;
+/** The document outside the permission table that has the refusal, as the end of a sentence. */
+function documentText(call: JudgedCall): string {
+	const document = documentOn(call);
+	if (document === undefined) return '';
+	const { kind, date } = document.evidence;
+	return `; ${kind === 'error-list' ? 'its error list' : 'the description of its parameter'} (${date}) says: "${document.quote}"`;
+}
+
+/** A sensitive group without its name, which may tell the owner's resource. */
+function shown({ sensitive }: GroupReference, listing: InventoryGroup): InventoryGroup {
+	return sensitive ? { ...listing, name: null } : listing;
 }
 
 function findingsOfDocument({ input, reading, principal }: JudgeRequest): Finding[] {

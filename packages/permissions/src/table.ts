@@ -1,3 +1,4 @@
+import { type ServiceId, serviceIdFrom } from '@sg-preflight/inventory';
 import type { ListedOperation } from '@sg-preflight/operations';
 import type { Principal } from './finding.js';
 
@@ -12,6 +13,8 @@ export interface Permission {
 export const permissionTableSource = {
 	title: 'Managed security groups: permissions on API operations',
 	url: 'https://www.alibabacloud.com/help/en/ecs/user-guide/managed-security-groups',
+	/** When the copy was read that the rows were made of; the page has no date of its own. */
+	date: '2026-11',
 	/** Version of the ECS API. */
 	apiVersion: '2014-05-26',
 	/** What the API answers where the table says No. */
@@ -47,12 +50,11 @@ export const permissionTable: Readonly<Record<ListedOperation, Permission>> = {
 /** Reads a principal as the user writes it; undefined where it is none. */
 export function parsePrincipal(text: string): Principal | undefined {
 	if (text === 'account') return 'account';
-	const [, digits] = /^service:(\d+)$/.exec(text) ?? [];
-	const id = Number(digits);
-	return digits !== undefined && Number.isSafeInteger(id) ? `service:${id}` : undefined;
+	const [, digits] = /^service:(\d{1,40})$/.exec(text) ?? [];
+	return digits === undefined ? undefined : `service:${serviceIdFrom(digits)}`;
 }
 
 /** ServiceID of a service principal; null for the account. */
-export function serviceIdOf(principal: Principal): number | null {
-	return principal === 'account' ? null : Number(principal.slice('service:'.length));
+export function serviceIdOf(principal: Principal): ServiceId | null {
+	return principal === 'account' ? null : serviceIdFrom(principal.slice('service:'.length));
 }

@@ -238,12 +238,68 @@ test(
 	'unlisted-group',
 	service7,
 );
+test('an ECS operation outside the table', row, call('TagResources', [target('sg-managed')]), 'unlisted-operation');
+
 test(
-	'an ECS operation outside the table',
+	'an ECS operation whose error list has the refusal',
 	row,
 	call('ModifyInstanceVpcAttribute', [target('sg-managed')]),
-	'unlisted-operation',
+	'refused-operation',
 );
+
+test('an operation of another product whose error list has the refusal', (t) => {
+	const create = call('CreateContainerGroup', [target('sg-managed')], { product: 'Eci' });
+	t.like(only(judged([create])), {
+		verdict: 'refused',
+		errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+		evidence: { kind: 'error-list', date: '2026-06-02' },
+	});
+});
+
+test('a parameter that excludes managed groups is a refusal without an error code', (t) => {
+	const create = call('CreateInstance', [target('sg-managed')], { product: 'amqp-open' });
+	const finding = only(judged([create]));
+	t.like(finding, { verdict: 'refused', errorCode: null, evidence: { kind: 'parameter-doc' } });
+	t.regex(finding.message, /"Managed security groups are not supported"/);
+});
+
+test('a doubtful document leaves the operation undetermined and is cited', (t) => {
+	const create = call('CreateVirtualNode', [target('sg-managed')], { product: 'Eci' });
+	const finding = only(judged([create]));
+	t.is(finding.rule, 'unlisted-operation');
+	t.is(finding.evidence, undefined);
+	t.regex(finding.message, /2024-06-24.*shared with/);
+});
+
+test('a known owner is named, and its own resource is the way to change the group', (t) => {
+	const owned = createInventory(
+		[listing('sg-nat', { name: 'ngw-bp1abc_security_group', managed: true, serviceId: 1679259531804325 })],
+		[scope()],
+	);
+	const remove = call('DeleteSecurityGroup', [target('sg-nat', { attribute: 'id' })], { action: 'delete' });
+	const { message, remedy, group } = only(judged([remove], { inventory: owned }));
+	t.regex(message, /managed by NAT Gateway \(serviceID 1679259531804325\)/);
+	t.regex(remedy, /delete or change the NAT gateway ngw-bp1abc: its group goes with it\.$/);
+	t.is(group?.product, 'NAT Gateway');
+	const sensitive = call('DeleteSecurityGroup', [target('sg-nat', { sensitive: true })], { action: 'delete' });
+	t.notRegex(JSON.stringify(judged([sensitive], { inventory: owned })), /ngw-bp1abc|sg-nat/);
+});
+
+test('a service principal with an id beyond exact numbers is that service and no other', (t) => {
+	const owned = createInventory([listing('sg-big', { managed: true, serviceId: '9007199254740993' })], [scope()]);
+	const join = call('JoinSecurityGroup', [target('sg-big')]);
+	t.is(judged([join], { inventory: owned, principal: 'service:9007199254740993' }).findings.length, 0);
+	t.is(judged([join], { inventory: owned, principal: 'service:9007199254740992' }).findings.length, 1);
+});
+
+test('a delete with Terraform 1.16 or newer can be forgotten in its resource block', (t) => {
+	const remove = call('DeleteSecurityGroup', [target('sg-managed', { attribute: 'id' })], { action: 'delete' });
+	const remedy = (toolVersion?: string): string =>
+		only(judged([remove], { reading: reading(toolVersion === undefined ? {} : { toolVersion }) })).remedy;
+	t.regex(remedy('1.16.0'), /`lifecycle \{ destroy = false \}` in its resource block/);
+	t.regex(remedy('1.17.0-alpha20261014'), /in its resource block/);
+	for (const older of ['1.15.9', '1.16.0-rc1', undefined]) t.notRegex(remedy(older), /in its resource block/);
+});
 test(
 	'an operation of another product with a name of the table',
 	row,

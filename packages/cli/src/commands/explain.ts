@@ -1,19 +1,13 @@
 import { UserError } from '@sg-preflight/documents';
-import {
-	type Action,
-	type Call,
-	type Entry,
-	entries,
-	entryOf,
-	isListed,
-	isReviewed,
-	listedOperations,
-} from '@sg-preflight/operations';
+import { type Action, type Call, type Entry, entries, entryOf, isListed, isReviewed } from '@sg-preflight/operations';
 import {
 	consequenceText,
 	docsOf,
-	permissionTable,
-	permissionTableSource,
+	documentedOperations,
+	documentOn,
+	type EvidencedPermission,
+	knownOf,
+	permissionOf,
 	type Rule,
 	rules,
 } from '@sg-preflight/permissions';
@@ -96,10 +90,17 @@ function callText({ product = 'Ecs', operation, when, groups, consequence, note,
 			(group) =>
 				`    ${group.role}: ${group.take && group.take !== 'all' ? `${group.take} of ` : ''}${group.attribute}${group.when ? `, when ${conditionText(group.when)}` : ''}\n`,
 		),
-		...(isListed(product, operation) ? [] : ['    not in the permission table\n']),
+		...(isListed(product, operation) ? [] : [`    ${documentedText({ product, operation })}\n`]),
 		`    if refused, ${consequenceText[consequence]}\n`,
 		...(note ? [`    ${note}\n`] : []),
 	].join('');
+}
+
+/** How an operation outside the permission table is known to be refused, or that it is not known. */
+function documentedText(call: { readonly product: string; readonly operation: string }): string {
+	const permission = permissionOf(call);
+	if (permission === undefined) return 'not in the permission table';
+	return `not in the permission table; refused by its ${permission.evidence.kind} (${permission.evidence.date})`;
 }
 
 interface Caller {
@@ -119,24 +120,59 @@ function callersOf(subject: string): readonly Caller[] {
 	);
 }
 
-function operationExplanation(operation: string, callers: readonly Caller[]): Explanation {
-	const listed = listedOperations.find((one) => one === operation);
-	const permission = listed ? permissionTable[listed] : null;
-	const word = (may: boolean): string => (may ? 'may' : 'may not');
-	const who = permission
-		? `On a managed security group, the account ${word(permission.account)} call it; the service that owns the group ${word(permission.service)}.\n${permissionTableSource.url}\n`
-		: 'It is not in the permission table: whether it is refused on a managed security group is not known.\n';
+function operationExplanation(subject: string, callers: readonly Caller[]): Explanation {
+	const calls = new Map(
+		[
+			...(isListed('Ecs', subject) ? [{ product: 'Ecs', operation: subject }] : []),
+			...callers.map(({ call: { product = 'Ecs', operation } }) => ({ product, operation })),
+			...documentedOperations.filter(
+				({ product, operation }) => operation === subject || `${product} ${operation}` === subject,
+			),
+		].map(({ product, operation }) => [`${product} ${operation}`, { product, operation }]),
+	);
+	const permissions = [...calls].map(([name, call]) => ({ name, call, permission: permissionOf(call) ?? null }));
+	const [first] = permissions;
 	return {
 		text: [
-			`${operation}\n${who}`,
+			`${subject}\n`,
+			...permissions.map(({ name, call, permission }) =>
+				permissionText(calls.size > 1 ? `${name}: ` : '', call, permission),
+			),
 			callers.length > 0 ? '\nCalled by:\n' : '\nNo resource type calls it.\n',
 			...callers.map(
 				({ type, action, call: { product = 'Ecs', when } }) =>
 					`  ${type} on ${action}${product === 'Ecs' ? '' : ` (of ${product})`}${when ? `, when ${conditionText(when)}` : ''}\n`,
 			),
 		].join(''),
-		facts: { kind: 'operation', operation, permission, callers },
+		facts: {
+			kind: 'operation',
+			operation: subject,
+			permission: first?.permission ?? null,
+			products: permissions.map(({ call, permission }) => ({
+				...call,
+				permission,
+				known: permission === null ? knownOf(call) : null,
+			})),
+			callers,
+		},
 	};
+}
+
+function permissionText(
+	prefix: string,
+	call: { readonly product: string; readonly operation: string },
+	permission: EvidencedPermission | null,
+): string {
+	if (permission === null) {
+		return `${prefix}It is not in the permission table, and ${knownOf(call)}.\n`;
+	}
+	const word = (may: boolean): string => (may ? 'may' : 'may not');
+	const { kind, source, date } = permission.evidence;
+	const quote = documentOn(call)?.quote;
+	return [
+		`${prefix}On a managed security group, the account ${word(permission.account)} call it; the service that owns the group ${word(permission.service)}.\n`,
+		`Evidence: ${kind}, ${date}${quote === undefined ? '' : `: "${quote}"`}${permission.errorCode === null ? '' : `; the API answers ${permission.errorCode}`}\n${source}\n`,
+	].join('');
 }
 
 function ruleText(rule: Rule): string {

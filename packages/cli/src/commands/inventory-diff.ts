@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import type { InventoryGroup } from '@sg-preflight/inventory';
-import { type Difference, differenceOf } from '@sg-preflight/inventory';
+import { type Difference, differenceOf, ownerText } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readInventory } from '../input/inventory-files.js';
 import { print } from '../terminal/stdout.js';
@@ -49,7 +49,8 @@ function section(title: string, groups: readonly InventoryGroup[]): string {
 	return groups.length === 0 ? '' : `${title} (${groups.length}):\n${groups.map(line).join('')}`;
 }
 
-function line({ id, name, region, managed, serviceId }: InventoryGroup): string {
-	const owner = managed ? `managed by ${serviceId === null ? 'a cloud service' : `cloud service ${serviceId}`}` : null;
+function line(group: InventoryGroup): string {
+	const { id, name, region, managed } = group;
+	const owner = managed ? `managed by ${ownerText(group)}` : null;
 	return `  ${[id, name && JSON.stringify(name), region, owner].filter(Boolean).join('  ')}\n`;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import type { Inventory, InventoryGroup } from '@sg-preflight/inventory';
+import { type Inventory, type InventoryGroup, ownerText } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readInventory } from '../input/inventory-files.js';
 import { print } from '../terminal/stdout.js';
@@ -42,16 +42,16 @@ function text({ groups, scopes, incomplete }: Inventory): string {
 		),
 		...incomplete.map((sentence) => `Not complete: ${sentence}\n`),
 		`\n${all.length} groups: ${managed.length} managed, ${all.length - managed.length - unsaid.length} not managed, ${unsaid.length} without ServiceManaged\n`,
-		...[...byService(managed)].map(
-			([service, owned]) =>
-				`\n${service === null ? 'Managed by a service that is not named' : `Managed by cloud service ${service}`}:\n${owned.map(line).join('')}`,
-		),
+		...[...byService(managed)].map(([service, owned]) => `\nManaged by ${service}:\n${owned.map(line).join('')}`),
 	].join('');
 }
 
-function byService(groups: readonly InventoryGroup[]): Map<number | null, InventoryGroup[]> {
-	const services = new Map<number | null, InventoryGroup[]>();
-	for (const group of groups) services.set(group.serviceId, [...(services.get(group.serviceId) ?? []), group]);
+function byService(groups: readonly InventoryGroup[]): Map<string, InventoryGroup[]> {
+	const services = new Map<string, InventoryGroup[]>();
+	for (const group of groups) {
+		const owner = ownerText(group);
+		services.set(owner, [...(services.get(owner) ?? []), group]);
+	}
 	return services;
 }
 

@@ -1,5 +1,11 @@
 import { listedOperations } from '@sg-preflight/operations';
-import { permissionTable, permissionTableSource } from '@sg-preflight/permissions';
+import {
+	documentedOperations,
+	type EvidenceKind,
+	permissionTable,
+	permissionTableSource,
+	tableEvidence,
+} from '@sg-preflight/permissions';
 import { command } from '../command-line/command.js';
 import { print } from '../terminal/stdout.js';
 
@@ -16,8 +22,12 @@ export const table = command({
 });
 
 function json(): string {
-	const rows = listedOperations.map((operation) => ({ operation, ...permissionTable[operation] }));
-	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows }, null, 2)}\n`;
+	const rows = listedOperations.map((operation) => ({
+		operation,
+		...permissionTable[operation],
+		evidence: tableEvidence,
+	}));
+	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows, documented: documentedOperations }, null, 2)}\n`;
 }
 
 function text(): string {
@@ -31,6 +41,26 @@ function text(): string {
 			const { account, service } = permissionTable[operation];
 			return row(operation, word(account), word(service));
 		}),
+		...documentedText(),
 		`\nECS API ${permissionTableSource.apiVersion}. Where it says No, the API answers ${permissionTableSource.errorCode}.\n${permissionTableSource.url}\n`,
 	].join('');
+}
+
+const kinds: Readonly<Record<EvidenceKind, string>> = {
+	table: 'permission table',
+	'error-list': 'error list',
+	'parameter-doc': 'parameter description',
+};
+
+/** The operations outside the vendor's table, each with its document. */
+function documentedText(): string[] {
+	return [
+		"\nOutside the vendor's table:\n",
+		...documentedOperations.map(
+			({ product, operation, errorCode, evidence, quote, doubt }) =>
+				`${product} ${operation}  ${doubt === undefined ? 'No for the account' : 'undetermined'}\n` +
+				`  ${kinds[evidence.kind]}, ${evidence.date}: "${quote}"\n` +
+				`  ${errorCode === null ? 'no error code is documented' : errorCode}; ${evidence.source}\n${doubt === undefined ? '' : `  ${doubt}\n`}`,
+		),
+	];
 }

@@ -11,9 +11,10 @@ export function titleOf(finding: ReportedFinding): string {
 /** The group as a person reads it: id, name and owner where they are known. */
 export function groupName({ group }: ReportedFinding): string {
 	if (!group) return '–';
-	const facts = [group.name, group.serviceId === null ? null : `service ${group.serviceId}`].filter(
-		(fact) => fact !== null,
-	);
+	const facts = [
+		group.name,
+		group.serviceId === null ? (group.product ?? null) : `${group.product ?? 'service'} ${group.serviceId}`,
+	].filter((fact) => fact !== null);
 	const id = group.id ?? '(known after apply)';
 	return facts.length > 0 ? `${id} (${facts.join(', ')})` : id;
 }

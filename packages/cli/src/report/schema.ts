@@ -25,14 +25,18 @@ const finding = z.looseObject({
 		.looseObject({
 			id: textOrNull,
 			name: textOrNull,
-			serviceId: z.number().nullable(),
+			serviceId: z.union([z.number(), text]).nullable(),
+			product: text.optional(),
 			role: z.enum(['target', 'peer', 'member']),
 			attribute: text,
 			origin: z.custom<Origin>((value) => typeof value === 'object').optional(),
 		})
 		.nullable(),
 	principal: z.custom<Report['findings'][number]['principal']>((value) => typeof value === 'string'),
-	errorCode: z.literal('InvalidOperation.ResourceManagedByCloudProduct').nullable(),
+	errorCode: textOrNull,
+	evidence: z
+		.looseObject({ kind: z.enum(['table', 'error-list', 'parameter-doc']), source: text, date: text })
+		.optional(),
 	message: text,
 	consequence: z.enum(['aborts', 'retries', 'swallowed']).nullable(),
 	effect: textOrNull,

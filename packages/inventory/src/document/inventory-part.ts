@@ -1,5 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import type { InventoryGroup, InventoryScope } from '../inventory.js';
+import { type ServiceId, serviceIdFrom } from '../owner.js';
 
 /** What one document gives. */
 export interface InventoryPart {
@@ -31,12 +32,24 @@ export function readManaged(value: unknown, where: string): boolean | null {
 	return word === 'true';
 }
 
-/** A positive whole number, also in digits; 0 is the API's "none". */
-export function readServiceId(value: unknown, where: string): number | null {
+/** A positive whole number, or its digits; 0 is the API's "none". Ids beyond exact numbers stay digits. */
+export function readServiceId(value: unknown, where: string): ServiceId | null {
 	if (value === undefined || value === null || value === '') return null;
-	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-	if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) {
+	const digits = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
+	if (typeof digits !== 'string' || !/^\d{1,40}$/.test(digits)) {
 		throw new UserError(`${where}: expected the number of a service.`);
 	}
+	const id = serviceIdFrom(digits);
 	return id === 0 ? null : id;
+}
+
+/** Puts the long numbers of ServiceID in JSON into quotes: JSON.parse would round them. */
+export function withExactServiceIds(json: string): string {
+	return json.replace(/("(?:ServiceID|serviceId)"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"');
+}
+
+/** The same for YAML, in which a key needs no quotes. */
+export function withExactServiceIdsInYaml(yaml: string): string {
+	const exact = withExactServiceIds(yaml);
+	return exact.replace(/((?:^|[{,\s-])(?:ServiceID|serviceId):\s+)(\d{16,})(?=\s*(?:[,}#]|$))/gm, '$1"$2"');
 }

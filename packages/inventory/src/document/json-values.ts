@@ -1,4 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
+import { withExactServiceIds } from './inventory-part.js';
 
 /**
  * The JSON values of a text: one, or several one after the other (JSON lines, responses appended to one file).
@@ -8,13 +9,13 @@ import { UserError } from '@sg-preflight/documents';
  */
 export function jsonValues(text: string, name: string): { value: unknown; place: string }[] {
 	try {
-		return [{ value: JSON.parse(text), place: name }];
+		return [{ value: JSON.parse(withExactServiceIds(text)), place: name }];
 	} catch (problem) {
 		const chunks = [...topLevelValues(text)];
 		if (chunks.length < 2) throw notJson(name, chunks[0]?.line ?? 1, problem);
 		return chunks.map(({ json, line }) => {
 			try {
-				return { value: JSON.parse(json), place: `${name}:${line}` };
+				return { value: JSON.parse(withExactServiceIds(json)), place: `${name}:${line}` };
 			} catch (inner) {
 				throw notJson(name, line, inner);
 			}

@@ -2,7 +2,7 @@ import { UserError } from '@sg-preflight/documents';
 import { checkDocument } from '@sg-preflight/documents/validate';
 import { type PlacedDocument, readYaml } from '@sg-preflight/documents/yaml';
 import { z } from 'zod';
-import { type InventoryPart, readManaged, readServiceId } from './inventory-part.js';
+import { type InventoryPart, readManaged, readServiceId, withExactServiceIds } from './inventory-part.js';
 
 const text = z.string().min(1);
 
@@ -24,6 +24,7 @@ const inventoryForm = z.strictObject({
 			vpc: text.nullish(),
 			managed: z.union([z.boolean(), z.string()]).nullish(),
 			serviceId: z.union([z.number(), z.string()]).nullish(),
+			product: text.nullish(),
 			tags: z.record(z.string(), z.string()).nullish(),
 		}),
 	),
@@ -39,6 +40,7 @@ export function readInventoryForm(document: PlacedDocument, name: string): Inven
 		serviceId: readServiceId(group.serviceId, document.placeOf(['groups', index, 'serviceId'])),
 		region: group.region ?? null,
 		vpc: group.vpc ?? null,
+		...(group.product ? { product: group.product } : {}),
 		...(group.tags ? { tags: group.tags } : {}),
 		where: document.placeOf(['groups', index]),
 	}));
@@ -72,7 +74,7 @@ export function readInventoryLines(text: string, name: string): PlacedDocument |
 	for (const line of list.trimEnd().split(/\r?\n/)) {
 		if (!line.startsWith('  - {')) return undefined;
 		try {
-			groups.push(JSON.parse(line.slice('  - '.length)));
+			groups.push(JSON.parse(withExactServiceIds(line.slice('  - '.length))));
 		} catch {
 			return undefined;
 		}

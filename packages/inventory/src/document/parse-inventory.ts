@@ -1,6 +1,12 @@
 import { UserError } from '@sg-preflight/documents';
 import { createInventory, type Inventory, type InventoryGroup, type InventoryScope } from '../inventory.js';
-import { type InventoryPart, type Page, readManaged, readServiceId } from './inventory-part.js';
+import {
+	type InventoryPart,
+	type Page,
+	readManaged,
+	readServiceId,
+	withExactServiceIdsInYaml,
+} from './inventory-part.js';
 import { jsonValues } from './json-values.js';
 
 /** The text of one file, decoded as UTF-8. */
@@ -86,7 +92,7 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 		import('@sg-preflight/documents/yaml'),
 		import('./own-format.js'),
 	]);
-	const document = readInventoryLines(text, name) ?? readYaml(text, name);
+	const document = readInventoryLines(text, name) ?? readYaml(withExactServiceIdsInYaml(text), name);
 	if (isOwnForm(document.value)) return readInventoryForm(document, name);
 	if (typeof document.value !== 'object' || document.value === null) {
 		throw new UserError(
@@ -245,10 +251,10 @@ export function formatInventory({ groups, scopes, incomplete }: Inventory): stri
 		...(incomplete.length > 0 ? ['incomplete:', ...incomplete.map((sentence) => `  - ${scalar(sentence)}`)] : []),
 	];
 	// In an order of their own, whatever made the group.
-	const lines = listed.map(({ id, name, region, vpc, managed, serviceId, tags }) => {
+	const lines = listed.map(({ id, name, region, vpc, managed, serviceId, product, tags }) => {
 		const sorted = tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
-		const facts = Object.entries({ id, name, region, vpc, managed, serviceId, tags: sorted });
-		return `  - ${JSON.stringify(Object.fromEntries(facts.filter(([, fact]) => fact !== null)))}`;
+		const facts = Object.entries({ id, name, region, vpc, managed, serviceId, product, tags: sorted });
+		return `  - ${JSON.stringify(Object.fromEntries(facts.filter(([, fact]) => fact !== null && fact !== undefined)))}`;
 	});
 	return [...head, lines.length > 0 ? 'groups:' : 'groups: []', ...lines, ''].join('\n');
 }

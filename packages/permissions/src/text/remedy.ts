@@ -1,8 +1,11 @@
+import { type InventoryGroup, ownerOf } from '@sg-preflight/inventory';
 import {
 	AttributePath,
+	compareVersions,
 	type EcsOperation,
 	type GroupReference,
 	type PlanReading,
+	parseVersion,
 	type ResourceChange,
 } from '@sg-preflight/operations';
 import type { Rule } from '../finding.js';
@@ -49,14 +52,23 @@ function quoted(word: string): string {
 export function remedyOf(
 	rule: Rule,
 	kind: PlanReading['kind'],
-	about?: { operation: EcsOperation; group: GroupReference; change: ResourceChange | undefined },
+	about?: {
+		readonly operation: EcsOperation;
+		readonly group: GroupReference;
+		readonly change: ResourceChange | undefined;
+		/** Without the name if the group is sensitive. */
+		readonly listing?: InventoryGroup | undefined;
+		/** Of the tool that made the plan. */
+		readonly toolVersion?: string | undefined;
+	},
 ): string {
 	const wording = wordings[kind];
 	const attribute = about?.group.attribute ?? 'the attribute';
 	switch (rule) {
 		case 'refused-operation':
 			return about
-				? refusedRemedy(about.operation, about.group, about.change, wording)
+				? refusedRemedy(about.operation, about.group, about.change, wordingFor(wording, kind, about.toolVersion)) +
+						throughOwner(about.operation, about.listing)
 				: 'Leave the group to its service.';
 		case 'unknown-group':
 			return about?.group.id
@@ -82,8 +94,41 @@ export function remedyOf(
 	}
 }
 
+/** From this version of Terraform a resource block itself can say that its object is not destroyed. */
+const forgetsInPlace = '1.16.0';
+
+function wordingFor(wording: Wording, kind: PlanReading['kind'], toolVersion: string | undefined): Wording {
+	if (kind !== 'terraform-plan' || toolVersion === undefined) return wording;
+	const version = parseVersion(toolVersion);
+	if (version === undefined || compareVersions(version, forgetsInPlace) < 0) return wording;
+	return {
+		...wording,
+		forget: (address) => `\`lifecycle { destroy = false }\` in its resource block, or ${wording.forget(address)}`,
+	};
+}
+
+/** Operations on the group itself: its owner can make the change, or take the group away. */
+const changesGroup: ReadonlySet<string> = new Set([
+	'AuthorizeSecurityGroup',
+	'AuthorizeSecurityGroupEgress',
+	'RevokeSecurityGroup',
+	'RevokeSecurityGroupEgress',
+	'ModifySecurityGroupRule',
+	'ModifySecurityGroupEgressRule',
+	'ModifySecurityGroupAttribute',
+	'ModifySecurityGroupPolicy',
+	'DeleteSecurityGroup',
+]);
+
+/** The way through the service's own resource, if it is known; empty if not. */
+function throughOwner({ product, operation }: EcsOperation, listing: InventoryGroup | undefined): string {
+	const resource = listing && ownerOf(listing)?.resource;
+	if (!resource || product !== 'Ecs' || !changesGroup.has(operation)) return '';
+	return ` Or delete or change the ${resource}: its group goes with it.`;
+}
+
 function refusedRemedy(
-	{ action, address, deposed, operation }: EcsOperation,
+	{ action, address, deposed, product, operation }: EcsOperation,
 	{ attribute }: GroupReference,
 	change: ResourceChange | undefined,
 	wording: Wording,
@@ -113,7 +158,11 @@ function refusedRemedy(
 		case 'ModifySecurityGroupAttribute':
 		case 'ModifySecurityGroupPolicy':
 			return `Take the group out of the configuration (${wording.forget(address)}): changes of it go through the service that owns it.`;
+		case 'ModifyInstanceVpcAttribute':
+		case 'CreateContainerGroup':
+			return `Name a group of your own in ${attribute} instead.`;
 		default:
+			if (product !== 'Ecs') return `Name a group of your own in ${attribute} instead.`;
 			return 'Take it out of the configuration, or put the rule on a group of your own: changes of the managed group go through the service that owns it.';
 	}
 }

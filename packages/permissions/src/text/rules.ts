@@ -22,7 +22,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		title: 'The API will refuse this operation on a managed security group',
 		verdict: 'refused',
 		meaning: [
-			'A cloud service (a load balancer, a container cluster, a firewall…) created this security group in managed mode. The account that it stands in may only query it. The vendor lists 16 operations that only the service itself may call; this change calls one of them, and the API will answer `InvalidOperation.ResourceManagedByCloudProduct`.',
+			'A cloud service (a load balancer, a container cluster, a firewall…) created this security group in managed mode. The account that it stands in may only query it. The vendor lists 16 operations that only the service itself may call; this change calls one of them, and the API will answer `InvalidOperation.ResourceManagedByCloudProduct`. Some operations outside that table have the same refusal in their own error list or parameter description; the finding then cites it, and `sg-preflight table` lists them.',
 			'The refusal comes in the middle of the apply, after other changes have been made. What the provider then does depends on the operation: it stops; or it tries for five minutes and stops; or it swallows the refusal, reports success and shows the same change in the next plan.',
 		],
 		remedies: [
@@ -78,7 +78,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		title: 'The group is managed, and the permission table does not have the operation',
 		verdict: 'undetermined',
 		meaning: [
-			"The operation hands a managed group to an API that the vendor's table says nothing of: an ECS operation outside the table, or another product. It may be allowed, refused at once, or accepted now and refused when the product acts on the group later.",
+			"The operation hands a managed group to an API that the vendor's table says nothing of: an ECS operation outside the table, or another product. It may be allowed, refused at once, or accepted now and refused when the product acts on the group later. The message says what the operation's own error list has, and `sg-preflight explain OPERATION` too.",
 		],
 		remedies: [
 			'Name a security group of your own instead.',

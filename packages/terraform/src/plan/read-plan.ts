@@ -58,6 +58,7 @@ class PlanReader {
 	readonly #incomplete: string[] = [];
 	readonly #sorted = new SortedChanges();
 	#formatVersion: string | null = null;
+	#toolVersion: string | null = null;
 
 	constructor(
 		readonly scanner: JsonScanner,
@@ -77,6 +78,7 @@ class PlanReader {
 		return {
 			kind: 'terraform-plan',
 			formatVersion: this.#formatVersion,
+			...(this.#toolVersion === null ? {} : { toolVersion: this.#toolVersion }),
 			...this.#read(),
 			coverage: this.#sorted.coverage,
 			incomplete: this.#incomplete,
@@ -89,6 +91,9 @@ class PlanReader {
 		switch (key) {
 			case 'format_version':
 				this.#formatVersion = this.#place(key, scanner.value()).text();
+				break;
+			case 'terraform_version':
+				this.#toolVersion = this.#place(key, scanner.value()).string();
 				break;
 			case 'resource_changes':
 				this.#sections.set(

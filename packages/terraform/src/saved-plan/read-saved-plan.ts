@@ -33,7 +33,9 @@ export function readSavedPlan(
 ): PlanReading {
 	return orUnknown(() => {
 		const known = knownPlansOf(sections);
-		return new SavedPlanReader(archive, known, Message.checked(sections.plan, known.plan), configurationOf).read();
+		return new SavedPlanReader(archive, known, Message.checked(sections.plan, known.plan), configurationOf).read(
+			sections,
+		);
 	});
 }
 
@@ -66,13 +68,14 @@ class SavedPlanReader {
 		};
 	}
 
-	read(): PlanReading {
+	read({ toolVersion }: PlanSections): PlanReading {
 		this.#sort();
 		this.#announce();
 		const document = this.#document();
 		return {
 			kind: 'terraform-plan',
 			formatVersion: null,
+			...(toolVersion === '' ? {} : { toolVersion }),
 			changes: this.#sorted.planned.map((planned) => resourceChange(planned, document)),
 			coverage: this.#sorted.coverage,
 			incomplete: this.#incomplete,

@@ -74,7 +74,9 @@ function findingLines(finding: ReportedFinding, worst: Level, paint: Paint): str
 function groupText({ group }: ReportedFinding): string {
 	if (group === null) return '';
 	const name = group.name === null ? '' : ` ${JSON.stringify(group.name)}`;
-	const owner = group.serviceId === null ? '' : `, managed by cloud service ${group.serviceId}`;
+	const id = group.serviceId === null ? '' : ` (serviceID ${group.serviceId})`;
+	const owner =
+		id === '' && group.product === undefined ? '' : `, managed by ${group.product ?? 'a cloud service'}${id}`;
 	return ` → ${group.id ?? 'a group known only at apply'}${name}${owner}`;
 }
 

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { type Call, entries, isListed } from '@sg-preflight/operations';
+import test from 'ava';
+import { documentedOperations, knownOf, permissionOf } from '../src/index.js';
+
+/** The committed copy of the documents' facts. */
+const facts = readFileSync(new URL('../../../../test/fixtures/documented-refusals.md', import.meta.url), 'utf8');
+
+for (const { product, operation, errorCode, evidence, quote, doubt } of documentedOperations) {
+	test(`${product} ${operation}: its code, words, source and date are those of the copied document`, (t) => {
+		const rows = facts.split('\n').filter((line) => line.startsWith(`| ${product} ${operation} |`));
+		t.is(rows.length, 1);
+		const [, , code, role, kind, words, source, date] = (rows[0] ?? '').split('|').map((cell) => cell.trim());
+		t.is(code, errorCode === null ? 'no code' : `403 ${errorCode}`);
+		t.is(kind, evidence.kind);
+		t.is(words, quote);
+		t.is(source, evidence.source);
+		t.is(date, evidence.date);
+		t.is(role?.includes('doubtful'), doubt !== undefined);
+		t.is(permissionOf({ product, operation })?.account, doubt === undefined ? false : undefined);
+	});
+}
+
+test('every documented row of the copy is known', (t) => {
+	const rows = facts.match(/^\| [A-Za-z-]+ [A-Z]\w+ \| (?:403|no code)/gm) ?? [];
+	t.is(rows.length, documentedOperations.length);
+});
+
+test('no documented row is one of the table, or of another product that has an operation of the same name', (t) => {
+	t.true(documentedOperations.every(({ product, operation }) => !isListed(product, operation)));
+	t.is(permissionOf({ product: 'CloudAPI', operation: 'CreateInstance' }), undefined);
+	t.is(permissionOf({ product: 'Ecs', operation: 'CreateInstance' })?.evidence.kind, 'table');
+});
+
+test('a row of the table has the table as its evidence', (t) => {
+	t.like(permissionOf({ product: 'Ecs', operation: 'JoinSecurityGroup' }), {
+		account: false,
+		errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
+		evidence: { kind: 'table' },
+	});
+	t.is(permissionOf({ product: 'Ecs', operation: 'DescribeSecurityGroups' })?.errorCode, null);
+});
+
+test('something is known of every operation that an entry hands a group to', (t) => {
+	const calls = entries.flatMap(({ create, update, delete: deletes }): Call[] => [...create, ...update, ...deletes]);
+	for (const { product = 'Ecs', operation, groups } of calls) {
+		if (groups.length === 0 || permissionOf({ product, operation })) continue;
+		t.notRegex(knownOf({ product, operation }), /no document about its errors was read/, `${product} ${operation}`);
+	}
+});
+
+const known = test.macro((t, product: string, operation: string, expected: RegExp) => {
+	t.regex(knownOf({ product, operation }), expected);
+});
+test('an error list without the refusal', known, 'Ecs', 'TagResources', /error list \(2025-04-10\) names no refusal/);
+test('an API that publishes no errors', known, 'CS', 'CreateCluster', /publishes no error list/);
+test('an operation outside the metadata', known, 'Emr', 'RunCluster', /does not have the operation/);
+test(
+	'a launch template is refused later',
+	known,
+	'Ecs',
+	'CreateLaunchTemplate',
+	/refuses it later, when instances are launched/,
+);
+test('a scaling configuration too', known, 'Ess', 'ModifyScalingConfiguration', /publishes no error list.*later/);
+test('a doubtful document is cited', known, 'Eci', 'CreateVirtualNode', /2024-06-24.*shared with/);
