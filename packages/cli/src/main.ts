@@ -8,6 +8,9 @@ import { version } from './version.js';
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
 	// What could not be written is an error of "print"; without a listener it would end the process before.
 	process.stdout.on('error', () => {});
+	// Started by a service: ends with it. The channel alone must not keep the process.
+	process.once('disconnect', () => process.exit(2));
+	process.channel?.unref();
 	try {
 		return await run(argv);
 	} catch (error) {

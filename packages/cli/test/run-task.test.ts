@@ -2,9 +2,11 @@ import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import test, { type ExecutionContext } from 'ava';
 import type { Report } from '../src/report/report.js';
-import { runTaskServer } from '../src/run-task/server.js';
+import type { PlanToCheck } from '../src/run-task/child-check.js';
+import { type RunTaskOptions, RunTaskService } from '../src/run-task/server.js';
 
 const key = 'a key of the test';
 const token = 'a-token-that-no-log-may-have';
@@ -60,21 +62,27 @@ async function listen(t: ExecutionContext, server: Server): Promise<string> {
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** The service with a check of the test's own. */
 async function service(
 	t: ExecutionContext,
 	origin: string,
-	check: (file: string) => Promise<Report>,
-	progressInterval = 60_000,
+	check: (plan: PlanToCheck) => Promise<Report>,
+	options: Partial<RunTaskOptions> = {},
 ) {
 	const logged: string[] = [];
-	const server = runTaskServer({
+	const made = new RunTaskService({
 		hmacKey: key,
 		origins: [origin],
 		check,
 		log: (line) => logged.push(line),
-		progressInterval,
+		progressInterval: 60_000,
+		firstPause: 1,
+		atOnce: 2,
+		mostWaiting: 10,
+		mostBytes: 1_000_000,
+		...options,
 	});
-	return { logged, url: await listen(t, server) };
+	return { logged, made, url: await listen(t, made.server) };
 }
 
 function post(url: string, fields: object, signature?: string): Promise<Response> {
@@ -96,8 +104,8 @@ function task(origin: string): object {
 
 test('a plan is fetched, checked and its result sent', async (t) => {
 	const { origin, sent, finished } = await hcp(t);
-	const { url, logged } = await service(t, origin, async (file) => {
-		t.is(fs.readFileSync(file, 'utf8'), '{"format_version":"1.2"}');
+	const { url, logged } = await service(t, origin, async ({ plan }) => {
+		t.is(fs.readFileSync(plan, 'utf8'), '{"format_version":"1.2"}');
 		return report;
 	});
 	t.is((await post(url, task(origin))).status, 200);
@@ -117,7 +125,7 @@ test('the answer comes at once, and progress while a check takes long', async (t
 		while (sent.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
 		return { ...report, verdict: 'allowed', exitStatus: 0 };
 	};
-	const { url } = await service(t, origin, check, 5);
+	const { url } = await service(t, origin, check, { progressInterval: 5 });
 	t.is((await post(url, task(origin))).status, 200);
 	await finished;
 	t.is(sent.at(-1)?.status, 'passed');
@@ -177,4 +185,133 @@ test('a stage without a plan says which stage has one', async (t) => {
 	await post(url, { ...task(origin), stage: 'pre_plan', plan_json_api_url: undefined });
 	await finished;
 	t.regex(sent.at(-1)?.message ?? '', /post-plan/);
+});
+
+test('a result is sent again until HCP Terraform takes it, and a plan that is not ready is fetched again', async (t) => {
+	const answers = { plan: [500, 204, 200], result: [500, 429, 503, 200] };
+	let results = 0;
+	let done: () => void = () => {};
+	const finished = new Promise<void>((resolve) => {
+		done = resolve;
+	});
+	const hcpDouble = createServer(async (request, response) => {
+		let body = '';
+		for await (const chunk of request) body += chunk;
+		if (request.method === 'GET') return response.writeHead(answers.plan.shift() ?? 200).end('{}');
+		if (JSON.parse(body).data.attributes.status === 'running') return response.writeHead(500).end();
+		const status = answers.result.shift() ?? 200;
+		if (status === 200) results++;
+		response.writeHead(status).end();
+		if (answers.result.length === 0) done();
+	});
+	const origin = await listen(t, hcpDouble);
+	const { url } = await service(t, origin, async () => report);
+	await post(url, task(origin));
+	await finished;
+	t.is(results, 1);
+	t.deepEqual(answers.plan, []);
+});
+
+test('a request that comes again is answered, and its plan is checked once', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	let checks = 0;
+	const { url } = await service(t, origin, async () => {
+		checks++;
+		return report;
+	});
+	for (let again = 0; again < 5; again++) t.is((await post(url, task(origin))).status, 200);
+	await finished;
+	t.is(checks, 1);
+	t.is(sent.filter(({ status }) => status === 'failed').length, 1);
+});
+
+test('redirects go to allowed hosts alone, and the token stays with the first', async (t) => {
+	const seen: (string | undefined)[] = [];
+	const store = await listen(
+		t,
+		createServer((request, response) => {
+			seen.push(request.headers.authorization);
+			response.end('{}');
+		}),
+	);
+	let done: (message: string) => void = () => {};
+	const origin = await listen(
+		t,
+		createServer(async (request, response) => {
+			let body = '';
+			for await (const chunk of request) body += chunk;
+			if (request.method === 'GET') return response.writeHead(307, { location: `${store}/plan` }).end();
+			response.writeHead(200).end();
+			const { status, message } = JSON.parse(body).data.attributes;
+			if (status !== 'running') done(message);
+		}),
+	);
+	for (const [origins, says, requests] of [
+		[[origin], /redirect to .* which is not allowed/, 0],
+		[[origin, store], /1 refused/, 1],
+	] as const) {
+		const result = new Promise<string>((resolve) => {
+			done = resolve;
+		});
+		const { url } = await service(t, origin, async () => report, { origins: [...origins] });
+		await post(url, task(origin));
+		t.regex(await result, says);
+		t.is(seen.length, requests);
+	}
+	t.deepEqual(seen, [undefined]);
+});
+
+test.serial('a plan over the limit is a failed task, and nothing of it stays', async (t) => {
+	const { origin, sent, finished } = await hcp(t, ' '.repeat(2_000_000));
+	const { url } = await service(t, origin, async () => t.fail() as never);
+	await post(url, task(origin));
+	await finished;
+	t.regex(sent.at(-1)?.message ?? '', /larger than 1 MB/);
+	t.deepEqual(
+		fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith(`sg-preflight-run-task-${process.pid}-`)),
+		[],
+	);
+});
+
+test('so many are checked at once, the rest wait, and more are turned away', async (t) => {
+	const { origin } = await hcp(t);
+	let [running, most] = [0, 0];
+	let go: () => void = () => {};
+	const started = new Promise<void>((resolve) => {
+		go = resolve;
+	});
+	const { url } = await service(t, origin, async () => {
+		most = Math.max(most, ++running);
+		await started;
+		running--;
+		return report;
+	});
+	const requests = Array.from({ length: 20 }, (_, index) => ({
+		...task(origin),
+		task_result_callback_url: `${origin}/result/${index}`,
+	}));
+	const statuses = [];
+	for (const request of requests) statuses.push((await post(url, request)).status);
+	t.is(statuses.filter((status) => status === 200).length, 12);
+	t.is(statuses.filter((status) => status === 503).length, 8);
+	go();
+	t.is(most <= 2, true);
+});
+
+test('a service that stops reports what it could not check, within five seconds', async (t) => {
+	const { origin, sent, finished } = await hcp(t);
+	const { url, made } = await service(
+		t,
+		origin,
+		({ signal }) =>
+			new Promise((_, reject) => {
+				signal.addEventListener('abort', () => reject(new Error('the service was stopped')));
+			}),
+	);
+	await post(url, task(origin));
+	const started = Date.now();
+	await made.stop();
+	t.true(Date.now() - started < 5000);
+	await finished;
+	t.regex(sent.at(-1)?.message ?? '', /the service was stopped/);
 });

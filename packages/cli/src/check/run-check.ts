@@ -12,9 +12,9 @@ import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
-import { type Level, type Notice, type Report, type ReportInventory, reportOf } from '../report/report.js';
+import { madeWith } from '../report/made-with.js';
+import { type Level, type Notice, type Report, reportOf } from '../report/report.js';
 import { savedPlanNotices } from '../report/saved-plan-notices.js';
-import { version } from '../version.js';
 import { type Checked, type CheckedInput, isChecked } from './check-plan.js';
 import { checkPlans } from './check-plans.js';
 
@@ -70,7 +70,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 	return {
 		...report,
 		...(shard ? { shard: `${shard.index}/${shard.of}` } : {}),
-		...madeWith(configuration, inventory, all),
+		...madeWith(configuration, inventory, scopesOf(inventory, all)),
 	};
 }
 
@@ -85,20 +85,6 @@ function otherInventoryNotices(all: readonly Checked[], policies: Policies): Not
 			: `the inventory does not tell for any of the groups that the plans change (${total('named')}) whether they are managed: ServiceManaged is missing. Pull it again with: sg-preflight inventory pull.`;
 	// Its findings fail the check already if the user wants that.
 	return [{ level: policies['unlisted-group'] === 'fail' ? 'warning' : 'error', message }];
-}
-
-/** What the report says of the configuration and the inventories. */
-function madeWith(
-	configuration: ProjectConfiguration | null,
-	inventory: FileInventory | LiveRequest,
-	all: readonly Checked[],
-): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
-	const digests = 'digests' in inventory ? inventory.digests : null;
-	const inventories = new Map<string, ReportInventory>();
-	for (const { source, account, regions, time } of scopesOf(inventory, all)) {
-		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
-	}
-	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
 }
 
 function withBaseline(

@@ -51,13 +51,14 @@ export async function readConfiguration(
 	}
 	const named = values.config ?? (process.env.SG_PREFLIGHT_CONFIG || undefined);
 	if (named !== undefined) return parsed(named, readNamedFile(named), true);
-	const found = foundUpward(process.cwd());
+	const found = foundConfiguration();
 	if (found === null) return null;
 	return withinTrust(await parsed(found, readRegularFile(found, mostBytes), false), isInventoryNamed);
 }
 
-function foundUpward(start: string): string | null {
-	for (let directory = start; ; directory = path.dirname(directory)) {
+/** The sg-preflight.yaml that is nearest upward from the working directory; null if there is none. */
+export function foundConfiguration(): string | null {
+	for (let directory = process.cwd(); ; directory = path.dirname(directory)) {
 		const file = path.join(directory, fileName);
 		// A link that leads nowhere is there too: it must not look like no configuration.
 		if (fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined) return path.relative('', file);

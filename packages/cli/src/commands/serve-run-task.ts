@@ -1,8 +1,12 @@
-import { execFile } from 'node:child_process';
 import { UserError } from '@sg-preflight/documents';
 import { command } from '../command-line/command.js';
-import type { Report } from '../report/report.js';
-import { runTaskServer } from '../run-task/server.js';
+import { configurationOptions, foundConfiguration } from '../command-line/project-config.js';
+import { checkInChild } from '../run-task/child-check.js';
+import { removeLeftovers } from '../run-task/run-folder.js';
+import { RunTaskService } from '../run-task/server.js';
+
+/** HCP Terraform answers a request for a plan with a redirect to the second. */
+const defaultOrigins = ['https://app.terraform.io', 'https://archivist.terraform.io'];
 
 export const serveRunTask = command({
 	name: 'serve run-task',
@@ -12,19 +16,34 @@ export const serveRunTask = command({
 			type: 'string',
 			multiple: true,
 			value: 'FILE',
-			help: 'Says which groups are managed; read anew for each run.',
+			help: 'Inventory file listing managed groups, read for each run.',
 		},
+		...configurationOptions,
 		port: { type: 'string', value: 'PORT', help: 'Port to listen on; 8080 by default.' },
 		host: { type: 'string', value: 'HOST', help: 'Address to listen on; all by default.' },
 		origin: {
 			type: 'string',
 			multiple: true,
 			value: 'URL',
-			help: 'Where plans come from; https://app.terraform.io by default.',
+			help: `Where plans come from, redirects included; ${defaultOrigins.join(' and ')} by default.`,
+		},
+		checks: { type: 'string', value: 'N', help: 'Plans that are checked at once; 2 by default.' },
+		queue: {
+			type: 'string',
+			value: 'N',
+			help: 'Plans that wait; a request beyond is answered with 503; 100 by default.',
+		},
+		timeout: { type: 'string', value: 'SECONDS', help: 'Longest time of one check; 300 by default.' },
+		memory: { type: 'string', value: 'MB', help: 'Most memory of one check; 1024 by default.' },
+		'max-size': {
+			type: 'string',
+			value: 'MB',
+			help: 'Largest plan, and largest configuration of a run; 1024 by default.',
 		},
 	},
-	details: `The HMAC key of the run task stands in the environment variable SG_PREFLIGHT_HMAC_KEY, never in an argument.
-GET /healthz answers 200. Everything else that check knows is read from sg-preflight.yaml.`,
+	details: `The HMAC key of the run task is read from the environment variable SG_PREFLIGHT_HMAC_KEY, never from an argument.
+GET /healthz answers 200. Other options of check are read from the configuration, which the working directory of the
+service may hold. The sources of a run are fetched with its plan.`,
 	async run(_, values) {
 		const hmacKey = process.env.SG_PREFLIGHT_HMAC_KEY;
 		if (!hmacKey) {
@@ -33,38 +52,63 @@ GET /healthz answers 200. Everything else that check knows is read from sg-prefl
 		const port = Number(values.port ?? 8080);
 		if (!Number.isInteger(port) || port < 0 || port > 65_535)
 			throw new UserError(`--port ${values.port}: expected a port number.`);
-		const server = runTaskServer({
+		const limits = {
+			seconds: numberOf('timeout', values.timeout, 300),
+			megabytes: numberOf('memory', values.memory, 1024),
+		};
+		const log = (line: string): void => console.error(line.replace(/\p{Cc}/gu, ' '));
+		const service = new RunTaskService({
 			hmacKey,
-			origins: values.origin ?? ['https://app.terraform.io'],
-			check: (file) => checkApart(file, values.inventory ?? []),
-			log: (line) => console.error(line),
+			origins: (values.origin ?? defaultOrigins).map(originOf),
+			check: (plan) => checkInChild(plan, optionsOf(values), limits),
+			log,
+			atOnce: numberOf('checks', values.checks, 2),
+			mostWaiting: numberOf('queue', values.queue, 100),
+			mostBytes: numberOf('max-size', values['max-size'], 1024) * 1_000_000,
+			progressInterval: 300_000,
+			firstPause: 1000,
 		});
+		const left = removeLeftovers();
+		if (left > 0) log(`sg-preflight: removed what ${left} interrupted checks had left`);
+		const { server } = service;
 		await new Promise<void>((resolve, reject) => {
 			server.once('error', (error) => reject(new UserError(`cannot listen on port ${port}: ${error.message}.`)));
 			server.listen(port, values.host, () => {
 				const address = server.address();
-				console.error(`sg-preflight: serving run tasks on port ${typeof address === 'object' ? address?.port : port}`);
+				log(`sg-preflight: serving run tasks on port ${typeof address === 'object' ? address?.port : port}`);
 			});
-			for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => resolve()));
+			for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
 		});
+		await service.stop();
+		// A connection to HCP Terraform that does not answer must not keep the process.
+		setTimeout(() => process.exit(), 100).unref();
 		return 0;
 	},
 });
 
-/** Checks in a process of its own: a run's memory is gone with it, and the configuration is read anew. */
-function checkApart(file: string, inventory: readonly string[]): Promise<Report> {
-	const args = [
-		process.argv[1] as string,
-		'check',
-		file,
-		'--format',
-		'json',
-		...inventory.flatMap((name) => ['--inventory', name]),
+interface ServeValues {
+	readonly inventory?: readonly string[];
+	readonly config?: string;
+	readonly 'no-config'?: boolean;
+}
+
+/** The options of each check. The working directory is the operator's here, so that a configuration in it counts. */
+function optionsOf(values: ServeValues): string[] {
+	const config = values.config ?? (process.env.SG_PREFLIGHT_CONFIG ? undefined : (foundConfiguration() ?? undefined));
+	return [
+		...(values.inventory ?? []).flatMap((name) => ['--inventory', name]),
+		...(values['no-config'] ? ['--no-config'] : config === undefined ? [] : ['--config', config]),
 	];
-	return new Promise((resolve, reject) => {
-		execFile(process.execPath, args, { maxBuffer: 1 << 28 }, (_error, stdout, stderr) => {
-			if (stdout === '') reject(new Error(stderr.replace(/^sg-preflight: /, '').trim() || 'the check printed nothing'));
-			else resolve(JSON.parse(stdout) as Report);
-		});
-	});
+}
+
+function numberOf(option: string, value: string | undefined, otherwise: number): number {
+	if (value === undefined) return otherwise;
+	if (/^[1-9]\d{0,4}$/.test(value)) return Number(value);
+	throw new UserError(`--${option} ${value}: expected a number from 1 to 99999.`);
+}
+
+function originOf(value: string): string {
+	const url = URL.canParse(value) ? new URL(value) : null;
+	if (url !== null && /^https?:$/.test(url.protocol)) return url.origin;
+	throw new UserError(`--origin ${value}: expected an address such as ${defaultOrigins[0]}.`);
 }

@@ -56,9 +56,3 @@ function add(map: Map<string, ActingCall[]>, name: string, calls: readonly Actin
 	}
 	map.set(name, list);
 }
-
-/** Line and column of a place in a text. */
-export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-	const before = text.slice(0, offset);
-	return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
-}

@@ -1,42 +1,205 @@
-import { callsOfName, type FoundLiteral, positionAt } from './acting-arguments.js';
+import { callsOfName, type FoundLiteral } from './acting-arguments.js';
 
-/** How far up the name of an argument is looked for, in characters. */
-const reach = 4000;
+/** What the languages of Pulumi programs write differently. */
+export type Syntax = 'javascript' | 'python' | 'go';
 
 /**
  * The literals in a Pulumi program, found in its text alone: a string that is the id, in the value of an argument or
- * property whose name acts. What goes through a variable of the program is not followed.
+ * property whose name acts, however far from the name. What goes through a variable of the program is not followed.
+ * Takes time in proportion to the length of the text.
  */
-export function programLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
-	return [...text.matchAll(/(["'`])(sg-[\w-]+)\1/g)].flatMap(({ 2: id = '', index }) => {
-		if (!ids.has(id) || isComment(text, index)) return [];
-		const attribute = nameOf(text, index);
-		const calls = attribute === null ? [] : callsOfName(attribute);
-		if (attribute === null || calls.length === 0) return [];
-		return [{ id, address: null, type: null, attribute, calls, ...positionAt(text, index + 1) }];
-	});
-}
-
-function isComment(text: string, index: number): boolean {
-	const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
-	return /^\s*(\/\/|#|\*|\/\*)/.test(line) || /\s(\/\/|#)\s[^"'`]*$/.test(line);
-}
-
-/** `securityGroups: [`, `security_groups=[`, `SecurityGroups: pulumi.StringArray{`: what stands before the value. */
-const named = /(\w+)["']?\s*(?::=|:|=)\s*(?:new\s+)?[\w.[\]]*\s*$/;
-
-/** The name before the literal, or before the bracket around it, or before the one around that. */
-function nameOf(text: string, index: number): string | null {
-	let depth = 0;
-	for (let at = index; at >= Math.max(0, index - reach); at--) {
-		const character = text[at] ?? '';
-		if (at !== index && ')]}'.includes(character)) depth++;
-		const opens = '([{'.includes(character);
-		if (opens && depth > 0) depth--;
-		else if (opens || at === index) {
-			const [, name] = named.exec(text.slice(Math.max(0, at - 200), at)) ?? [];
-			if (name !== undefined) return name;
+export function programLiterals(text: string, ids: ReadonlySet<string>, syntax: Syntax): FoundLiteral[] {
+	const found: FoundLiteral[] = [];
+	const place = new Place(text);
+	const names = new ArgumentNames();
+	for (const { kind, written, offset } of tokensOf(text, syntax)) {
+		place.advance(offset);
+		const content = kind === 'string' ? /^(["'`])(.*)\1$/s.exec(written)?.[2] : undefined;
+		if (content !== undefined && ids.has(content)) {
+			const attribute = names.current;
+			const calls = attribute === null ? [] : callsOfName(attribute);
+			if (attribute !== null && calls.length > 0) {
+				const { line, column } = place;
+				found.push({ id: content, address: null, type: null, attribute, calls, line, column: column + 1 });
+			}
 		}
+		names.take(kind, written, content);
 	}
-	return null;
+	return found;
+}
+
+interface Token {
+	readonly kind: 'lineEnd' | 'string' | 'word' | 'open' | 'close' | 'other';
+	readonly written: string;
+	readonly offset: number;
+}
+
+const comments: Readonly<Record<Syntax, string>> = {
+	javascript: String.raw`\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)`,
+	go: String.raw`\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)`,
+	python: String.raw`#[^\n]*`,
+};
+/** A quote that is not closed in its line ends with it, so that a quote in a place like a regular expression does no harm. */
+const shortStrings = String.raw`"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?`;
+const strings: Readonly<Record<Syntax, string>> = {
+	javascript: shortStrings,
+	go: `${shortStrings}|${String.raw`\`[^\`]*\`?`}`,
+	python: `${String.raw`"""(?:[^\\]|\\[^])*?(?:"""|$)|'''(?:[^\\]|\\[^])*?(?:'''|$)`}|${shortStrings}`,
+};
+/** What is between the expressions of a template. */
+const templateText = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(`|\$\{|$)/y;
+/** Longest regular expression that is looked for, so that slashes without an end take no longer. */
+const longestExpression = 1000;
+const regularExpression = /^\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/\w*/;
+/** After one of these a slash begins a regular expression, not a division. */
+const beforeExpression = /^(?:[(,=:[!&|?{};+]|=>|return|case|typeof)$/;
+
+function* tokensOf(text: string, syntax: Syntax): Generator<Token> {
+	const token = new RegExp(
+		`(?<blank>[^\\S\\n]+|${comments[syntax]})|(?<lineEnd>\\n)|(?<string>${strings[syntax]})|(?<word>[\\w$]+)|(?<open>[([{])|(?<close>[)\\]}])|(?<other>:=|=>|\\?\\.|\\?\\?|\\?:|[=!<>]=+|[^])`,
+		'y',
+	);
+	/** For each open bracket, whether it is that of an expression in a template. */
+	const templates: boolean[] = [];
+	let last = '';
+	for (let offset = 0; offset < text.length; ) {
+		const closesTemplate = text[offset] === '}' && templates.at(-1) === true;
+		if (syntax === 'javascript' && (text[offset] === '`' || closesTemplate)) {
+			templateText.lastIndex = offset + 1;
+			const [written = '', end] = templateText.exec(text) ?? [];
+			if (closesTemplate) {
+				templates.pop();
+				yield { kind: 'close', written: '}', offset };
+			}
+			const whole = text.slice(offset, offset + 1 + written.length);
+			if (end === '${') {
+				templates.push(true);
+				yield { kind: 'open', written: '{', offset: offset + whole.length };
+				last = '{';
+			} else {
+				yield { kind: 'string', written: closesTemplate ? '' : whole, offset };
+				last = '`';
+			}
+			offset += whole.length;
+			continue;
+		}
+		const isExpression = syntax === 'javascript' && text[offset] === '/' && beforeExpression.test(last);
+		const expression = isExpression ? regularExpression.exec(text.slice(offset, offset + longestExpression)) : null;
+		token.lastIndex = offset;
+		const { 0: written = '', groups = {} } = expression ?? token.exec(text) ?? {};
+		const kind = expression ? 'other' : (Object.keys(groups).find((name) => groups[name] !== undefined) ?? 'blank');
+		if (kind !== 'blank') yield { kind: kind as Token['kind'], written, offset };
+		if (kind === 'open') templates.push(false);
+		if (kind === 'close') templates.pop();
+		if (kind !== 'blank' && kind !== 'lineEnd') last = written;
+		offset += written.length;
+	}
+}
+
+/** Follows to which argument a place in a program belongs: the nearest name before it, or before the brackets around it. */
+class ArgumentNames {
+	/** Around the current bracket, from the outermost. */
+	readonly #outer: Bracket[] = [];
+	#bracket: Bracket = { opener: '', name: null, value: null, isTyped: false, conditions: 0 };
+	/** The word that would be a name if an assignment came now. */
+	#word: string | null = null;
+	/** Whether a line end here may end the value. */
+	#mayEnd = false;
+	#lineEnded = false;
+
+	get current(): string | null {
+		return this.#bracket.value ?? this.#bracket.name;
+	}
+
+	take(kind: Token['kind'], written: string, content: string | undefined): void {
+		if (kind === 'lineEnd') {
+			this.#lineEnded ||= this.#mayEnd;
+			return;
+		}
+		if (this.#lineEnded && !/^(?:[?:.)\]}|&+,=]|\?[.?:]|=>)$/.test(written)) this.#endValue();
+		this.#lineEnded = false;
+		// Within parentheses and lists a line end has no meaning.
+		this.#mayEnd = (kind === 'word' || kind === 'string' || kind === 'close') && /^\{?$/.test(this.#bracket.opener);
+		if (kind === 'word') this.#word = written;
+		else if (kind === 'string') this.#word = content !== undefined && /^\w+$/.test(content) ? content : null;
+		else if (kind === 'open') this.#open(written);
+		else if (kind === 'close') this.#close();
+		else this.#operator(written);
+	}
+
+	#open(opener: string): void {
+		const { current } = this;
+		this.#outer.push(this.#bracket);
+		this.#bracket = { opener, name: current, value: null, isTyped: false, conditions: 0 };
+		this.#word = null;
+	}
+
+	#close(): void {
+		this.#bracket = this.#outer.pop() ?? this.#bracket;
+		this.#word = null;
+		this.#mayEnd = /^\{?$/.test(this.#bracket.opener);
+	}
+
+	#operator(written: string): void {
+		const bracket = this.#bracket;
+		if (written === ',' || written === ';') this.#endValue();
+		else if (written === '?') bracket.conditions++;
+		else if (written === ':' && bracket.conditions > 0) bracket.conditions--;
+		else if (written === ':' || written === '?:') {
+			bracket.value = this.#word ?? bracket.value;
+			bracket.isTyped = this.#word !== null;
+		} else if ((written === '=' || written === ':=') && this.#word !== null) {
+			// `name: Type = value`
+			if (!bracket.isTyped) bracket.value = this.#word;
+			bracket.isTyped = false;
+		}
+		this.#word = null;
+	}
+
+	#endValue(): void {
+		this.#bracket.value = null;
+		this.#bracket.isTyped = false;
+		this.#bracket.conditions = 0;
+		this.#word = null;
+	}
+}
+
+interface Bracket {
+	readonly opener: string;
+	/** The name before the bracket, or around it. */
+	readonly name: string | null;
+	/** The name before the value that is being read. */
+	value: string | null;
+	/** Whether a type may stand between that name and the value. */
+	isTyped: boolean;
+	/** Conditions (`? :`) of which the second half is to come. */
+	conditions: number;
+}
+
+/** Line and column of a place that moves through a text. Both count from 1. */
+class Place {
+	line = 1;
+	#lineStart = 0;
+	#offset = 0;
+	readonly #lineEnds: readonly number[];
+
+	constructor(text: string) {
+		this.#lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
+	}
+
+	get column(): number {
+		return this.#offset - this.#lineStart + 1;
+	}
+
+	advance(offset: number): void {
+		for (
+			let end = this.#lineEnds[this.line - 1];
+			end !== undefined && end < offset;
+			end = this.#lineEnds[this.line - 1]
+		) {
+			this.line++;
+			this.#lineStart = end + 1;
+		}
+		this.#offset = offset;
+	}
 }

@@ -15,13 +15,21 @@ interface Argument {
 	readonly name: string | null;
 }
 
-/** The literals in a file of Terraform's language; `module` has the texts of all files in its folder. */
-export function terraformLiterals(text: string, ids: ReadonlySet<string>, module: readonly string[]): FoundLiteral[] {
-	return literalsIn(text, argumentsOf(blocksIn(text)), ids, namesOf(module));
+/** The local values and variables of a module that come to stand in an argument that acts, and what it does. */
+export type ActingNames = ReadonlyMap<string, readonly ActingCall[]>;
+
+/** Returns the names of a module that act, by the texts of its files. */
+export function actingNames(module: readonly string[]): ActingNames {
+	return namesThatAct(module.flatMap((text) => argumentsOf(blocksIn(text))));
+}
+
+/** The literals in a file of Terraform's language; `names` are those of its module. */
+export function terraformLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
+	return literalsIn(text, argumentsOf(blocksIn(text)), ids, names);
 }
 
 /** The literals in a file of variables, by what the module does with them. */
-export function variableLiterals(text: string, ids: ReadonlySet<string>, module: readonly string[]): FoundLiteral[] {
+export function variableLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
 	const [block] = blocksIn(`variables {\n${text}\n}`);
 	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
 		const { line, endLine, ...columns } = range;
@@ -35,39 +43,46 @@ export function variableLiterals(text: string, ids: ReadonlySet<string>, module:
 			name: `var.${attribute}`,
 		};
 	});
-	return literalsIn(text, written, ids, namesOf(module));
+	return literalsIn(text, written, ids, names);
 }
 
 const blocksIn = (text: string): readonly SourceBlock[] => parseFile({ path: '', text }).blocks;
-
-/** The names of a module that act, by what its files say. */
-function namesOf(module: readonly string[]): ReadonlyMap<string, readonly ActingCall[]> {
-	return namesThatAct(module.flatMap((text) => argumentsOf(blocksIn(text))));
-}
 
 function literalsIn(
 	text: string,
 	all: readonly Argument[],
 	ids: ReadonlySet<string>,
-	used: ReadonlyMap<string, readonly ActingCall[]>,
+	used: ActingNames,
 ): FoundLiteral[] {
 	const lines = text.split('\n');
 	return all.flatMap(({ address, type, attribute, range, expression, calls: own, name }) => {
 		const calls = name === null ? own : (used.get(name) ?? []);
 		if (calls.length === 0) return [];
-		return [...new Set(constantsOf(expression))]
-			.filter((id) => ids.has(id))
-			.map((id) => ({ id, address, type, attribute, calls, ...placeOf(lines, range, id) }));
+		const named = new Set(constantsOf(expression).filter((id) => ids.has(id)));
+		if (named.size === 0) return [];
+		const places = placesIn(lines, range);
+		return [...named].map((id) => ({
+			id,
+			address,
+			type,
+			attribute,
+			calls,
+			...(places.get(id) ?? { line: range.line, column: range.column }),
+		}));
 	});
 }
 
-/** Where in an argument the literal stands; where it is not written out as such, the argument. */
-function placeOf(lines: readonly string[], { line, column, endLine }: Range, id: string) {
+/** Where each id first stands in an argument, written out as a string. */
+function placesIn(lines: readonly string[], { line, column, endLine }: Range) {
+	const places = new Map<string, { readonly line: number; readonly column: number }>();
 	for (let number = line; number <= endLine; number++) {
-		const found = lines[number - 1]?.indexOf(`"${id}"`, number === line ? column - 1 : 0) ?? -1;
-		if (found >= 0) return { line: number, column: found + 2 };
+		const text = lines[number - 1] ?? '';
+		for (const { 1: id = '', index } of text.matchAll(/"(sg-[\w-]+)"/g)) {
+			const isBefore = number === line && index < column - 1;
+			if (!isBefore && !places.has(id)) places.set(id, { line: number, column: index + 2 });
+		}
 	}
-	return { line, column };
+	return places;
 }
 
 function argumentsOf(blocks: readonly SourceBlock[]): Argument[] {
@@ -146,19 +161,21 @@ function resourceArguments(block: SourceBlock, type: string, address: string, pa
 	return [...own, ...nested];
 }
 
-/** The local values and variables of a module that come to stand in an argument that acts, directly or through others. */
-function namesThatAct(all: readonly Argument[]): ReadonlyMap<string, readonly ActingCall[]> {
+/** The names that come to stand in an argument that acts, directly or through others. */
+function namesThatAct(all: readonly Argument[]): ActingNames {
 	const used = new Map<string, readonly ActingCall[]>();
 	const byName = new Map(all.flatMap((argument) => (argument.name ? [[argument.name, argument] as const] : [])));
-	const follow = ({ expression }: Argument, calls: readonly ActingCall[]): void => {
-		for (const name of namesIn(expression)) {
+	const waiting = all.flatMap((argument) =>
+		argument.name === null && argument.calls.length > 0 ? [{ argument, calls: argument.calls }] : [],
+	);
+	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+		for (const name of namesIn(next.argument.expression)) {
 			if (used.has(name)) continue;
-			used.set(name, calls);
+			used.set(name, next.calls);
 			const through = byName.get(name);
-			if (through) follow(through, calls);
+			if (through) waiting.push({ argument: through, calls: next.calls });
 		}
-	};
-	for (const argument of all) if (argument.name === null && argument.calls.length > 0) follow(argument, argument.calls);
+	}
 	return used;
 }
 

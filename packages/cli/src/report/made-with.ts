@@ -1,0 +1,21 @@
+import type { InventoryScope } from '@sg-preflight/inventory';
+import type { ProjectConfiguration } from '../command-line/project-config.js';
+import type { FileInventory } from '../input/inventory-files.js';
+import type { LiveRequest } from '../input/live-inventory.js';
+import { version } from '../version.js';
+import type { Report, ReportInventory } from './report.js';
+
+/** What a report says of the tool, the configuration and the inventories that made it. */
+export function madeWith(
+	configuration: ProjectConfiguration | null,
+	inventory: FileInventory | LiveRequest,
+	scopes: readonly InventoryScope[],
+): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+	const digests = 'digests' in inventory ? inventory.digests : null;
+	// Of a live inventory each plan has its own.
+	const inventories = new Map<string, ReportInventory>();
+	for (const { source, account, regions, time } of scopes) {
+		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
+	}
+	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
+}

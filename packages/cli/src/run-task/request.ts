@@ -1,0 +1,71 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What HCP Terraform asks for. */
+export interface TaskRequest {
+	readonly stage: string;
+	readonly accessToken: string;
+	readonly callback: URL;
+	readonly plan: URL | null;
+	/** Archive of the run's configuration; null if the request has none. */
+	readonly configuration: URL | null;
+	/** Folder of the archive that Terraform runs in, as its steps. */
+	readonly workingDirectory: readonly string[];
+	readonly outcomes: boolean;
+	readonly runId: string;
+}
+
+export function isSigned(body: Buffer, signature: string | string[] | undefined, key: string): boolean {
+	// Buffer.from(…, 'hex') stops at the first other letter.
+	if (typeof signature !== 'string' || !/^[0-9a-f]{128}$/.test(signature)) return false;
+	return timingSafeEqual(Buffer.from(signature, 'hex'), createHmac('sha512', key).update(body).digest());
+}
+
+/**
+ * Reads a request whose signature is right.
+ *
+ * @returns null for the request by which HCP Terraform only verifies the address
+ * @throws {Error} when something is missing, or an address is not of an allowed origin
+ */
+export function taskOf(body: Buffer, origins: readonly string[]): TaskRequest | null {
+	const fields = parse(body);
+	const text = (name: string): string => {
+		const value = fields[name];
+		if (typeof value !== 'string' || value === '') throw new Error(`the request has no ${name}`);
+		return value;
+	};
+	const url = (name: string): URL => {
+		const parsed = URL.canParse(text(name)) ? new URL(text(name)) : null;
+		if (parsed === null || !origins.includes(parsed.origin))
+			throw new Error(`${name} leads to a host that is not allowed (--origin)`);
+		return parsed;
+	};
+	const urlOrNull = (name: string): URL | null => (fields[name] ? url(name) : null);
+	if (fields.stage === 'test') return null;
+	const { capabilities, workspace_working_directory: directory } = fields;
+	return {
+		stage: text('stage'),
+		accessToken: text('access_token'),
+		callback: url('task_result_callback_url'),
+		plan: urlOrNull('plan_json_api_url'),
+		configuration: urlOrNull('configuration_version_download_url'),
+		workingDirectory:
+			typeof directory === 'string' ? directory.split('/').filter((step) => !['', '.'].includes(step)) : [],
+		outcomes: isObject(capabilities) && capabilities.outcomes === true,
+		runId: typeof fields.run_id === 'string' ? fields.run_id : '-',
+	};
+}
+
+function parse(body: Buffer): { readonly [name: string]: unknown } {
+	let value: unknown;
+	try {
+		value = JSON.parse(body.toString('utf8'));
+	} catch {
+		throw new Error('the request is not JSON');
+	}
+	if (!isObject(value)) throw new Error('the request is not a JSON object');
+	return value;
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,112 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import { readRegularFile } from '@sg-preflight/documents/regular-file';
+import type { Inventory } from '@sg-preflight/inventory';
+import type { Coverage } from '@sg-preflight/operations';
+import { checkLiterals, type Principal, type Waivers } from '@sg-preflight/permissions';
+import type { Checked } from '../check/check-plan.js';
+import { type FoundFile, foundFiles } from '../input/found-files.js';
+import type { FoundLiteral } from './acting-arguments.js';
+import type { Syntax } from './programs.js';
+import type { ActingNames } from './terraform.js';
+
+const scanned = /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json|ts|js|mjs|cjs|py|go|yaml|yml)$/;
+const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 'dist']);
+
+/**
+ * The files that arguments name, and those of directories that may hold literals.
+ *
+ * @throws {UserError} when there is no such file or directory
+ */
+export function scannedFiles(given: readonly string[]): FoundFile[] {
+	return given.flatMap((name) => {
+		const stats = fs.statSync(name, { throwIfNoEntry: false });
+		if (!stats) throw new UserError(`${name}: there is no such file or directory.`);
+		if (!stats.isDirectory()) return [{ path: name, problem: null }];
+		return foundFiles(name, {
+			enters: (steps) => !apart.has(steps.at(-1) ?? ''),
+			wants: (steps) => scanned.test(steps.at(-1) ?? ''),
+		});
+	});
+}
+
+export interface ScanRequest {
+	readonly inventory: Inventory;
+	readonly principal: Principal;
+	readonly waivers: Waivers;
+}
+
+/** Scans files one after the other. One that cannot be read is a result too: it must not hide the others. */
+export async function scanFiles(files: readonly FoundFile[], request: ScanRequest): Promise<Checked[]> {
+	const managed = [...request.inventory.groups.values()].filter((group) => group.managed);
+	const ids = new Set(managed.map(({ id }) => id));
+	const folders = new Map<string, ActingNames>();
+	const all: Checked[] = [];
+	for (const { path: input, problem } of files) {
+		try {
+			if (problem !== null) throw new UserError({ where: input, problem });
+			const found = await literalsIn(input, ids, folders);
+			const literals = found.map(({ line, column, ...literal }) => ({
+				...literal,
+				location: { file: input, line, column },
+			}));
+			all.push({
+				kind: 'checked',
+				input,
+				document: { kind: 'source-file', formatVersion: null, coverage: noCoverage, incomplete: [] },
+				...checkLiterals({ ...request, input, literals }),
+			});
+		} catch (error) {
+			const { message } = error as Error;
+			all.push({ kind: 'unreadable', input, error: error instanceof UserError ? message : `${input}: ${message}` });
+		}
+	}
+	return all;
+}
+
+/** A source file has no changes. */
+const noCoverage: Coverage = { changes: 0, mapped: 0, reviewed: 0, unmapped: [], unrelated: 0 };
+
+/** @param folders names that act in the modules that were read, by their folder */
+async function literalsIn(
+	file: string,
+	ids: ReadonlySet<string>,
+	folders: Map<string, ActingNames>,
+): Promise<FoundLiteral[]> {
+	const text = readRegularFile(file);
+	// Most files name no group: nothing of them need be parsed.
+	if (!namesOneOf(text, ids)) return [];
+	// Other YAML is not a Pulumi program, and may not be YAML yet (templates).
+	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
+	if (/\.(json|ya?ml)$/.test(file)) return (await import('./documents.js')).documentLiterals(text, ids);
+	if (!/\.(tf|tofu|tfvars)$/.test(file)) {
+		return (await import('./programs.js')).programLiterals(text, ids, syntaxOf(file));
+	}
+	const [{ parseFile }, { actingNames, terraformLiterals, variableLiterals }] = await Promise.all([
+		import('@sg-preflight/terraform/sources'),
+		import('./terraform.js'),
+	]);
+	const { problem } = parseFile({ path: file, text });
+	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
+	const folder = path.dirname(file);
+	const names = folders.get(folder) ?? actingNames(moduleIn(folder));
+	folders.set(folder, names);
+	return (file.endsWith('.tfvars') ? variableLiterals : terraformLiterals)(text, ids, names);
+}
+
+function namesOneOf(text: string, ids: ReadonlySet<string>): boolean {
+	for (const [id] of text.matchAll(/sg-[\w-]+/g)) if (ids.has(id)) return true;
+	return false;
+}
+
+function syntaxOf(file: string): Syntax {
+	if (file.endsWith('.py')) return 'python';
+	return file.endsWith('.go') ? 'go' : 'javascript';
+}
+
+/** The texts of a module; what is not a file is reported if it is scanned itself. */
+function moduleIn(folder: string): string[] {
+	const files = foundFiles(folder, { enters: () => false, wants: ([name = '']) => /\.(tf|tofu)$/.test(name) });
+	return files.filter(({ problem }) => problem === null).map((file) => readRegularFile(file.path));
+}
