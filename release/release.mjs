@@ -37,7 +37,7 @@ const run = (program, words, cwd = root) =>
 	execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 run(process.execPath, ['release/package.mjs']);
 const command = path.join(root, 'packages/cli/dist/package');
-const pack = path.join(root, 'packages/policy-pack/dist/pack');
+const pack = path.join(root, 'packages/policy-pack');
 for (const folder of [command, pack]) {
 	// npm is a script on Windows, which execFile does not start.
 	run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['pack', '--silent', '--pack-destination', output], folder);

@@ -120,3 +120,57 @@ for (const [title, text, said] of [
 		t.notRegex(output, /terraform/);
 	});
 }
+
+const updatePlan = path.join(cases, 'update-plan/plan.json');
+const updatePlanState = path.join(cases, 'update-plan/state.json');
+const updatePlanRun = (t: Parameters<typeof scratch>[0]): string[] => [
+	'check',
+	updatePlan,
+	'--inventory',
+	written(t, '{"schemaVersion":1,"groups":[{"id":"sg-managed1","managed":true,"serviceId":7}]}'),
+	'--format',
+	'json',
+];
+
+test('an update plan is read with the state that --pulumi-state names', async (t) => {
+	const { status, stdout } = await sgPreflight([...updatePlanRun(t), '--pulumi-state', updatePlanState]);
+	t.is(status, 1);
+	t.deepEqual(
+		rulesIn(JSON.parse(stdout) as Report).filter((rule) => rule.startsWith('refused')),
+		[
+			'refused-operation JoinSecurityGroup',
+			'refused-operation AuthorizeSecurityGroup',
+			'refused-operation RevokeSecurityGroup',
+		],
+	);
+});
+
+test('without --pulumi-state the state is exported by the pulumi on the PATH', async (t) => {
+	const folder = scratch(t);
+	fs.writeFileSync(
+		path.join(folder, 'pulumi'),
+		`#!/bin/sh\necho "$@" > '${folder}/asked'\ncat '${updatePlanState}'\n`,
+		{
+			mode: 0o755,
+		},
+	);
+	const { status } = await sgPreflight(updatePlanRun(t), {
+		env: { PATH: [folder, process.env.PATH].join(path.delimiter) },
+	});
+	t.is(status, 1);
+	t.is(fs.readFileSync(path.join(folder, 'asked'), 'utf8'), 'stack export --non-interactive --stack=dev\n');
+});
+
+test('without a state an update plan is not read, and the message says how to get one', async (t) => {
+	for (const [text, said] of [
+		[null, /pulumi was not found on the PATH/],
+		['#!/bin/sh\necho "error: no stack" >&2\nexit 1\n', /pulumi stack export. ended with an error: error: no stack/],
+	] as const) {
+		const folder = scratch(t);
+		if (text !== null) fs.writeFileSync(path.join(folder, 'pulumi'), text, { mode: 0o755 });
+		const { status, stderr } = await sgPreflight(updatePlanRun(t), { env: { PATH: `${folder}:/bin` } });
+		t.is(status, 2);
+		t.regex(stderr, said);
+		t.regex(stderr, /--pulumi-state FILE/);
+	}
+});

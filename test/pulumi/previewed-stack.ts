@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { LocalWorkspace, type PulumiFn, type Stack } from '@pulumi/pulumi/automation/index.js';
+import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { pulumiFolder } from './pulumi-cli.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -15,6 +15,11 @@ export const forms = {
 	executable: path.join(root, 'packages/policy-pack/bin/sg-preflight-policy.cjs'),
 	directory: path.join(root, 'test/pulumi/directory-form'),
 } as const;
+
+/** The part of PulumiCommand that its types leave out. */
+interface Runner {
+	run(args: readonly string[], ...more: unknown[]): Promise<unknown>;
+}
 
 export interface Outcome {
 	readonly status: number;
@@ -40,10 +45,14 @@ export class PreviewedStack {
 	readonly #env: Record<string, string>;
 	readonly #stack: Stack;
 
-	private constructor(folder: string, env: Record<string, string>, stack: Stack) {
+	/** Options that the Automation API does not have, added to its next command. */
+	readonly #options: string[];
+
+	private constructor(folder: string, env: Record<string, string>, stack: Stack, options: string[]) {
 		this.#folder = folder;
 		this.#env = env;
 		this.#stack = stack;
+		this.#options = options;
 	}
 
 	static async open(backendIn: Backend = 'environment'): Promise<PreviewedStack> {
@@ -65,17 +74,23 @@ export class PreviewedStack {
 		};
 		// The Automation API looks for the CLI on the PATH of its own process.
 		process.env.PATH = env.PATH;
+		const options: string[] = [];
+		const command = await PulumiCommand.get();
+		const runner = command as unknown as Runner;
+		const run = runner.run.bind(command);
+		runner.run = (args, ...more) => run([...args, ...options.splice(0)], ...more);
 		const stack = await LocalWorkspace.createStack(
 			{ stackName: 'dev', projectName: 'proj', program: async () => {} },
 			{
 				workDir,
 				envVars: env,
+				pulumiCommand: command,
 				...(backendIn === 'project file'
 					? { projectSettings: { name: 'proj', runtime: 'nodejs', backend: { url: `file://${backend}` } } }
 					: {}),
 			},
 		);
-		return new PreviewedStack(folder, env, stack);
+		return new PreviewedStack(folder, env, stack, options);
 	}
 
 	close(): void {
@@ -97,6 +112,16 @@ export class PreviewedStack {
 	/** `pulumi preview --policy-pack …` */
 	preview(program: PulumiFn, options: PackOptions): Promise<Outcome> {
 		return outcomeOf(this.#stack.preview({ program, ...this.#flags(options) }));
+	}
+
+	/** `pulumi preview --json --save-plan …` and `pulumi stack export`: both documents, and the state that they are of. */
+	async documents(
+		program: PulumiFn,
+	): Promise<{ readonly preview: string; readonly plan: string; readonly state: string }> {
+		const file = path.join(this.#folder, 'plan.json');
+		this.#options.push('--json');
+		const { stdout } = await this.#stack.preview({ program, plan: file });
+		return { preview: stdout, plan: fs.readFileSync(file, 'utf8'), state: this.pulumi('stack', 'export').stdout };
 	}
 
 	/** `pulumi up --skip-preview --policy-pack …` */

@@ -21,3 +21,4 @@ export {
 export { type ResourceState, resourceStateOf } from './preview/resource-state.js';
 export type { PreviewStep } from './preview/step.js';
 export { type OldResource, parseStackState, type StackState } from './state/stack-state.js';
+export type { StateSource, StateText } from './state/update-plan.js';

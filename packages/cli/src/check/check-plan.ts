@@ -40,6 +40,8 @@ export interface CheckRequest {
 	readonly terraform: string | undefined;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
+	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
+	readonly pulumiState?: string | undefined;
 }
 
 /** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
@@ -56,7 +58,7 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 				},
 			};
 			const sources = await sourcesOf(document, request.source);
-			const reading = await readDocument({ ...document, source: watched }, sources);
+			const reading = await readDocument({ ...document, source: watched }, sources, request.pulumiState);
 			const { changes: _changes, dependencies: _dependencies, ...whole } = reading;
 			const { inventory } = request;
 			const { judgement, ...checked } = await checkReading({

@@ -8,15 +8,20 @@ import type { PlanDocument } from '../input/plan-document.js';
 /**
  * Reads a document with the reader that it is for.
  * @param sources what the plan was made from, which says what its JSON loses
+ * @param pulumiState file of the state that an update plan of Pulumi was made from; undefined to export it
  * @throws {UserError} when it cannot be read
  */
 export async function readDocument(
 	{ source, content, savedPlan, readBy }: PlanDocument,
 	sources: SourcesOnDemand | null = null,
+	pulumiState?: string,
 ): Promise<PlanReading> {
 	if (content === 'pulumi-preview') {
 		const { readPreview } = await import('@sg-preflight/pulumi');
-		return readPreview(bytesOf(source), source.name);
+		return readPreview(bytesOf(source), source.name, async (urn) => {
+			const { readPulumiState } = await import('../input/pulumi-state.js');
+			return readPulumiState(pulumiState, urn, source.name);
+		});
 	}
 	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {
 		return { ...savedPlan.read(), savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources: [] } };

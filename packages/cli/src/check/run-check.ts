@@ -34,6 +34,8 @@ export interface RunRequest {
 	readonly terraform: string | undefined;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
+	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
+	readonly pulumiState?: string | undefined;
 	/** Age from which an inventory is old, in milliseconds. */
 	readonly maxAge: number;
 	/** How an old inventory affects the exit status; undefined for a warning. */
@@ -55,6 +57,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		waivers,
 		terraform,
 		source,
+		pulumiState: request.pulumiState,
 	});
 	const known = withBaseline(all, baseline);
 	// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.

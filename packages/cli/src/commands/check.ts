@@ -63,6 +63,11 @@ export const check = command({
 			help: 'Where the plan was made, for file and line; of a saved plan its own sources.',
 		},
 		shard: { type: 'string', value: 'I/N', help: 'Checks only one part of the plans, such as 2/8; see merge.' },
+		'pulumi-state': {
+			type: 'string',
+			value: 'FILE',
+			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
+		},
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
@@ -117,6 +122,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			waivers: configuration?.waivers ?? [],
 			terraform,
 			source: values.source,
+			pulumiState: values['pulumi-state'],
 			maxAge,
 			stale,
 			baseline,

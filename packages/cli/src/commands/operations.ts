@@ -17,6 +17,11 @@ export const operations = command({
 	options: {
 		format: { type: 'string', choices: ['text', 'json'], help: 'How to print them; text by default.' },
 		source: { type: 'string', value: 'DIR', help: 'Where the plan was made; of a saved plan its own sources.' },
+		'pulumi-state': {
+			type: 'string',
+			value: 'FILE',
+			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
+		},
 		'terraform-bin': {
 			type: 'string',
 			value: 'PATH',
@@ -24,13 +29,13 @@ export const operations = command({
 		},
 	},
 	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
-	async run(positionals, { format = 'text', source, 'terraform-bin': terraform }) {
+	async run(positionals, { format = 'text', source, 'terraform-bin': terraform, 'pulumi-state': pulumiState }) {
 		const [input, another] = positionals;
 		if (input === undefined || another !== undefined) {
 			throw new UserError('operations takes one plan. See: sg-preflight operations --help');
 		}
 		const ledger = await withPlanDocument(input, terraform, async (document) => {
-			const reading = await readDocument(document, await sourcesOf(document, source));
+			const reading = await readDocument(document, await sourcesOf(document, source), pulumiState);
 			return ledgerOf(reading, operationsOfReading(reading));
 		});
 		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : text(ledger));

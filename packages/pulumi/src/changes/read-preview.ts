@@ -1,3 +1,4 @@
+import { UserError } from '@sg-preflight/documents';
 import {
 	type Action,
 	at,
@@ -10,25 +11,40 @@ import {
 import { isKnownToken, pulumiPath, toTerraform, typeOf } from '../names/translate.js';
 import { documentOf, type PreviewDocument } from '../preview/document.js';
 import type { JsonObject } from '../preview/marked-value.js';
-import { isResource, type ResourceState } from '../preview/resource-state.js';
+import { isResource, objectAt, type ResourceState } from '../preview/resource-state.js';
 import { actionsOf, type PreviewStep } from '../preview/step.js';
+import { type StateSource, updatePlanSteps } from '../state/update-plan.js';
 import { changeOf, type ProviderFacts } from './change.js';
 import { type Created, originsOf, tokenIn } from './trace.js';
 
 /**
- * Reads what `pulumi preview --json` and `pulumi destroy --preview-only --json` print, as one document or as the
- * events of PULUMI_ENABLE_STREAMING_JSON_PREVIEW. A document is held in memory (Node.js ends at 512 MiB of text);
- * events are read line by line.
+ * Reads a preview: the document of `pulumi preview --json` or `pulumi destroy --preview-only --json`, the events of
+ * PULUMI_ENABLE_STREAMING_JSON_PREVIEW, or an update plan of `pulumi preview --save-plan`. A document is held in memory
+ * (Node.js reads at most 512 MiB of text as one); events are read line by line.
  *
  * @param source the text, or its bytes
  * @param name of the input, for messages
- * @throws UserError
+ * @param stateOf gets the state that an update plan was made from; without it an update plan is refused
+ * @throws {UserError} when the source is not a preview, or broken
  */
 export async function readPreview(
 	source: string | AsyncIterable<Uint8Array | string>,
 	name: string,
+	stateOf: StateSource = () => Promise.reject(withoutState(name)),
 ): Promise<PlanReading> {
-	return readingOf(await documentOf(source, name));
+	return readingOf(
+		await documentOf(source, name, async (plan) => ({
+			...(await updatePlanSteps(plan, name, stateOf)),
+			config: objectAt(plan, 'config') ?? {},
+			failed: false,
+		})),
+	);
+}
+
+function withoutState(name: string): UserError {
+	return new UserError(
+		`${name}: this is an update plan of pulumi preview --save-plan, which does not have the values before the update. Give the stack's state with --pulumi-state FILE (pulumi stack export > FILE), or check the output of: pulumi preview --json > preview.json`,
+	);
 }
 
 /** What the steps of a preview, or of what a policy pack sees of one, do. Pure. */

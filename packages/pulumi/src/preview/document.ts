@@ -26,13 +26,15 @@ function isEvent(value: unknown): value is JsonObject {
 }
 
 /**
- * Parses a preview: the document of `pulumi preview --json`, or streamed events, one a line.
+ * Parses a preview: the document of `pulumi preview --json`, streamed events, one a line, or an update plan.
  *
+ * @param updatePlan reads an update plan, which is a document of another shape
  * @throws {UserError} when the text is something else, cut off, or of a shape that is not known
  */
 export async function documentOf(
 	source: string | AsyncIterable<Uint8Array | string>,
 	name: string,
+	updatePlan: (plan: JsonObject) => Promise<PreviewDocument>,
 ): Promise<PreviewDocument> {
 	const pieces = textOf(source, name);
 	const head: string[] = [];
@@ -50,7 +52,8 @@ export async function documentOf(
 	if (isEvent(first)) return streamed(linesOf(start, pieces), name);
 	const all = [start];
 	for await (const piece of pieces) all.push(piece);
-	return digestOf(all.join(''), name);
+	const value = jsonOf(all.join(''), name);
+	return isJsonObject(value) && 'resourcePlans' in value ? updatePlan(value) : digestOf(value, name);
 }
 
 function parsed(text: string): unknown {
@@ -61,10 +64,18 @@ function parsed(text: string): unknown {
 	}
 }
 
-function digestOf(text: string, name: string): PreviewDocument {
+function jsonOf(text: string, name: string): unknown {
 	if (text.trim() === '') throw new UserError(`${name}: this is empty. ${again}`);
 	const value = parsed(text);
 	if (value === undefined) throw new UserError(`${name}: this is ${brokenDocument(text)}. ${again}`);
+	return value;
+}
+
+function configOf(value: JsonObject): JsonObject {
+	return isJsonObject(value.config) ? value.config : {};
+}
+
+function digestOf(value: unknown, name: string): PreviewDocument {
 	if (!isDigest(value)) throw new UserError(`${name}: this is ${otherDocument(value)}. ${again}`);
 	const given = value.steps ?? [];
 	if (!Array.isArray(given)) throw new UserError(`${name}: steps: not a list. ${again}`);
@@ -80,7 +91,7 @@ function digestOf(text: string, name: string): PreviewDocument {
 	const { steps, undecided } = withoutFindings(all, end.summary, end.errors > 0);
 	return {
 		steps,
-		config: isJsonObject(value.config) ? value.config : {},
+		config: configOf(value),
 		failed: isFailed(end),
 		incomplete: [
 			...incompleteReasons(all, end),

@@ -6,7 +6,6 @@ const insights = 'an export of Pulumi Insights (a list of resources), which has 
 /** Names what a JSON value is that is not a preview, to complete the sentence "this is …". */
 export function otherDocument(value: unknown): string {
 	if (!isJsonObject(value)) return isResourceList(value) ? insights : 'not a Pulumi preview';
-	if ('resourcePlans' in value) return 'an update plan of pulumi preview --save-plan, not a preview';
 	if ('deployment' in value || 'checkpoint' in value) {
 		return 'the state of a stack (from pulumi stack export, or a file of the backend), which has no changes in it';
 	}

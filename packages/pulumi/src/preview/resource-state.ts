@@ -80,6 +80,10 @@ export function objectAt(object: JsonObject, key: string): JsonObject | null {
 	return value;
 }
 
+export function textsAt(object: JsonObject, key: string): readonly string[] {
+	return textsOf(object[key], key);
+}
+
 function textsOf(value: unknown, key: string): readonly string[] {
 	if (value === undefined || value === null) return [];
 	if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import { UserError } from '@sg-preflight/documents';
+
+const exportSeconds = 120;
+
+/**
+ * Reads the state that an update plan was made from: a file, or the output of `pulumi stack export` in the working
+ * folder. Secrets stay encrypted.
+ *
+ * @param file undefined to export the state
+ * @param urn any URN of the plan
+ * @param plan name of the plan, for messages
+ * @throws {UserError} when the file cannot be read, or the export fails
+ */
+export async function readPulumiState(
+	file: string | undefined,
+	urn: string,
+	plan: string,
+): Promise<{ readonly name: string; readonly text: string }> {
+	if (file === undefined) return { name: 'pulumi stack export', text: await exported(urn, plan) };
+	try {
+		return { name: file, text: fs.readFileSync(file, 'utf8') };
+	} catch (error) {
+		throw new UserError({
+			where: file,
+			problem: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+			next: 'Write the state with: pulumi stack export > state.json',
+		});
+	}
+}
+
+function exported(urn: string, plan: string): Promise<string> {
+	const [, stack] = /^urn:pulumi:([\w.-]+)::/.exec(urn) ?? [];
+	const next = "Give the stack's state with --pulumi-state FILE (write it with: pulumi stack export > FILE)";
+	if (stack === undefined) throw new UserError({ where: plan, problem: 'its URNs do not name a stack', next });
+	const args = ['stack', 'export', '--non-interactive', `--stack=${stack}`];
+	const options = { maxBuffer: 1 << 30, timeout: exportSeconds * 1000 };
+	return new Promise((resolve, reject) => {
+		execFile('pulumi', args, options, (error, stdout, stderr) => {
+			if (!error) {
+				resolve(stdout);
+				return;
+			}
+			const [line = 'no message'] = stderr.split('\n').filter((text) => text.trim() !== '');
+			const why = error.killed ? `it did not end within ${exportSeconds} seconds` : line.trim();
+			const problem =
+				error.code === 'ENOENT'
+					? "an update plan of Pulumi is read with the stack's state, and pulumi was not found on the PATH"
+					: `an update plan of Pulumi is read with the stack's state, and \`pulumi stack export\` ended with an error: ${why}`;
+			reject(new UserError({ where: plan, problem: problem.replace(/\.$/, ''), next: `${next}.` }));
+		});
+	});
+}

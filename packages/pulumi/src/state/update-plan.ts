@@ -1,0 +1,219 @@
+import { UserError } from '@sg-preflight/documents';
+import { changedInputs, inputsBefore } from '../changes/change.js';
+import { terraformPath, toTerraform, typeOf } from '../names/translate.js';
+import { isJsonObject, type Json, type JsonObject, secretOf } from '../preview/marked-value.js';
+import {
+	objectAt,
+	type ResourceState,
+	resourceStateOf,
+	textAt,
+	textsAt,
+	UnexpectedShape,
+} from '../preview/resource-state.js';
+import type { PreviewStep } from '../preview/step.js';
+import { type OldResource, parseStackState, type StackState } from './stack-state.js';
+
+/** The text of a state, with the name of its source for messages. */
+export interface StateText {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** Gets the state of the stack that a URN belongs to. Rejects with a UserError when there is none. */
+export type StateSource = (urn: string) => Promise<StateText>;
+
+/** The steps of an update plan, and the reasons why they may be others. */
+interface PlannedSteps {
+	readonly steps: readonly PreviewStep[];
+	readonly incomplete: readonly string[];
+}
+
+/**
+ * Derives the steps from an update plan (`pulumi preview --save-plan`) and the state that it was made from. The plan
+ * has the ops of each resource and the difference of its inputs; the state has the inputs before, and the ids.
+ * Source: pulumi sdk/go/common/apitype/plan.go, pkg/resource/deploy/plan.go.
+ *
+ * @throws {UserError} when the plan or the state is broken, or the state is of another stack
+ */
+export async function updatePlanSteps(plan: JsonObject, name: string, stateOf: StateSource): Promise<PlannedSteps> {
+	const plans = Object.entries(at(name, null, () => objectAt(plan, 'resourcePlans') ?? {}));
+	const [first] = plans;
+	if (first === undefined) {
+		throw new UserError(
+			`${name}: this is an update plan without a resource, and even an empty stack has one. Make it again with: pulumi preview --json > preview.json`,
+		);
+	}
+	const source = await stateOf(first[0]);
+	const state = stateFrom(source, first[0], name);
+	const results = plans.map(([urn, planned]) =>
+		at(name, urn, () => stepsOf(urn, planned, state, new Set(plans.map(([other]) => other)))),
+	);
+	const providers = [...state.current.values()].filter(
+		({ type, urn }) => type.startsWith('pulumi:providers:') && !Object.hasOwn(plan.resourcePlans as object, urn),
+	);
+	const steps = [
+		...results.flatMap(({ steps }) => steps),
+		...providers.map((old) => stepFor('same', old.urn, old, null)),
+	];
+	return {
+		// The engine deletes at the end what the program has no longer.
+		steps: [...steps.filter(({ op }) => op !== 'delete'), ...steps.filter(({ op }) => op === 'delete')],
+		incomplete: results.flatMap(({ incomplete }) => incomplete),
+	};
+}
+
+function stateFrom({ name: stateName, text }: StateText, urn: string, name: string): StackState {
+	let state: StackState;
+	try {
+		state = parseStackState(text);
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		throw new UserError(`${stateName}: ${error.message}. Write the state with: pulumi stack export > state.json`);
+	}
+	const stackIn = (text: string): string => text.split('::').slice(0, 2).join('::');
+	const [other] = [...state.current.keys()];
+	if (other !== undefined && stackIn(other) !== stackIn(urn)) {
+		throw new UserError(
+			`${stateName}: this is the state of another stack (${stackIn(other)}) than that of ${name} (${stackIn(urn)}).`,
+		);
+	}
+	return state;
+}
+
+/** Names the place in the plan of a shape that is not known. */
+function at<T>(name: string, place: string | null, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof UnexpectedShape)) throw error;
+		throw new UserError(
+			`${place === null ? name : `${name}: ${place}`}: ${error.message}. Make it again with: pulumi preview --save-plan plan.json`,
+		);
+	}
+}
+
+/** Ops that need the resource in the state. */
+const ofExisting = new Set(['update', 'replace', 'delete', 'delete-replaced']);
+
+function stepsOf(urn: string, planned: unknown, state: StackState, urns: ReadonlySet<string>): PlannedSteps {
+	if (!isJsonObject(planned)) throw new UnexpectedShape('not an object');
+	const ops = textsAt(planned, 'steps');
+	const goal = objectAt(planned, 'goal');
+	const isProvider = goal !== null && String(goal.type).startsWith('pulumi:providers:');
+	if (ops.every((op) => op === 'same') && !isProvider) return { steps: [], incomplete: [] };
+	if (ops.includes('import') && ops.includes('update')) {
+		return untold(`${urn} is imported and then updated: an update plan does not have the resource that exists`);
+	}
+	const old = oldOf(urn, goal, state, urns);
+	const leftOver = state.leftOver.filter((one) => one.urn === urn);
+	const replaced = ops.includes('replace') && old ? [old, ...leftOver] : leftOver;
+	if (ops.some((op) => ofExisting.has(op)) && old === null && leftOver.length === 0) {
+		return untold(`${urn}: the state does not have this resource, which the plan changes`);
+	}
+	const isNew = ops.includes('create') || ops.includes('import') || ops.includes('read');
+	const inputs = goal && inputsAfter(goal, isNew ? null : old);
+	if (inputs === undefined) {
+		return untold(
+			`${urn}: the state is not the one that the plan was made from, because its inputs differ (a refresh or another update changed it)`,
+		);
+	}
+	const next = goal && inputs && stateAfter(urn, goal, inputs);
+	const changed = goal && inputs && old && changedProperties(goal, inputs, old);
+	if (ops.includes('update') && changed?.size === 0) {
+		return untold(
+			`${urn} will be updated although its inputs stay the same: an update plan does not have the difference that a refresh found`,
+		);
+	}
+	const steps = ops.map((op): PreviewStep => {
+		if (op === 'delete-replaced') return stepFor(op, urn, replaced.shift() ?? old, null);
+		if (op === 'delete') return stepFor(op, urn, old ?? leftOver[0] ?? null, null);
+		return { ...stepFor(op, urn, isNew || op === 'create-replacement' ? null : old, next), changed };
+	});
+	return { steps, incomplete: [] };
+}
+
+function untold(reason: string): PlannedSteps {
+	return { steps: [], incomplete: [reason] };
+}
+
+function stepFor(op: string, urn: string, old: ResourceState | null, next: ResourceState | null): PreviewStep {
+	return { op, urn, old, new: next, changed: null, differences: new Map() };
+}
+
+/** Finds the resource in the state under its URN, or under an alias that the program gives it. */
+function oldOf(urn: string, goal: JsonObject | null, state: StackState, urns: ReadonlySet<string>): OldResource | null {
+	const found = state.current.get(urn);
+	if (found || goal === null) return found ?? null;
+	const structured = Array.isArray(goal.structuredAliases) ? goal.structuredAliases : [];
+	const aliases = [...textsAt(goal, 'aliases'), ...structured.flatMap((alias) => aliasUrn(urn, alias))];
+	const [old] = aliases.filter((alias) => !urns.has(alias)).flatMap((alias) => state.current.get(alias) ?? []);
+	return old ?? null;
+}
+
+/** Source: pulumi sdk/go/common/resource/alias.go. */
+function aliasUrn(urn: string, alias: Json): readonly string[] {
+	if (!isJsonObject(alias)) return [];
+	const text = (key: string): string => (typeof alias[key] === 'string' ? (alias[key] as string) : '');
+	if (text('URN') !== '') return [text('URN')];
+	const [head = '', project = '', types = '', ...names] = urn.split('::');
+	const chain = types.split('$');
+	const parentTypes = text('Parent').split('::')[2] ?? '';
+	const parents = alias.NoParent === true || parentTypes === 'pulumi:pulumi:Stack' ? [] : parentTypes.split('$');
+	const own = text('Type') || (chain.at(-1) ?? '');
+	const kept = text('Parent') === '' && alias.NoParent !== true ? chain.slice(0, -1) : parents;
+	const stack = text('Stack') === '' ? head : `urn:pulumi:${text('Stack')}`;
+	return [[stack, text('Project') || project, [...kept, own].join('$'), text('Name') || names.join('::')].join('::')];
+}
+
+/** Applies the difference of a goal to the inputs before; undefined when it does not fit them. */
+function inputsAfter(goal: JsonObject, old: ResourceState | null): JsonObject | undefined {
+	const { adds, updates, deletes } = differenceOf(goal);
+	const before = old?.inputs ?? {};
+	const has = (key: string): boolean => Object.hasOwn(before, key);
+	const fits =
+		Object.keys(adds).every((key) => !has(key)) &&
+		Object.entries(updates).every(([key, value]) => has(key) && !equal(value, before[key] ?? null)) &&
+		deletes.every(has);
+	if (old !== null && !fits) return undefined;
+	const kept = Object.entries(before).filter(([key]) => !deletes.includes(key));
+	return { ...Object.fromEntries(kept), ...adds, ...updates };
+}
+
+function differenceOf(goal: JsonObject) {
+	const difference = objectAt(goal, 'inputDiff') ?? {};
+	return {
+		adds: objectAt(difference, 'adds') ?? {},
+		updates: objectAt(difference, 'updates') ?? {},
+		deletes: textsAt(difference, 'deletes'),
+	};
+}
+
+/** The changed inputs that the provider sees as changed; of a type without an entry all; null when it is not known. */
+function changedProperties(goal: JsonObject, inputs: JsonObject, old: OldResource): ReadonlySet<string> | null {
+	const type = typeOf(old.type);
+	if (type === undefined) return null;
+	const names = changedInputs(type, inputsBefore(type, old).values, toTerraform(type, inputs, () => []).values);
+	const { adds, updates, deletes } = differenceOf(goal);
+	const isHidden = (key: string): boolean =>
+		[old.inputs[key], inputs[key]].some((value) => value !== undefined && holdsSecret(value));
+	return new Set(
+		[...Object.keys(adds), ...Object.keys(updates), ...deletes].filter(
+			(key) => names.includes(terraformPath(type, key)) || isHidden(key),
+		),
+	);
+}
+
+function holdsSecret(value: Json): boolean {
+	if (secretOf(value)) return true;
+	return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret);
+}
+
+function equal(a: Json, b: Json): boolean {
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+	const [one, other] = [Object.entries(a), b as JsonObject];
+	return one.length === Object.keys(b).length && one.every(([key, value]) => equal(value, other[key] ?? null));
+}
+
+function stateAfter(urn: string, goal: JsonObject, inputs: JsonObject): ResourceState {
+	return resourceStateOf({ ...goal, urn, inputs, outputs: {}, id: null, importID: textAt(goal, 'id') });
+}
