@@ -303,18 +303,52 @@ for (const row of rows) {
 	});
 }
 
-test.serial('the directory form gives the same', async (t) => {
+test.serial('the folder of a checkout gives the same, started as the language host does', async (t) => {
 	const stack = await opened(t);
 	await stack.has(programOf(() => rule('r', managed)));
 	const program = programOf(() => instance('i', [managed]));
-	const [executable, directory] = [
+	const [executable, folder] = [
 		await stack.preview(program, { config, pack: forms.executable }),
-		await stack.preview(program, { config, pack: forms.directory }),
+		await stack.preview(program, { config, pack: forms.folder }),
 	];
-	t.deepEqual(violationsIn(directory).sort(), [refusal('i'), refusal('proj-dev')], directory.output);
-	t.deepEqual(violationsIn(executable), violationsIn(directory));
-	t.is(directory.status, 1);
+	t.deepEqual(violationsIn(folder).sort(), [refusal('i'), refusal('proj-dev')], folder.output);
+	t.deepEqual(violationsIn(executable), violationsIn(folder));
+	t.is(folder.status, 1);
 });
+
+test.serial('the installed package refuses in both forms, the folder started as the language host does', async (t) => {
+	const stack = await opened(t);
+	const installed = installedPack(t);
+	await stack.has(programOf(() => rule('r', managed)));
+	for (const pack of [installed, path.join(installed, 'bin/sg-preflight-policy.cjs')]) {
+		const outcome = await stack.preview(
+			programOf(() => instance('i', [managed])),
+			{ config, pack },
+		);
+		t.deepEqual(violationsIn(outcome).sort(), [refusal('i'), refusal('proj-dev')], outcome.output);
+		t.is(outcome.status, 1);
+	}
+});
+
+/** Packs the package and installs its tarball into an empty project, where a Pulumi program has its SDK beside it. */
+function installedPack(t: ExecutionContext): string {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-installed-'));
+	t.teardown(() => fs.rmSync(folder, { recursive: true }));
+	const npm = (cwd: string, ...args: string[]): string => {
+		const { status, stdout, stderr } = spawnSync('npm', [...args, '--silent'], { cwd, encoding: 'utf8' });
+		t.is(status, 0, stderr);
+		return stdout.trim();
+	};
+	const tarball = npm(forms.folder, 'pack', '--pack-destination', folder);
+	fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+	npm(folder, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
+	const packages = fs.readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+	t.deepEqual(packages, ['@sg-preflight'], 'it brings no other package');
+	fs.mkdirSync(path.join(folder, 'node_modules/@pulumi'));
+	const sdk = createRequire(import.meta.url).resolve('@pulumi/pulumi/package.json');
+	fs.symlinkSync(path.dirname(sdk), path.join(folder, 'node_modules/@pulumi/pulumi'));
+	return path.join(folder, 'node_modules/@sg-preflight/policy-pack');
+}
 
 for (const backend of ['project file', 'environment, relative'] as const) {
 	test.serial(`a delete is judged when the backend is named in the ${backend}`, async (t) => {

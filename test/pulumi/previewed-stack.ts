@@ -10,10 +10,10 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The places where a project can name its backend, and its passphrase. */
 export type Backend = 'environment' | 'project file' | 'environment, relative';
 
-/** The two ways in which Pulumi starts the pack. */
+/** The two forms of the pack in a checkout; language-host-double/ starts the folder. */
 export const forms = {
 	executable: path.join(root, 'packages/policy-pack/bin/sg-preflight-policy.cjs'),
-	directory: path.join(root, 'test/pulumi/directory-form'),
+	folder: path.join(root, 'packages/policy-pack'),
 } as const;
 
 /** The part of PulumiCommand that its types leave out. */
@@ -61,9 +61,9 @@ export class PreviewedStack {
 		const backend = path.join(workDir, 'backend');
 		fs.mkdirSync(backend, { recursive: true });
 		fs.writeFileSync(path.join(workDir, 'passphrase.txt'), 'for tests');
-		const provider = path.join(root, 'test/pulumi/provider-double');
+		const doubles = ['provider-double', 'language-host-double'].map((name) => path.join(root, 'test/pulumi', name));
 		const env = {
-			PATH: [provider, pulumiFolder(), process.env.PATH].join(path.delimiter),
+			PATH: [...doubles, pulumiFolder(), process.env.PATH].join(path.delimiter),
 			PULUMI_HOME: path.join(folder, 'home'),
 			...(backendIn === 'environment'
 				? { PULUMI_CONFIG_PASSPHRASE: 'for tests', PULUMI_BACKEND_URL: `file://${backend}` }
