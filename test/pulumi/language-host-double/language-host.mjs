@@ -1,7 +1,7 @@
-// A double of pulumi-language-nodejs, the Node.js language host, which no package registry has. It starts policy packs
-// only, as the real host does: run-policy-pack of the @pulumi/pulumi that the pack's folder resolves gets the engine's
-// address and the folder, in the folder. Programs are run by the Automation API of the tests.
-// Source: pulumi sdk/nodejs/cmd/pulumi-language-nodejs/main.go (RunPlugin).
+// A double of pulumi-language-nodejs, the Node.js language host, which no package registry has. It starts programs and
+// policy packs as the real host does: `run` of the @pulumi/pulumi that the program's folder resolves gets the program,
+// and run-policy-pack gets the engine's address and the pack's folder, in that folder.
+// Source: pulumi sdk/nodejs/cmd/pulumi-language-nodejs/main.go (Run, RunPlugin).
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,13 +10,51 @@ import services from '@pulumi/pulumi/proto/language_grpc_pb.js';
 import messages from '@pulumi/pulumi/proto/language_pb.js';
 import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
 
+const engine = process.argv.slice(2).find((arg) => !arg.startsWith('-'));
+
+function resolved(name, folder) {
+	return createRequire(path.join(folder, 'index.js')).resolve(`@pulumi/pulumi/cmd/${name}`);
+}
+
+function run({ request }, callback) {
+	const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
+	const flags = {
+		monitor: request.getMonitorAddress(),
+		engine,
+		organization: request.getOrganization(),
+		project: request.getProject(),
+		stack: request.getStack(),
+		pwd: request.getPwd(),
+		'dry-run': request.getDryrun() ? 'true' : '',
+		parallel: String(request.getParallel()),
+	};
+	const args = Object.entries(flags).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+	const env = {
+		...process.env,
+		PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
+		PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+	};
+	const child = spawn(process.execPath, [resolved('run', folder), ...args, folder], {
+		cwd: request.getPwd(),
+		env,
+		stdio: 'ignore',
+	});
+	child.on('close', (code) => {
+		const response = new messages.RunResponse();
+		// 32: the program has reported its error itself.
+		if (code === 32) response.setBail(true);
+		else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${code}`);
+		callback(null, response);
+	});
+}
+
 function runPlugin(call) {
 	const { request } = call;
 	const folder = request.getInfo().getProgramDirectory();
 	const answer = (fill) => call.write(fill(new messages.RunPluginResponse()));
 	let runner;
 	try {
-		runner = createRequire(path.join(folder, 'index.js')).resolve('@pulumi/pulumi/cmd/run-policy-pack');
+		runner = resolved('run-policy-pack', folder);
 	} catch {
 		answer((response) => response.setStderr(Buffer.from('It looks like the Pulumi SDK has not been installed.\n')));
 		answer((response) => response.setExitcode(1));
@@ -38,6 +76,7 @@ const methods = {
 	getPluginInfo: (_, callback) => callback(null, new plugin.PluginInfo().setVersion('1.0.0+double')),
 	getRequiredPlugins: (_, callback) => callback(null, new messages.GetRequiredPluginsResponse()),
 	getRequiredPackages: (_, callback) => callback(null, new messages.GetRequiredPackagesResponse()),
+	run,
 	runPlugin,
 };
 
