@@ -10,7 +10,7 @@ import type { PulumiFn } from '@pulumi/pulumi/automation/index.js';
 import test, { type ExecutionContext } from 'ava';
 import { forms, type Outcome, PreviewedStack } from './previewed-stack.js';
 
-/** The real CLI previews real programs with the pack: what it prints, and its exit status. */
+/** The real CLI previews real programs with the pack; its output and exit status are checked. */
 
 const managed = 'sg-managed1';
 const own = 'sg-own1';
@@ -51,7 +51,7 @@ async function opened(t: ExecutionContext): Promise<PreviewedStack> {
 
 const title = /^ {8}- \[(\w+)\] \[severity: \w+\] {2}([\w-]+) {2}\(([^)]*)\)/gm;
 
-/** What the report of policies says, without its prose: level, policy and resource. */
+/** Parses the report of policies into level, policy and resource. */
 const violationsIn = ({ output }: Outcome): string[] => [
 	...new Set(
 		[...output.matchAll(title)].map(
@@ -62,7 +62,7 @@ const violationsIn = ({ output }: Outcome): string[] => [
 
 interface Row {
 	readonly title: string;
-	/** What the stack has already. */
+	/** Program of the stack before. */
 	readonly before?: () => void;
 	readonly after: () => void;
 	readonly config?: object;
@@ -130,13 +130,13 @@ const rows: readonly Row[] = [
 		says: [/SecurityGroupRule::r: RevokeSecurityGroup on sg-managed1/],
 	},
 	{
-		title: 'the delete of what is retained is no call',
+		title: 'the delete of a retained resource is not a call',
 		before: () => rule('r', managed, { retainOnDelete: true }),
 		after: () => {},
 		violations: [],
 	},
 	{
-		title: 'the delete of what goes with another resource is no call',
+		title: 'the delete of a resource that goes with another one is not a call',
 		before: () => {
 			const vm = instance('i', [own]);
 			rule('r', managed, { deletedWith: vm });
@@ -222,7 +222,7 @@ const rows: readonly Row[] = [
 		says: [/the preview cannot show that security_groups of .* is only the groups created here/],
 	},
 	{
-		title: 'an id that is not proved stops the preview, if the configuration says so',
+		title: 'an id that is not proved stops the preview with the policy fail',
 		after: () => rule('r', group('a').id),
 		config: { ...config, undetermined: { 'unproven-group': 'fail' } },
 		violations: [refusal('r')],
@@ -235,13 +235,13 @@ const rows: readonly Row[] = [
 		says: [/RevokeSecurityGroup/, /DeleteSecurityGroup/, /which is not in the inventory/],
 	},
 	{
-		title: 'an id known only at apply is said',
+		title: 'an id known only after apply is reported',
 		after: () => rule('r', instance('i', [own]).privateIp),
 		violations: [doubt('r')],
 		says: [/a group that is known only at apply/],
 	},
 	{
-		title: 'an id known only at apply stops where the configuration says so',
+		title: 'an id known only after apply stops the preview with the policy fail',
 		after: () => rule('r', instance('i', [own]).privateIp),
 		config: { ...config, undetermined: { 'unknown-group': 'fail' } },
 		violations: [refusal('r')],
@@ -267,7 +267,7 @@ const rows: readonly Row[] = [
 		hides: [/sg-managed1/, /made by a service/],
 	},
 	{
-		title: 'a group that the inventory lacks is said',
+		title: 'a group that is not in the inventory is reported',
 		after: () => rule('r', 'sg-other1'),
 		violations: [doubt('r')],
 		says: [/sg-other1, which is not in the inventory/],
@@ -291,7 +291,7 @@ const rows: readonly Row[] = [
 		says: [/Waived by net team: agreed with the service/],
 	},
 	{
-		title: 'without the state every resource counts as created, and that is said',
+		title: 'without the state every resource counts as created, and the report has the reason',
 		before: () => rule('r', managed),
 		after: () => rule('s', own),
 		config: { ...config, state: 'off' },
@@ -433,7 +433,7 @@ test.serial('an update in a preview with --refresh is undetermined, in both form
 	}
 });
 
-test.serial('the example is refused as its page says', async (t) => {
+test.serial('the example is refused, and its group is not proved', async (t) => {
 	const folder = path.resolve(import.meta.dirname, '../../../examples/pulumi-project');
 	const source = fs.readFileSync(path.join(folder, 'index.js'), 'utf8');
 	const { 'managed-security-groups': settings } = JSON.parse(

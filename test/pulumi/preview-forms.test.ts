@@ -5,7 +5,7 @@ import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 import { PreviewedStack } from './previewed-stack.js';
 
-/** What the real CLI prints without a program, in both forms, of a stack on a double of the provider. */
+/** The output of the real CLI without a program, in both forms, for a stack on a double of the provider. */
 
 function rows({ changes }: PlanReading): string[] {
 	return operationsOfReading({ changes })

@@ -5,7 +5,7 @@ import type { Settings } from './settings.js';
 /**
  * Judges steps. Pure.
  *
- * @param incomplete why there may be more steps than these
+ * @param incomplete reasons why steps may be missing
  * @param today YYYY-MM-DD
  */
 export async function checkSteps(

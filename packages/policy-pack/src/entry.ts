@@ -61,7 +61,7 @@ function run(args: readonly string[]): Promise<string> {
 		execFile(program, args, options, (error, stdout, stderr) => {
 			if (!error) resolve(stdout);
 			else if (error.code === 'ENOENT') {
-				reject(new UserError('there is no pulumi on the PATH to run `pulumi stack export` with'));
+				reject(new UserError('`pulumi stack export` cannot run, because pulumi was not found on the PATH'));
 			} else if (error.killed) {
 				reject(new UserError(`\`pulumi stack export\` did not end within ${exportSeconds} seconds`));
 			} else {

@@ -48,8 +48,8 @@ interface Run {
 const docs = 'https://github.com/sg-preflight/sg-preflight/blob/main/docs';
 
 /**
- * The policies of the pack. The first holds the configuration and stops what will be refused; the second only reports,
- * since Pulumi knows one enforcement level for each policy. Neither throws.
+ * Creates the policies of the pack. The first has the configuration and stops refused operations. The second only
+ * reports, because Pulumi has one enforcement level for each policy. Neither throws.
  */
 export function policiesOf(surroundings: Surroundings): (ResourceValidationPolicy | StackValidationPolicy)[] {
 	const registered = new Map<string, RegisteredResource>();
@@ -58,7 +58,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 
 	const tell = (finding: Finding, report: ReportViolation): void => {
 		const { address, message, effect, remedy, docs: page, waiver } = finding;
-		// Pulumi names a resource of the program itself, and of one that is deleted it knows nothing.
+		// Pulumi prints the name of a resource of the program itself, but does not know a deleted one.
 		const named = address !== null && registered.has(address);
 		const text = named && message.startsWith(`${address}: `) ? message.slice(address.length + 2) : message;
 		const advice = waiver ? `Waived by ${waiver.owner}: ${waiver.reason}` : remedy;
@@ -69,12 +69,12 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 	const start = (written: Written, urn: string): Run => {
 		const settings = settingsOf(written, surroundings.readFile);
 		const before = stateBefore(written.state, urn, surroundings);
-		// Whoever awaits them says what went wrong; until then a rejection must not end the process.
+		// The callers that await them report the error; until then a rejection must not end the process.
 		settings.catch(() => {});
 		return { settings, before };
 	};
 
-	/** An import has put the resource into the state by the time that policies see it: nothing is created. */
+	/** Whether the resource is imported: it is then in the state before policies see it, and nothing is created. */
 	const isThere = async (urn: string, { state }: Written): Promise<boolean> => {
 		if (state !== undefined && state !== 'export') return false;
 		return (await stateBefore(state, urn, surroundings)).state?.current.has(urn) ?? false;
@@ -107,8 +107,8 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			const resource = registeredResourceOf(args, surroundings.markedInputs(args.urn));
 			registered.set(resource.urn, resource);
 			if (surroundings.isPreview() || typeOf(resource.type) === undefined) return;
-			// The last moment at which the operation can be stopped. All else was said in the preview, and ids that this
-			// update has given out are in no inventory.
+			// The operation can still be stopped here. The preview has reported everything else, and no inventory has the
+			// ids that this update has created.
 			const step = updateStep(resource, (await run.before).state);
 			if (step === undefined) return;
 			const { findings } = await checkSteps([step], [], await run.settings, surroundings.today());
@@ -139,7 +139,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 	return [refusing, reporting];
 }
 
-/** An error of the pack is a violation: thrown, it would end the engine, or be swallowed. */
+/** Reports an error of the pack as a violation, because a thrown error would end the engine or be lost. */
 function guarded<Args>(
 	validate: (args: Args, report: ReportViolation) => Promise<void>,
 ): (args: Args, report: ReportViolation) => Promise<void> {
@@ -175,21 +175,21 @@ const texts = {
 		name: 'managed-security-groups',
 		displayName: 'Operations on managed security groups',
 		description:
-			'Alibaba Cloud lets an account only query a security group that a cloud service manages: it refuses rules, members, changes and the delete.',
+			'An account may only read a security group that a cloud service manages. Alibaba Cloud refuses to change its rules, its members and its attributes, and to delete it.',
 		severity: 'high',
 		url: `${docs}/pulumi.md`,
 		remediationSteps:
-			'Leave the managed group to its service: name a group of your own, or take what changes the managed one out of the program (with retainOnDelete where the stack has it already).',
+			'Use your own group, or remove the change of the managed group from the program (with retainOnDelete if the stack has the resource already).',
 	},
 	reporting: {
 		name: 'undetermined-security-groups',
-		displayName: 'Security groups that could not be judged',
+		displayName: 'Undetermined operations on security groups',
 		description:
-			'Whether Alibaba Cloud will refuse the operation is not known: the group is not in the inventory, or known only at apply, or the permission table says nothing of the operation.',
+			'It is not known whether Alibaba Cloud will refuse the operation: the group is not in the inventory or known only after apply, the permission table does not cover the operation, or the preview is not complete.',
 		severity: 'medium',
 		url: `${docs}/pulumi.md`,
 		remediationSteps:
-			'Bring the inventory up to date (`sg-preflight inventory pull`), or say in the configuration of managed-security-groups what such a verdict does (undetermined) or who vouches for it (waivers).',
+			'Update the inventory (`sg-preflight inventory pull`), or set `undetermined` or `waivers` in the configuration of managed-security-groups.',
 	},
 } as const satisfies Record<
 	string,

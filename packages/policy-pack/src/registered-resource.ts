@@ -6,17 +6,17 @@ export interface RegisteredResource {
 	readonly urn: string;
 	/** Token: `alicloud:ecs/instance:Instance`. */
 	readonly type: string;
-	/** As the provider checked them; values that are known only at apply, and secrets, are marked. */
+	/** The inputs that the provider checked. Unknown values and secrets are marked. */
 	readonly inputs: JsonObject;
 	/** URNs that it had before. */
 	readonly aliases: readonly string[];
-	/** Paths of inputs that keep what they were. */
+	/** Paths of inputs that keep their old value. */
 	readonly ignoreChanges: readonly string[];
 	/** URN of its provider. */
 	readonly provider: string | null;
 }
 
-/** A resource as a stack policy sees it: what it will be after the update, as far as that is known. */
+/** A resource as a stack policy sees it: after the update, as far as that is known. */
 export interface PlannedResource extends Omit<RegisteredResource, 'inputs'> {
 	readonly outputs: JsonObject;
 	/** The resources that each input depends on. */
@@ -24,8 +24,8 @@ export interface PlannedResource extends Omit<RegisteredResource, 'inputs'> {
 }
 
 /**
- * What the SDK's proxy stands for. A read through the proxy throws where the value is known only at apply, and the SDK
- * then makes every violation of the policy advisory. Source: @pulumi/policy 1.21.0 proxy.ts.
+ * Returns the object behind the SDK's proxy. The proxy throws when an unknown value is read, and the SDK then makes every
+ * violation of the policy advisory. Source: @pulumi/policy 1.21.0 proxy.ts.
  */
 function behindProxy(properties: Record<string, unknown>): JsonObject {
 	return (properties.__getSpecialProxyTarget ?? properties) as { readonly [name: string]: Json };
@@ -35,7 +35,7 @@ function ownersOf({ urn, type, opts, provider }: ResourceValidationArgs | Policy
 	return { urn, type, aliases: opts.aliases, ignoreChanges: opts.ignoreChanges, provider: provider?.urn ?? null };
 }
 
-/** @param marked the inputs with their secrets marked, where there are any: the SDK takes the marks off */
+/** @param marked the inputs with their secrets marked, because the SDK removes the marks; undefined without secrets */
 export function registeredResourceOf(args: ResourceValidationArgs, marked: JsonObject | undefined): RegisteredResource {
 	return { ...ownersOf(args), inputs: marked ?? behindProxy(args.props) };
 }

@@ -23,7 +23,7 @@ export interface Settings {
 	readonly refreshes?: boolean;
 }
 
-/** The configuration of the policy as Pulumi hands it over; checked by Pulumi with the schema, and again here. */
+/** The configuration of the policy that Pulumi gives. Pulumi checks it with the schema, and settingsOf again. */
 export interface Written {
 	readonly inventory?: unknown;
 	readonly principal?: unknown;
@@ -47,7 +47,8 @@ export const configSchema: PolicyConfigSchema = {
 		principal: {
 			type: 'string',
 			pattern: '^(account|service:[0-9]+)$',
-			description: 'Who applies: account (default), or service:<ServiceID>, the service system that owns a group.',
+			description:
+				'Principal of the update: account (default), or service:<ServiceID>, the service system that owns a group.',
 		},
 		undetermined: {
 			type: ['string', 'object'],
@@ -55,14 +56,14 @@ export const configSchema: PolicyConfigSchema = {
 			properties: Object.fromEntries(reasons.map((reason) => [reason, policy])),
 			additionalProperties: false,
 			description:
-				'What a verdict of undetermined does, for all reasons or for each: fail (as a refusal), warn (an advisory violation; default) or ignore.',
+				'Effect of undetermined verdicts, for all reasons or for each: fail (stops like a refusal), warn (an advisory violation; default) or ignore.',
 		},
 		waivers: {
 			type: 'array',
 			items: {
 				type: 'object',
 				properties: {
-					address: { type: 'string', description: 'URN; `*` stands for any run of characters.' },
+					address: { type: 'string', description: 'URN; `*` matches any characters.' },
 					operation: { type: 'string', description: "Operation's name, or `*`." },
 					group: { type: 'string', description: "Group's id, or `*`." },
 					reason: { type: 'string' },

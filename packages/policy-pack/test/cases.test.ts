@@ -3,7 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import { DrivenPack, type Seen } from './driven-pack.js';
 
-/** The pack on previews that it is not shown the whole of. The double of the host gives it what the real CLI gave. */
+/** The pack on previews that it sees only in part. A double of the host calls it as the real CLI did. */
 
 const fixtures = path.resolve(import.meta.dirname, '../../../../test/fixtures');
 const inventory = {

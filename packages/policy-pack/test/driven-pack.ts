@@ -11,7 +11,7 @@ export interface Violation {
 	readonly urn: string | undefined;
 }
 
-/** A resource as it was recorded: `{"$unknown": "string"}` stands for what is known only at apply. */
+/** A recorded resource; `{"$unknown": "string"}` marks an unknown value. */
 export interface Seen {
 	readonly urn: string;
 	readonly type: string;
@@ -22,7 +22,7 @@ export interface Seen {
 	readonly propertyDependencies?: { readonly [property: string]: readonly string[] };
 }
 
-// Internal to the SDK, and what its policies receive.
+// Internal to the SDK: policies receive this proxy.
 const { unknownCheckingProxy } = createRequire(import.meta.url)('@pulumi/policy/proxy') as {
 	unknownCheckingProxy: (value: unknown) => Record<string, unknown>;
 };

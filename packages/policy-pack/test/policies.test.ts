@@ -114,7 +114,7 @@ for (const [what, wrong, said] of [
 	});
 }
 
-test('whatever goes wrong inside is a violation', async (t) => {
+test('an error inside the pack is a violation', async (t) => {
 	const pack = new DrivenPack(config, {
 		exportState: async () => stateOf(),
 		today: () => {
@@ -156,7 +156,7 @@ test('a secret group id is judged and not printed', async (t) => {
 	t.false(pack.violations.some(({ message }) => message.includes(managed.id)));
 });
 
-test('every policy says what it is and what to do', async (t) => {
+test('every policy has a description, a page and a remedy', async (t) => {
 	const { policiesOf } = await import('../src/policies.js');
 	for (const policy of policiesOf({} as Parameters<typeof policiesOf>[0])) {
 		t.truthy(policy.description);

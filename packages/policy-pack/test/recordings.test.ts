@@ -5,8 +5,8 @@ import test from 'ava';
 import { DrivenPack, type Seen, type Violation } from './driven-pack.js';
 
 /**
- * The pack, driven with what the real provider's previews showed a recording pack, against the calls of the updates
- * that followed.
+ * The pack on recordings: a recording pack was called in previews with the real provider, and the updates that followed
+ * made the calls.
  */
 const fixtures = path.resolve(import.meta.dirname, '../../../../test/fixtures/pulumi');
 
@@ -45,11 +45,11 @@ async function violationsOf(
 	return pack.violations;
 }
 
-/** Where a preview does not show the pack enough; the verdict is then undetermined and never silent. */
+/** Recordings in which a preview does not show the pack enough: the verdict is undetermined, never silent. */
 const unpredictable: { readonly [scenario: string]: string } = {
-	drift_sg_desc_refresh: 'what the refresh before the update found is not shown',
+	drift_sg_desc_refresh: 'the findings of the refresh before the update are not shown',
 	inst_secret_sg: 'the recorded state has the groups encrypted',
-	unk_inst_update_new_sg_only: 'a list that is known only at apply may hold the old group as well',
+	unk_inst_update_new_sg_only: 'an unknown list may also hold the old group',
 };
 
 for (const scenario of fs.readdirSync(fixtures)) {
@@ -67,7 +67,7 @@ for (const scenario of fs.readdirSync(fixtures)) {
 					Object.entries(sg).some(([parameter, group]) => group === id && !/(Source|Dest)GroupId/.test(parameter)),
 			);
 			const violations = await violationsOf(scenario, id, ids, true);
-			// An update is told from inputs alone: it may stop less, and never more.
+			// In an update the pack has the inputs alone: it may stop fewer operations, and never more.
 			if (!forbidden) t.deepEqual(await violationsOf(scenario, id, ids, false), [], id);
 			const refused = violations.some(({ level }) => level === 'mandatory');
 			if (scenario in unpredictable && forbidden) {

@@ -5,7 +5,7 @@ import { isKnownToken, pulumiPath, terraformPath, tokenOf, toTerraform, typeOf }
 import test from 'ava';
 import { namesOf } from '../src/names/translate.js';
 
-/** What the provider's own bridge says of the types that take a security group. */
+/** The types that take a security group, in the provider's own bridge. */
 const bridge = JSON.parse(
 	fs.readFileSync(path.resolve(import.meta.dirname, '../../../../test/fixtures/pulumi-bridge.json'), 'utf8'),
 ) as {
@@ -24,7 +24,7 @@ const bridge = JSON.parse(
 
 const mapped = entries.flatMap((entry) => [entry.type, ...(entry.aliases ?? [])].map((type) => ({ type, entry })));
 
-/** Every attribute path that an entry speaks of. */
+/** Every attribute path in an entry. */
 function pathsOf(entry: Entry): string[] {
 	const inCondition = (when: Condition | undefined): string[] =>
 		Object.entries(when ?? {}).flatMap(([kind, operand]) => {

@@ -58,10 +58,10 @@ test('a state that is cut off anywhere is refused, and not quoted', (t) => {
 for (const [what, text] of Object.entries({
 	'another document': '{"resources":[]}',
 	'a list': '[]',
-	'resources that are no list': exported({ a: 1 }),
-	'a resource that is no object': exported([1]),
+	'resources that are not a list': exported({ a: 1 }),
+	'a resource that is not an object': exported([1]),
 	'a resource without a URN': exported([{ type: token }]),
-	'a resource of which the inputs are text': exported([resource('a', { inputs: 'x' })]),
+	'a resource with text as inputs': exported([resource('a', { inputs: 'x' })]),
 })) {
 	test(`${what} is refused`, (t) => {
 		t.throws(() => parseStackState(text), { instanceOf: UserError });

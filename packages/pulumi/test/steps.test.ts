@@ -369,7 +369,7 @@ test('every change is counted by what is known of its type', async (t) => {
 	});
 });
 
-test('what the preview could not do is said', async (t) => {
+test('a preview with errors is incomplete', async (t) => {
 	const { reading } = await ledger([step('transmogrify', sgA(), sgA())], {
 		changeSummary: {},
 		maybeCorrupt: true,
@@ -422,7 +422,7 @@ test('a value that the program makes of a new group may name another one', async
 	t.is(await unproven(secret), undefined);
 });
 
-test('a change says where the program declares the resource, but not where a library does', async (t) => {
+test('a change has the position in the program that declares the resource, but not one in a library', async (t) => {
 	const at = async (sourcePosition?: string) =>
 		(await ledger([step('create', null, state(group, 'a', { inputs: {}, sourcePosition }))])).reading.changes[0]
 			?.location;

@@ -45,7 +45,7 @@ function eventsOf({ config, steps, diagnostics = [], changeSummary }: Digest): s
 		...steps.map(({ op, urn, oldState, newState, detailedDiff, diffReasons }) => ({
 			resourcePreEvent: {
 				metadata: {
-					// The document shows what a refresh found in the place of its step; a stream does not.
+					// A document replaces the step of a refresh with its finding; a stream does not.
 					op: op === 'update' && newState?.id ? 'refresh' : op,
 					urn,
 					type: (newState ?? oldState)?.type,
@@ -76,7 +76,7 @@ async function* chunks(text: string, size: number): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** A stream does not say what a value depends on: which group it is, which of them it replaces, and whether two differ. */
+/** A stream has no dependencies: not the group of a value, not the group that it replaces, nor whether two values differ. */
 const untraced = /^(unk_inst_update|sg_replace_with_dependents|mix_create)/;
 
 for (const scenario of fs.readdirSync(fixtures).filter((name) => !untraced.test(name))) {

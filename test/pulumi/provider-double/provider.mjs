@@ -1,5 +1,5 @@
 // A double of pulumi-resource-alicloud, for tests of the policy pack. It calls no API and creates nothing: it answers
-// the engine as the real provider does where a policy pack can tell, and says in its plugin version that it is a
+// the engine like the real provider, as far as a policy pack can tell, and its plugin version shows that it is a
 // double. What a real provider sends was recorded with the real one: test/fixtures/pulumi.
 import { randomBytes } from 'node:crypto';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
@@ -9,10 +9,10 @@ import messages from '@pulumi/pulumi/proto/provider_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 
-/** What a string that is known only at apply is to the engine. */
+/** The engine's mark of an unknown string. */
 const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
-/** Of each type: the inputs that force a new resource, and what the API fills in. */
+/** For each type: the inputs that force a new resource, and what the API fills in. */
 const types = {
 	'alicloud:ecs/securityGroup:SecurityGroup': {
 		prefix: 'sg',
@@ -50,12 +50,12 @@ const holdsUnknown = (value) =>
 function idOf(urn, inputs) {
 	const { prefix } = known(urn);
 	if (prefix !== null) return `${prefix}-double${randomBytes(6).toString('hex')}`;
-	// A rule's id is made of what it says, and so carries the id of its group.
+	// A rule's id is made of its inputs and so contains the id of its group.
 	const { securityGroupId, type, ipProtocol, portRange, cidrIp, policy, priority } = inputs;
 	return [securityGroupId, type, ipProtocol, portRange, '<nil>', cidrIp, policy, priority].join(':');
 }
 
-/** What an import finds: a rule says all of itself in its id. */
+/** The inputs that an import finds. A rule's id contains them all. */
 function inputsOf(urn, id) {
 	if (known(urn).prefix !== null) throw new Error(`The double of the provider cannot import a ${typeOf(urn)}.`);
 	const [securityGroupId, type, ipProtocol, portRange, , cidrIp, policy, priority] = id.split(':');
@@ -65,7 +65,7 @@ function inputsOf(urn, id) {
 const plain = (value) => value?.toJavaScript() ?? {};
 const message = struct.Struct.fromJavaScript;
 
-/** As the real provider answers in a preview: no id, and nothing of a property of which a part is not known. */
+/** Answers like the real provider in a preview: no id, and no property with an unknown part. */
 function planned(outputs) {
 	return message({
 		...Object.fromEntries(Object.entries(outputs).filter(([, value]) => !holdsUnknown(value))),

@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject, secretSignature, signatureKey } from '@sg-preflight/pulumi';
 
-/** What the engine tells an analyzer and @pulumi/policy 1.21.0 does not pass on to policies. */
+/** Information of the engine that @pulumi/policy 1.21.0 does not pass on to policies. */
 export interface EngineRequests {
-	/** False in an update; null where the engine did not say. */
+	/** False in an update; null when the engine did not say. */
 	isPreview(): boolean | null;
-	/** Of the stack; null where the engine did not say. */
+	/** Organization of the stack; null when the engine did not say. */
 	organization(): string | null;
-	/** The inputs of a resource with the secrets marked; undefined where it has none. */
+	/** Returns the inputs of a resource with its secrets marked; undefined when it has none. */
 	markedInputs(urn: string): JsonObject | undefined;
 }
 
@@ -14,16 +14,16 @@ interface Method<Request> {
 	requestDeserialize(bytes: Buffer): Request;
 }
 
-/** The part of @pulumi/pulumi/proto/analyzer_grpc_pb that is read. */
+/** The part of @pulumi/pulumi/proto/analyzer_grpc_pb that is used. */
 export interface AnalyzerService {
 	readonly configureStack: Method<{ getDryRun(): boolean; getOrganization(): string }>;
 	readonly analyze: Method<{ getUrn(): string; getProperties(): { toJavaScript(): Json } | undefined }>;
 }
 
 /**
- * Reads the engine's requests as they are decoded, before the SDK drops what it has no use for: ConfigureStack says
- * whether this is a preview (an executable pack is not told otherwise) and whose the stack is, and Analyze marks secrets.
- * Must be called before the pack is constructed: the server reads the service's definition then.
+ * Reads the engine's requests as they are decoded, before the SDK drops parts of them. ConfigureStack has the
+ * organization and whether this is a preview (an executable pack has no other way to know); Analyze marks secrets. Call it
+ * before the pack is constructed, because the server reads the service's definition then.
  */
 export function watchRequests(service: AnalyzerService): EngineRequests {
 	let preview: boolean | null = null;
@@ -35,7 +35,7 @@ export function watchRequests(service: AnalyzerService): EngineRequests {
 		organization = request.getOrganization() || null;
 	});
 	watch(service.analyze, (request, bytes) => {
-		// Nearly no resource has secrets: the rest is not decoded twice.
+		// Few resources have secrets; all others are decoded once only.
 		if (!bytes.includes(secretSignature)) return;
 		marked.set(request.getUrn(), withPlainSecrets(request.getProperties()?.toJavaScript() ?? {}) as JsonObject);
 	});
@@ -46,7 +46,7 @@ export function watchRequests(service: AnalyzerService): EngineRequests {
 	};
 }
 
-/** As values come from the engine; a document has a secret's value as JSON text, and readers expect that. */
+/** Converts secrets from the engine's form to a document's, in which the value is JSON text. */
 function withPlainSecrets(value: Json): Json {
 	if (Array.isArray(value)) return value.map(withPlainSecrets);
 	if (!isJsonObject(value)) return value;

@@ -13,27 +13,27 @@ import { namesOf, secretOrigin, type Trace, type Translated, terraformPath, toTe
 import type { JsonObject } from '../preview/marked-value.js';
 import type { ResourceState } from '../preview/resource-state.js';
 
-/** Region and account of a resource's provider, as far as they are known. */
+/** Region and account of a resource's provider; null when the document does not have them. */
 export interface ProviderFacts {
 	readonly region: string | null;
 	readonly account: string | null;
 }
 
-/** What a document says of the difference, or nothing: then the inputs before and after are compared. */
+/** The difference that a document reports. Without one the inputs before and after are compared. */
 export interface Difference {
-	/** Names in Pulumi of the top-level properties. */
+	/** Top-level properties that change, by Pulumi's names. */
 	readonly changed: ReadonlySet<string> | null;
-	/** Kinds, by the path of the property. */
+	/** Kinds of the differences, by the path of the property. */
 	readonly differences: ReadonlyMap<string, string>;
 }
 
 export interface ChangeRequest {
 	readonly address: string;
-	/** Terraform's, with an entry. */
+	/** A Terraform type with an entry. */
 	readonly type: string;
 	readonly actions: readonly Action[];
 	readonly old: ResourceState | null;
-	/** Inputs of the program, with the provider's defaults; null for a delete. */
+	/** Inputs of the program with the provider's defaults; null for a delete. */
 	readonly inputs: JsonObject | null;
 	readonly trace: Trace;
 	readonly difference: Difference;
@@ -41,8 +41,8 @@ export interface ChangeRequest {
 }
 
 /**
- * Makes of what Pulumi knows of a resource what the provider sees of it: before is the state, after the new inputs,
- * over the state in an update, where a computed attribute that nobody sets keeps its value.
+ * Translates a change of a resource into the provider's view of it. `before` is the state. `after` is the new inputs; in
+ * an update they are merged over the state, because a computed attribute that the program leaves out keeps its value.
  */
 export function changeOf({
 	address,
@@ -76,13 +76,13 @@ export function changeOf({
 	};
 }
 
-/** The attributes that the type's entry reads: the others are not held. */
+/** Lists the attributes that the type's entry reads. All others are dropped to save memory. */
 function readOf(type: string): ReadonlySet<string> {
 	const entry = entryOf(type);
 	return entry ? attributesOf(entry) : new Set();
 }
 
-/** The state, in which a secret group id is found again in the id of a rule. */
+/** Translates the state. The id of a rule contains the group id that is secret elsewhere. */
 function stateBefore(type: string, old: ResourceState, only: ReadonlySet<string>): Translated {
 	const inputs = toTerraform(type, old.inputs, secretOnly, only);
 	const outputs = toTerraform(type, old.outputs, secretOnly, only);
@@ -92,10 +92,10 @@ function stateBefore(type: string, old: ResourceState, only: ReadonlySet<string>
 	});
 }
 
-/** Nothing that exists is known only at apply; should a state have it all the same, it is as good as a secret. */
+/** A state has no unknown values. One that is there all the same is treated as a secret. */
 const secretOnly = () => [secretOrigin];
 
-/** Attributes that the parts of an id repeat, in order. Source: resource_alicloud_security_group_rule.go. */
+/** The attributes that make up an id, in its order. Source: resource_alicloud_security_group_rule.go. */
 const idParts: { readonly [type: string]: readonly string[] } = {
 	alicloud_security_group_rule: ['security_group_id', 'type', 'ip_protocol', 'port_range', 'nic_type'],
 };
@@ -139,12 +139,12 @@ function stateAfter(
 	return { values, sensitive };
 }
 
-/** The inputs before, in Terraform's names. */
+/** Translates the inputs before the update. */
 export function inputsBefore(type: string, old: ResourceState, only?: ReadonlySet<string>): Translated {
 	return withId(type, old, toTerraform(type, old.inputs, secretOnly, only));
 }
 
-/** Names in Terraform of the inputs that differ, by the rules of the provider's SDK. */
+/** Lists the inputs, by Terraform's names, that differ by the rules of the provider's SDK. */
 export function changedInputs(
 	type: string,
 	before: { readonly [name: string]: Value },
@@ -164,7 +164,7 @@ function isSecret(value: Value): boolean {
 	return value instanceof Unknown && value.origins.includes(secretOrigin);
 }
 
-/** Attributes in which an entry looks for group ids. */
+/** Lists the attributes in which the entry of a type finds group ids. */
 function groupNames(type: string): ReadonlySet<string> {
 	const entry = entryOf(type);
 	return new Set(entry ? groupPaths(entry).map(({ attribute }) => attribute) : []);
@@ -178,7 +178,7 @@ interface ElementChanges {
 	readonly removed: number;
 }
 
-/** How many elements of a list a document says are added and removed, by the attribute. */
+/** Counts the added and removed elements of each list that a document reports, by the attribute. */
 function elementChanges(type: string, differences: Difference['differences']): ReadonlyMap<string, ElementChanges> {
 	const found = new Map<string, ElementChanges>();
 	for (const [path, kind] of differences) {
@@ -194,7 +194,10 @@ function elementChanges(type: string, differences: Difference['differences']): R
 	return found;
 }
 
-/** A list that is secret as a whole: what stays is one unknown value in both, what comes and goes is counted. */
+/**
+ * Builds the lists before and after of a list that is secret as a whole. The elements that stay are one shared unknown
+ * value; each element that is added or removed is one of its own.
+ */
 function secretLists(before: Value, secret: Unknown, { added, removed }: ElementChanges): [Value, Value] {
 	const others = (length: number): Unknown[] => Array.from({ length }, () => new Unknown(secret.origins));
 	if (Array.isArray(before)) return [before, removed === 0 ? [...before, ...others(added)] : secret];

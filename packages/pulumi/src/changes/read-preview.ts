@@ -47,7 +47,7 @@ function withoutState(name: string): UserError {
 	);
 }
 
-/** What the steps of a preview, or of what a policy pack sees of one, do. Pure. */
+/** Converts the steps of a preview, or those that a policy pack derives, into resource changes. Pure. */
 export function readingOf(document: PreviewDocument): PlanReading {
 	const { steps } = document;
 	const actions = actionsOf(document);
@@ -105,7 +105,7 @@ export function readingOf(document: PreviewDocument): PlanReading {
 	};
 }
 
-/** The groups of the resources that inputs depend on, as a launch template, where the type's entry asks for them. */
+/** Returns the groups of resources that inputs depend on, such as a launch template, if the type's entry needs them. */
 function groupsThrough(
 	type: string,
 	actions: readonly Action[],
@@ -128,14 +128,14 @@ function groupsThrough(
 	return Object.keys(through).length > 0 ? { through } : {};
 }
 
-/** The place in the program, where it is in a file of the project's own. */
+/** Returns the position in the program, if it is in a file of the project itself. */
 function locationOf({ sourcePosition }: ResourceState): Pick<ResourceChange, 'location'> {
 	const [, file, line, column] = /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(sourcePosition ?? '') ?? [];
 	if (!file || /(^|\/)node_modules\//.test(file)) return {};
 	return { location: { file, line: Number(line), column: Number(column) } };
 }
 
-/** A default provider is configured by the stack's configuration, another by its own inputs where it is shown. */
+/** The stack's configuration configures a default provider. Any other has its own inputs, if it is among the steps. */
 function providerFacts({ config, steps }: PreviewDocument): (state: ResourceState) => ProviderFacts {
 	const own = new Map<string, JsonObject>();
 	for (const step of steps) {

@@ -3,15 +3,14 @@ import { groupAttributeOf, pulumiPath, typeOf } from '../names/translate.js';
 import { isJsonObject, isUnknown, type Json } from '../preview/marked-value.js';
 import type { ResourceState } from '../preview/resource-state.js';
 
-/** A resource that an update creates, or replaces: the id that it has until then. */
+/** A resource that an update creates. `replaces` is the id that it has until then, if the update replaces it. */
 export interface Created {
 	readonly state: Pick<ResourceState, 'urn' | 'type' | 'inputs' | 'dependencies' | 'propertyDependencies'>;
 	readonly replaces: string | null;
 }
 
 /**
- * Follows an input that is known only at apply to the security groups that it can be the id of: by the resources
- * that the program says it depends on.
+ * Traces an unknown input to the security groups whose id it may be, through the resources that it depends on.
  *
  * @param created the resources that the same update creates, by URN
  */
@@ -47,7 +46,7 @@ export function originsOf(
 	return [{ kind: 'expression', reference, ...via }];
 }
 
-/** The token of a resource's own type, the last of the chain of its parents' in a URN. */
+/** Returns the token of a resource's own type: the last in the chain of types in its URN. */
 export function tokenIn(urn: string): string {
 	return (urn.split('::')[2] ?? '').split('$').at(-1) ?? '';
 }

@@ -2,7 +2,7 @@ import { attributesOf, entryOf, type Mask, type Origin, Unknown, type Value } fr
 import { isJsonObject, isSigned, isUnknown, type Json, type JsonObject, secretOf } from '../preview/marked-value.js';
 import { groupHolders, modules, types } from './bridge.generated.js';
 
-/** What Terraform and Pulumi call a type and its attributes, where it does not follow from snake_case and camelCase. */
+/** Names of a type and its attributes in Pulumi and Terraform that do not follow from camelCase and snake_case. */
 export interface TypeNames {
 	/** `alicloud:ecs/instance:Instance` */
 	readonly token: string;
@@ -12,11 +12,11 @@ export interface TypeNames {
 	readonly blocks?: readonly string[];
 	/** Attributes that the SDK makes secret. */
 	readonly secrets?: readonly string[];
-	/** Attributes of Terraform that keep their value where the configuration leaves them out. */
+	/** Attributes, by Terraform's names, that keep their value when the configuration leaves them out. */
 	readonly computed?: readonly string[];
-	/** Attributes of Terraform in which the order means nothing. */
+	/** Attributes, by Terraform's names, whose order has no meaning. */
 	readonly sets?: readonly string[];
-	/** Attributes of Terraform whose change replaces the resource; left out where this is not known of the type. */
+	/** Attributes, by Terraform's names, whose change replaces the resource; absent when this is not known. */
 	readonly forceNew?: readonly string[];
 	/** Attributes of an entry that Pulumi does not have. */
 	readonly lost?: readonly string[];
@@ -24,23 +24,23 @@ export interface TypeNames {
 
 const typeByToken = new Map(Object.entries(types).map(([type, { token }]) => [token, type]));
 
-/** Pulumi's token of a Terraform type with an entry (or of an alias of one), else undefined. */
+/** Returns Pulumi's token of a Terraform type with an entry (or of an alias of one); undefined for any other type. */
 export function tokenOf(type: string): string | undefined {
 	return types[type]?.token;
 }
 
-/** Terraform's type of a token, where it has an entry, else undefined. */
+/** Returns the Terraform type of a token; undefined when the type has no entry. */
 export function typeOf(token: string): string | undefined {
 	return typeByToken.get(token);
 }
 
-/** Whether a token is one of the package that the bridge was made from: one without an entry was reviewed. */
+/** Whether a token is in the package from which the bridge was generated. A type of it without an entry was reviewed. */
 export function isKnownToken(token: string): boolean {
 	const [, module, name] = /^alicloud:([^/:]+)\/([^/:]+):/.exec(token) ?? [];
 	return module !== undefined && (modules[module]?.split(' ').includes(name as string) ?? false);
 }
 
-/** The attribute in which a resource of this token holds the id of a security group, else undefined. */
+/** Returns the attribute in which a resource of this token holds the id of a security group; undefined for others. */
 export function groupAttributeOf(token: string): string | undefined {
 	return groupHolders[token];
 }
@@ -60,7 +60,7 @@ function terraformName(names: TypeNames, path: string, property: string): string
 
 const topNames = new Map<TypeNames, Map<string, string>>();
 
-/** Terraform's name of a top-level property, made once: a large preview asks for the same few names of each resource. */
+/** Returns Terraform's name of a top-level property. Cached, because a large preview repeats the same few names. */
 function topName(names: TypeNames, property: string): string {
 	const known = topNames.get(names) ?? new Map<string, string>();
 	topNames.set(names, known);
@@ -75,7 +75,7 @@ export function isRead(type: string, property: string): boolean {
 	return entry === undefined || attributesOf(entry).has(topName(namesOf(type), property));
 }
 
-/** `networkInterfaces.securityGroupIds[]` gives `network_interfaces[].security_group_ids[]`. */
+/** Translates a path: `networkInterfaces.securityGroupIds[]` to `network_interfaces[].security_group_ids[]`. */
 export function terraformPath(type: string, path: string): string {
 	const names = namesOf(type);
 	let parent = '';
@@ -92,7 +92,7 @@ export function terraformPath(type: string, path: string): string {
 		.join('.');
 }
 
-/** The other way: `network_interfaces[].security_group_ids[]` gives `networkInterfaces.securityGroupIds[]`. */
+/** Translates a path back: `network_interfaces[].security_group_ids[]` to `networkInterfaces.securityGroupIds[]`. */
 export function pulumiPath(type: string, path: string): string {
 	const names = namesOf(type);
 	let parent = '';
@@ -112,7 +112,7 @@ export function pulumiPath(type: string, path: string): string {
 		.join('.');
 }
 
-/** Where the value of a top-level property, in Pulumi's name, comes from that is known only at apply. */
+/** Traces an unknown value of a top-level property, given by Pulumi's name, to its origins. */
 export type Trace = (property: string) => readonly Origin[];
 
 export interface Translated {
@@ -120,14 +120,14 @@ export interface Translated {
 	readonly sensitive: { [name: string]: Mask };
 }
 
-/** A secret's value is in the document, but not in clear. */
+/** Origin of a secret value that the document has only encrypted, or not at all. */
 export const secretOrigin: Origin = { kind: 'expression', reference: 'a secret' };
 
 /**
- * Gives properties Terraform's names and shape: a flattened block becomes a list of one, what Pulumi adds for itself
- * (`__defaults`, `__meta`) is left out, an unknown value carries its origins, a secret one a mask.
+ * Translates properties into Terraform's names and shape. A flattened block becomes a list of one; Pulumi's own
+ * properties (`__defaults`, `__meta`) are dropped; an unknown value gets its origins, and a secret value a mask.
  *
- * @param only the attributes to take, in Terraform's names; all where left out
+ * @param only the attributes to translate, by Terraform's names; all when left out
  */
 export function toTerraform(
 	type: string,
@@ -151,8 +151,8 @@ export function toTerraform(
 }
 
 /**
- * The unknown values in a property. A document says which resources the property depends on, and not which part on
- * which: they are handed out in order, and the last unknown value takes what is left.
+ * Creates the unknown values of a property. A document has the resources that a property depends on, but not which part
+ * depends on which. So the origins are given out in order, and the last unknown value gets all that are left.
  */
 function unknowns(value: Json, trace: () => readonly Origin[]): () => Unknown {
 	let left: readonly Origin[] | undefined;
@@ -200,7 +200,7 @@ function translate(names: TypeNames, path: string, value: Json, unknown: () => U
 	return { value: [block.value], mask: block.mask !== false && [block.mask] };
 }
 
-/** A block: its members have names of their own. */
+/** Translates a block. Its members have their own names. */
 function object(names: TypeNames, path: string, value: Json, unknown: () => Unknown): Masked {
 	if (!isJsonObject(value) || secretOf(value)) return translate(names, path, value, unknown);
 	const values: { [name: string]: Value } = {};
@@ -216,7 +216,7 @@ function object(names: TypeNames, path: string, value: Json, unknown: () => Unkn
 	return { value: values, mask: Object.keys(masks).length > 0 && masks };
 }
 
-/** A map: its keys are the user's, and stay. */
+/** Translates a map. Its keys are the user's and stay. */
 function map(value: JsonObject, unknown: () => Unknown): Masked {
 	if (isSigned(value)) return { value: null, mask: false };
 	const values: { [name: string]: Value } = {};

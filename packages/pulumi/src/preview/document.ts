@@ -113,7 +113,7 @@ function isFailed({ errors, summary }: End): boolean {
 }
 
 function incompleteReasons(steps: readonly PreviewStep[], { errors, summary, maybeCorrupt }: End): readonly string[] {
-	const corrupt = maybeCorrupt ? ['Pulumi says that the preview may be corrupt'] : [];
+	const corrupt = maybeCorrupt ? ['Pulumi reports that the preview may be corrupt'] : [];
 	if (errors > 0) return ['the preview ended with an error', ...corrupt];
 	if (summary === null) return ['the preview has no summary at its end: it was interrupted', ...corrupt];
 	return [...missingSteps(steps, summary), ...corrupt];

@@ -1,9 +1,9 @@
 /**
- * Values that stand for something else in Pulumi's documents: unknown ones, secrets, assets and references.
+ * Marked values of Pulumi's documents: unknown values, secrets, assets and references.
  * Source: pulumi sdk/go/common/resource/sig/sig.go, pkg/resource/stack/deployment.go.
  */
 
-/** A value as JSON.parse gives it. */
+/** A value that JSON.parse returns. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
@@ -11,7 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** In documents only the second; in what a policy receives any of them, by the type of the value. */
+/** Documents use the second only. Policies receive any of them, by the type of the value. */
 const unknownValues: ReadonlySet<Json> = new Set([
 	'1c4a061d-8072-4f0a-a4cb-0ff528b18fe7',
 	'04da6b54-80e4-46f7-96ec-b56ff0331ba9',
@@ -26,11 +26,11 @@ export function isUnknown(value: Json): boolean {
 	return typeof value === 'string' && unknownValues.has(value);
 }
 
-/** The member that marks an object as standing for something else. */
+/** The key that marks an object. */
 export const signatureKey = '4dabf18193072939515e22adb298388d';
 export const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
 
-/** What a secret holds where the document has it in clear (`--show-secrets`), else undefined; null for no secret. */
+/** Returns a secret, with its value if the document has it in clear (`--show-secrets`); null for any other value. */
 export function secretOf(value: Json): { readonly clear: Json | undefined } | null {
 	if (value === '[secret]') return { clear: undefined };
 	if (!isJsonObject(value) || value[signatureKey] !== secretSignature) return null;
@@ -38,7 +38,7 @@ export function secretOf(value: Json): { readonly clear: Json | undefined } | nu
 	return { clear: typeof plaintext === 'string' ? parsed(plaintext) : undefined };
 }
 
-/** Whether an object is not a map of its members: an asset, an archive, a reference to a resource. */
+/** Whether an object is marked: an asset, an archive, a reference to a resource. */
 export function isSigned(value: JsonObject): boolean {
 	return signatureKey in value;
 }

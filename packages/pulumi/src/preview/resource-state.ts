@@ -1,41 +1,45 @@
 import { isJsonObject, type JsonObject } from './marked-value.js';
 
-/** What a preview, a stream of events and a stack's state say of one resource, as far as it is used. */
+/** The parts of a resource that are used, from a preview, an event or a stack's state. */
 export interface ResourceState {
 	readonly urn: string;
 	/** Token: `alicloud:ecs/instance:Instance`. */
 	readonly type: string;
 	/** False for components and the stack itself. */
 	readonly custom: boolean;
-	/** Null where the resource does not exist yet, and for a state that an update will have. */
+	/** Null when the resource does not exist yet, and in the state after an update. */
 	readonly id: string | null;
 	readonly inputs: JsonObject;
 	readonly outputs: JsonObject;
 	/** `URN::ID` of the provider. */
 	readonly provider: string | null;
 	readonly parent: string | null;
-	/** Read, and not managed, by the stack. */
+	/** The stack reads the resource and does not manage it. */
 	readonly external: boolean;
 	readonly protect: boolean;
 	readonly retainOnDelete: boolean;
-	/** The resource with which this one goes. */
+	/** URN of the resource whose delete also deletes this one. */
 	readonly deletedWith: string | null;
-	/** Left over from a replacement: to be deleted. */
+	/** A replacement left the resource over; it will be deleted. */
 	readonly delete: boolean;
-	/** Deleted already, to be created again. */
+	/** The resource is deleted already and will be created again. */
 	readonly pendingReplacement: boolean;
 	readonly importId: string | null;
 	readonly dependencies: readonly string[];
-	/** The resources that each input depends on, by Pulumi's names; null where the document does not say. */
+	/** URNs of the resources that each input depends on, by Pulumi's names; null when the document has none. */
 	readonly propertyDependencies: { readonly [property: string]: readonly string[] } | null;
-	/** Where the program declares it: `project:///index.ts#2,11`. */
+	/** Position of its declaration in the program: `project:///index.ts#2,11`. */
 	readonly sourcePosition?: string | null;
 }
 
-/** Says where a part of a document has not the type it must have: `inputs: not an object`. */
+/** A part of a document does not have the type that it must have: `inputs: not an object`. */
 export class UnexpectedShape extends Error {}
 
-/** Checks and reads one resource. Throws UnexpectedShape. */
+/**
+ * Parses one resource.
+ *
+ * @throws {UnexpectedShape} when a part of it has an unexpected type
+ */
 export function resourceStateOf(value: unknown): ResourceState {
 	if (!isJsonObject(value)) throw new UnexpectedShape('not an object');
 	const propertyDependencies = objectAt(value, 'propertyDependencies');
@@ -96,7 +100,7 @@ function missing(key: string): never {
 	throw new UnexpectedShape(`${key}: missing`);
 }
 
-/** Whether the state is of something that an apply changes: no component, no stack, no provider. */
+/** Whether an update changes this resource at a provider; false for a component, the stack and a provider itself. */
 export function isResource(state: ResourceState): boolean {
 	return state.custom && !state.type.startsWith('pulumi:');
 }

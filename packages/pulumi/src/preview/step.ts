@@ -8,7 +8,7 @@ export interface PreviewStep {
 	readonly urn: string;
 	readonly old: ResourceState | null;
 	readonly new: ResourceState | null;
-	/** Names in Pulumi of the top-level properties that differ; null where the document does not say. */
+	/** Top-level properties that differ, by Pulumi's names; null when the document does not have them. */
 	readonly changed: ReadonlySet<string> | null;
 	/** Kinds of the differences, by the path of the property: `securityGroups[1]` is `add`. */
 	readonly differences: ReadonlyMap<string, string>;
@@ -23,7 +23,11 @@ export interface PreviewSteps {
 	readonly failed: boolean;
 }
 
-/** Reads a step of `pulumi preview --json`, or with `event` the metadata of a `resourcePreEvent`. */
+/**
+ * Parses a step of `pulumi preview --json`, or with `event` the metadata of a `resourcePreEvent`.
+ *
+ * @throws {UnexpectedShape} when a part of it has an unexpected type
+ */
 export function stepOf(value: JsonObject, event: boolean): PreviewStep {
 	const state = (key: string): ResourceState | null => {
 		const found = objectAt(value, key);
@@ -53,7 +57,7 @@ export function stepOf(value: JsonObject, event: boolean): PreviewStep {
 	};
 }
 
-/** `securityGroups[1]` and `tags.a` are of `securityGroups` and `tags`; `["a.b"]` is of `a.b`. */
+/** Returns the top-level property of a path: `tags` of `tags.a`, and `a.b` of `["a.b"]`. */
 function topOf(path: string): string {
 	const quoted = /^\["((?:[^"\\]|\\.)*)"\]/.exec(path);
 	return quoted ? (quoted[1] as string) : (/^[^.[]*/.exec(path)?.[0] ?? path);
@@ -81,8 +85,8 @@ export function isSilent(op: string): boolean {
 }
 
 /**
- * Tells for each step of a document what the update will do to the resource, in the order of the calls; null for a
- * step of an unknown kind. Source: pulumi pkg/resource/deploy/{step,step_generator}.go, pkg/backend/display/json.go.
+ * Returns the actions of each step of a document, in the order of the calls; null for a step of an unknown kind.
+ * Source: pulumi pkg/resource/deploy/{step,step_generator}.go, pkg/backend/display/json.go.
  */
 export function actionsOf({ steps, failed }: PreviewSteps): (step: PreviewStep) => readonly Action[] | null {
 	const ops = new Map<string, PreviewStep[]>();
@@ -93,7 +97,7 @@ export function actionsOf({ steps, failed }: PreviewSteps): (step: PreviewStep) 
 		steps.filter(({ op }) => ['delete', 'replace', 'delete-replaced'].includes(op)).map(({ urn }) => urn),
 	);
 
-	/** Whether the provider is asked to delete what was there. */
+	/** Whether the provider is asked to delete the old resource. */
 	const isDeleted = ({ op, old }: PreviewStep): boolean =>
 		old !== null &&
 		!old.external &&
@@ -125,12 +129,12 @@ export function actionsOf({ steps, failed }: PreviewSteps): (step: PreviewStep) 
 	};
 }
 
-/** With --show-replacement-steps, and in streams, the delete stands before the replacement. */
+/** With --show-replacement-steps, and in streams, the delete comes before the replacement. */
 function isDeletedFirst(step: PreviewStep, others: readonly PreviewStep[]): boolean {
 	return others.slice(0, others.indexOf(step)).some(({ op }) => op === 'delete-replaced');
 }
 
-/** An existing resource takes the place of the old one, or of one that was only read: nothing is created. */
+/** Whether an existing resource replaces the old one, or one that was only read, so that nothing is created. */
 function isImported({ old, new: next }: PreviewStep): boolean {
 	return next?.importId != null && old !== null && (old.external || next.importId !== (old.importId ?? old.id));
 }

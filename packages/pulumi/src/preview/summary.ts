@@ -11,7 +11,7 @@ export function summaryOf(value: unknown): Summary {
 	return new Map(counts);
 }
 
-/** Lists the ops of which the summary counts more than the steps show: those steps are missing. */
+/** Lists the ops that the summary counts more often than the steps show, because those steps are missing. */
 export function missingSteps(steps: readonly PreviewStep[], summary: Summary): readonly string[] {
 	if (isRefresh(steps)) return [];
 	return [...(summary ?? [])].flatMap(([op, count]) => {
