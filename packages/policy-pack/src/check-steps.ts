@@ -1,6 +1,6 @@
 import { type Conclusion, checkReading, conclude, waiverNotices } from '@sg-preflight/permissions';
 import { type PreviewStep, readingOf } from '@sg-preflight/pulumi';
-import type { Settings } from './settings.js';
+import type { PackConfig } from './pack-config.js';
 
 /**
  * Judges steps. Pure.
@@ -11,7 +11,7 @@ import type { Settings } from './settings.js';
 export async function checkSteps(
 	steps: readonly PreviewStep[],
 	incomplete: readonly string[],
-	{ inventory, principal, undetermined, waivers: rules }: Settings,
+	{ inventory, principal, undetermined, waivers: rules }: PackConfig,
 	today: string,
 ): Promise<Conclusion & { readonly notices: readonly string[] }> {
 	const reading = readingOf({ steps, failed: false, config: {}, incomplete });

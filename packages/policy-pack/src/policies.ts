@@ -10,8 +10,8 @@ import type { Finding } from '@sg-preflight/permissions';
 import { type JsonObject, parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
 import { checkSteps } from './check-steps.js';
 import { previewSteps, updateStep } from './intended-steps.js';
+import { configSchema, type PackConfig, parsePackConfig, type WrittenConfig } from './pack-config.js';
 import { plannedResourceOf, type RegisteredResource, registeredResourceOf } from './registered-resource.js';
-import { configSchema, type Settings, settingsOf, type Written } from './settings.js';
 
 /** The pack's input beside the calls of its policies. */
 export interface Surroundings {
@@ -41,7 +41,7 @@ type Before =
 
 /** Configuration and state of one preview or update, read once at its first resource. */
 interface Run {
-	readonly settings: Promise<Settings>;
+	readonly config: Promise<PackConfig>;
 	readonly before: Promise<Before>;
 }
 
@@ -66,36 +66,37 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		report(lines.join('\n'), named ? address : undefined);
 	};
 
-	const start = (written: Written, urn: string): Run => {
-		const settings = settingsOf(written, surroundings.readFile);
+	const start = (written: WrittenConfig, urn: string): Run => {
+		const config = parsePackConfig(written, surroundings.readFile);
 		const before = stateBefore(written.state, urn, surroundings);
 		// The callers that await them report the error; until then a rejection must not end the process.
-		settings.catch(() => {});
-		return { settings, before };
+		config.catch(() => {});
+		return { config, before };
 	};
 
 	/** Whether the resource is imported: it is then in the state before policies see it, and nothing is created. */
-	const isThere = async (urn: string, { state }: Written): Promise<boolean> => {
+	const isThere = async (urn: string, { state }: WrittenConfig): Promise<boolean> => {
 		if (state !== undefined && state !== 'export') return false;
 		return (await stateBefore(state, urn, surroundings)).state?.current.has(urn) ?? false;
 	};
 
 	/** Judges a preview as a whole, once for both policies. */
-	const concludePreview = async ({ settings, before }: Run, { resources }: StackValidationArgs) => {
+	const concludePreview = async ({ config, before }: Run, { resources }: StackValidationArgs) => {
 		const { state, missing, isWanted } = await before;
 		const planned = resources.map(plannedResourceOf);
-		const { refreshes = surroundings.isRefreshed(), ...read } = await settings;
+		const { refreshes = surroundings.isRefreshed(), ...read } = await config;
 		const { steps, untold } = previewSteps(planned, registered, state, refreshes);
 		// A preview that was not judged must not look like one that is allowed.
 		const undetermined = isWanted ? { ...read.undetermined, 'incomplete-plan': read.withoutState } : read.undetermined;
 		const incomplete = missing === undefined ? untold : [missing, ...untold];
 		const checked = await checkSteps(steps, incomplete, { ...read, undetermined }, surroundings.today());
-		const [stopped, reported] = [checked.findings.filter(isStopped), checked.findings.filter((one) => !isStopped(one))];
-		function isStopped(finding: Finding): boolean {
-			if (finding.waiver) return false;
-			return finding.rule === 'refused-operation' || undetermined[finding.rule] === 'fail';
-		}
-		return { stopped, reported, notices: checked.notices };
+		const isStopped = ({ rule, waiver }: Finding): boolean =>
+			waiver === null && (rule === 'refused-operation' || undetermined[rule] === 'fail');
+		return {
+			stopped: checked.findings.filter(isStopped),
+			reported: checked.findings.filter((finding) => !isStopped(finding)),
+			notices: checked.notices,
+		};
 	};
 
 	const refusing: ResourceValidationPolicy & StackValidationPolicy = {
@@ -111,7 +112,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			// ids that this update has created.
 			const step = updateStep(resource, (await run.before).state);
 			if (step === undefined) return;
-			const { findings } = await checkSteps([step], [], await run.settings, surroundings.today());
+			const { findings } = await checkSteps([step], [], await run.config, surroundings.today());
 			const refused = findings.filter(({ verdict, waiver }) => verdict === 'refused' && waiver === null);
 			if (refused.length === 0 || (step.op === 'create' && (await isThere(resource.urn, args.getConfig())))) return;
 			for (const finding of refused) tell(finding, report);

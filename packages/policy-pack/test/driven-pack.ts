@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { PolicyResource, ReportViolation, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
+import type { WrittenConfig } from '../src/pack-config.js';
 import { policiesOf, type Surroundings } from '../src/policies.js';
-import type { Written } from '../src/settings.js';
 
 /** A violation that a policy reported. */
 export interface Violation {
@@ -42,7 +42,7 @@ export class DrivenPack {
 	readonly #policies;
 
 	constructor(
-		readonly config: Written,
+		readonly config: WrittenConfig,
 		surroundings: Partial<Surroundings>,
 	) {
 		this.#policies = policiesOf({

@@ -20,7 +20,7 @@ export interface ProviderFacts {
 }
 
 /** The difference that a document reports. Without one the inputs before and after are compared. */
-export interface Difference {
+export interface ReportedDifference {
 	/** Top-level properties that change, by Pulumi's names. */
 	readonly changed: ReadonlySet<string> | null;
 	/** Kinds of the differences, by the path of the property. */
@@ -36,7 +36,7 @@ export interface ChangeRequest {
 	/** Inputs of the program with the provider's defaults; null for a delete. */
 	readonly inputs: JsonObject | null;
 	readonly trace: Trace;
-	readonly difference: Difference;
+	readonly difference: ReportedDifference;
 	readonly provider: ProviderFacts;
 }
 
@@ -115,7 +115,7 @@ function stateAfter(
 	old: ResourceState,
 	inputs: JsonObject,
 	trace: Trace,
-	{ changed, differences }: Difference,
+	{ changed, differences }: ReportedDifference,
 	only: ReadonlySet<string>,
 ): Translated {
 	const given = toTerraform(type, inputs, trace, only);
@@ -179,7 +179,10 @@ interface ElementChanges {
 }
 
 /** Counts the added and removed elements of each list that a document reports, by the attribute. */
-function elementChanges(type: string, differences: Difference['differences']): ReadonlyMap<string, ElementChanges> {
+function elementChanges(
+	type: string,
+	differences: ReportedDifference['differences'],
+): ReadonlyMap<string, ElementChanges> {
 	const found = new Map<string, ElementChanges>();
 	for (const [path, kind] of differences) {
 		const property = /^([^.[]+)\[\d+\]$/.exec(path)?.[1];

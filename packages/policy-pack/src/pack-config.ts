@@ -12,7 +12,7 @@ import {
 } from '@sg-preflight/permissions';
 
 /** The pack's configuration, with the inventory that it names. */
-export interface Settings {
+export interface PackConfig {
 	readonly inventory: Inventory;
 	readonly principal: Principal;
 	readonly undetermined: Policies;
@@ -23,8 +23,8 @@ export interface Settings {
 	readonly refreshes?: boolean;
 }
 
-/** The configuration of the policy that Pulumi gives. Pulumi checks it with the schema, and settingsOf again. */
-export interface Written {
+/** The configuration of the policy that Pulumi gives. Pulumi checks it with the schema, and parsePackConfig again. */
+export interface WrittenConfig {
 	readonly inventory?: unknown;
 	readonly principal?: unknown;
 	readonly undetermined?: unknown;
@@ -93,7 +93,10 @@ export const configSchema: PolicyConfigSchema = {
  *
  * @throws {UserError} when one of them cannot be read
  */
-export async function settingsOf(written: Written, readFile: (path: string) => InventoryDocument): Promise<Settings> {
+export async function parsePackConfig(
+	written: WrittenConfig,
+	readFile: (path: string) => InventoryDocument,
+): Promise<PackConfig> {
 	const { principal, undetermined, waivers } = written;
 	const configuration: Configuration = await parseConfiguration(
 		JSON.stringify({ principal, undetermined, waivers }),
