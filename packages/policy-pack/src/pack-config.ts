@@ -112,7 +112,12 @@ export async function parsePackConfig(
 			),
 		),
 		principal: configuration.principal ?? 'account',
-		undetermined: { ...uniformPolicies(), ...configuration.undetermined },
+		// Without an inventory nothing is known of any group, which must not look like a pass.
+		undetermined: {
+			...uniformPolicies(),
+			...(sources.length === 0 ? { 'unlisted-group': 'fail' } : {}),
+			...configuration.undetermined,
+		},
 		withoutState: configuration.undetermined?.['incomplete-plan'] ?? 'fail',
 		waivers: configuration.waivers,
 		...(typeof written.refresh === 'boolean' ? { refreshes: written.refresh } : {}),

@@ -114,6 +114,17 @@ for (const [what, wrong, said] of [
 	});
 }
 
+test('a configuration without an inventory stops a preview that needs one', async (t) => {
+	const levels = async (written: object, securityGroupId: string) => {
+		const pack = new DrivenPack(written, { exportState: async () => stateOf() });
+		await preview(pack, rule('a', { securityGroupId }));
+		return pack.violations.map(({ level }) => level);
+	};
+	t.deepEqual(await levels({}, 'sg-1'), ['mandatory']);
+	t.deepEqual(await levels({ undetermined: 'warn' }, 'sg-1'), ['advisory']);
+	t.deepEqual(await levels(config, 'sg-1'), ['advisory']);
+});
+
 test('an error inside the pack is a violation', async (t) => {
 	const pack = new DrivenPack(config, {
 		exportState: async () => stateOf(),
