@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
 		after: () => rule('r', managed),
 		violations: [refusal('r')],
 		says: [
-			/AuthorizeSecurityGroup on sg-managed1 \("made by a service"\), managed by cloud service 7, is refused/,
+			/AuthorizeSecurityGroup on sg-managed1 \("made by a service"\), managed by a cloud service \(serviceID 7\), is refused/,
 			/rules\/refused-operation\.md/,
 		],
 	},
