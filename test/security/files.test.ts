@@ -87,3 +87,28 @@ test('inventories and kept groups can be read by their owner alone', async (t) =
 	t.is(offline.status, 2);
 	t.regex(offline.stderr, /others can write to this folder/);
 });
+
+test('a pipe among the sources is refused by name, and a link of the sources is followed as Terraform does', async (t) => {
+	const cwd = scratch(t, { 'plan.json': refused, 'sources/main.tf': '', 'elsewhere.tf': '' });
+	fs.symlinkSync('../elsewhere.tf', path.join(cwd, 'sources/link.tf'));
+	fs.mkdirSync(path.join(cwd, 'sources/folder.tf'));
+	t.is((await sgPreflight([...check, 'plan.json', '--source', 'sources'], { cwd })).status, 1);
+	execFileSync('mkfifo', [path.join(cwd, 'sources/x.tf')]);
+	const { status, stderr } = await sgPreflight([...check, 'plan.json', '--source', 'sources'], { cwd });
+	t.is(status, 2);
+	t.regex(stderr, /sources\/x\.tf: this is not a regular file/);
+});
+
+test('scan refuses a pipe by name and does not follow links out of the directory', async (t) => {
+	const cwd = scratch(t, { 'checkout/main.tf': '', 'outside.tf': 'locals {\n  security_group_id = "sg-lit3"\n}\n' });
+	fs.symlinkSync('../outside.tf', path.join(cwd, 'checkout/link.tf'));
+	fs.symlinkSync('/', path.join(cwd, 'checkout/everything'));
+	const scan = ['scan', 'checkout', '--inventory', inventory, '--no-config'];
+	const linked = await sgPreflight(scan, { cwd });
+	t.is(linked.status, 0);
+	t.regex(linked.stdout, /links out of the directory were not followed: checkout\/link\.tf/);
+	execFileSync('mkfifo', [path.join(cwd, 'checkout/x.tf')]);
+	const piped = await sgPreflight(scan, { cwd });
+	t.is(piped.status, 2);
+	t.regex(piped.stderr, /checkout\/x\.tf: this is not a regular file/);
+});

@@ -3,6 +3,7 @@ import { defaultMaxAge } from '@sg-preflight/inventory';
 import { type Policies, parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { runCheck } from './check/run-check.js';
 import { readInventory, refuseWithoutManaged } from './input/inventory-files.js';
+import { terraformUse } from './input/terraform-use.js';
 import type { Report } from './report/report.js';
 
 export type { Notice, Report, ReportedFinding, ReportInput } from './report/report.js';
@@ -54,7 +55,7 @@ export async function check(
 		undetermined:
 			typeof undetermined === 'object' ? { ...uniformPolicies(), ...undetermined } : uniformPolicies(undetermined),
 		waivers: [],
-		terraform: undefined,
+		terraform: terraformUse({}),
 		source,
 		maxAge: defaultMaxAge,
 		stale: undefined,

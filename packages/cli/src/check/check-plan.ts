@@ -5,6 +5,7 @@ import type { PlanSource } from '@sg-preflight/terraform';
 import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
+import type { TerraformUse } from '../input/terraform-use.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { located, readDocument } from './read-document.js';
 
@@ -36,8 +37,7 @@ export interface CheckRequest {
 	readonly inventory: Inventory | LiveRequest;
 	readonly principal: Principal;
 	readonly waivers: Waivers;
-	/** Program that reads saved plans; undefined for the one on the PATH. */
-	readonly terraform: string | undefined;
+	readonly terraform: TerraformUse;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */

@@ -11,6 +11,7 @@ import { configurationNotices, type ProjectConfiguration } from '../command-line
 import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
+import type { TerraformUse } from '../input/terraform-use.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
 import { madeWith } from '../report/made-with.js';
 import { type Level, type Notice, type Report, reportOf } from '../report/report.js';
@@ -30,8 +31,7 @@ export interface RunRequest {
 	readonly principal: Principal;
 	readonly undetermined: Policies;
 	readonly waivers: readonly WaiverRule[];
-	/** Program that reads saved plans; undefined for the one on the PATH. */
-	readonly terraform: string | undefined;
+	readonly terraform: TerraformUse;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */

@@ -73,5 +73,7 @@ function isInside(file: string): boolean {
 	while (!fs.existsSync(folder)) folder = path.dirname(folder);
 	const below = path.relative(fs.realpathSync('.'), fs.realpathSync(folder));
 	const written = path.relative('', file);
-	return [below, written].every((name) => name.split(path.sep)[0] !== '..' && !path.isAbsolute(name));
+	return [below, written].every(
+		(name) => !/^(\.\.|\.git)$/.test(name.split(path.sep)[0] ?? '') && !path.isAbsolute(name),
+	);
 }

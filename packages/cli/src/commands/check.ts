@@ -8,6 +8,7 @@ import { configurationOptions, readConfiguration } from '../command-line/project
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
 import { parseShard } from '../input/plan-files.js';
+import { terraformOptions, terraformUse } from '../input/terraform-use.js';
 import { readBaseline } from '../report/baseline.js';
 import { formatNames } from '../report/formats/index.js';
 import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
@@ -68,16 +69,14 @@ export const check = command({
 			value: 'FILE',
 			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
 		},
-		'terraform-bin': {
-			type: 'string',
-			value: 'PATH',
-			help: 'Terraform or OpenTofu reads saved plans; by default nothing is run.',
-		},
+		...terraformOptions,
 	},
 	details: `FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input. In a directory, at
 any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
-Options that never change can stand in sg-preflight.yaml, found upward from the working directory; those given
-here win.
+A saved plan is read without Terraform. One that has something unknown in it is shown by the Terraform on the PATH, which
+runs the providers in the working directory, or in the folder of the plan with --terraform-bin: name folders that you trust.
+Put options that you always use in sg-preflight.yaml; it is looked up from the working directory towards the root. One
+that is only found cannot weaken a check whose inventory is named here (docs/security.md).
 
 Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
 	async run(inputs, values) {
@@ -93,7 +92,6 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const undetermined = uniform ? uniformPolicies(uniform) : { ...uniformPolicies(), ...configuration?.undetermined };
 		const format = formatOf(values.format ?? configuration?.format ?? 'text');
 		const reports = values.report?.map(reportFile) ?? Object.entries(configuration?.reports ?? {}).map(reportTo);
-		const terraform = values['terraform-bin'] ?? configuration?.terraformBin;
 		const maxAge = given(values['max-age'], ageOf) ?? configuration?.maxAge ?? defaultMaxAge;
 		const stale = values.stale ?? configuration?.stale;
 		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
@@ -120,7 +118,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			principal,
 			undetermined,
 			waivers: configuration?.waivers ?? [],
-			terraform,
+			terraform: terraformUse(values, configuration?.terraformBin),
 			source: values.source,
 			pulumiState: values['pulumi-state'],
 			maxAge,

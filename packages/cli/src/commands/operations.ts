@@ -3,8 +3,10 @@ import { operationsOfReading } from '@sg-preflight/operations';
 import { originText } from '@sg-preflight/permissions';
 import { readDocument } from '../check/read-document.js';
 import { command } from '../command-line/command.js';
+import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
+import { terraformOptions, terraformUse } from '../input/terraform-use.js';
 import { type Ledger, type LedgerRow, ledgerOf } from '../report/ledger.js';
 import { savedPlanText } from '../report/saved-plan-notices.js';
 import { print } from '../terminal/stdout.js';
@@ -22,18 +24,20 @@ export const operations = command({
 			value: 'FILE',
 			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
 		},
-		'terraform-bin': {
-			type: 'string',
-			value: 'PATH',
-			help: 'Terraform or OpenTofu reads saved plans; by default nothing is run.',
-		},
+		...configurationOptions,
+		...terraformOptions,
 	},
 	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
-	async run(positionals, { format = 'text', source, 'terraform-bin': terraform, 'pulumi-state': pulumiState }) {
+	async run(positionals, values) {
+		const { format = 'text', source, 'pulumi-state': pulumiState } = values;
 		const [input, another] = positionals;
 		if (input === undefined || another !== undefined) {
 			throw new UserError('operations takes one plan. See: sg-preflight operations --help');
 		}
+		// Only the program of a configuration is of use here, and one that is only found never names it.
+		const isNamed = values.config !== undefined || Boolean(process.env.SG_PREFLIGHT_CONFIG);
+		const configuration = isNamed ? await readConfiguration(values, true) : null;
+		const terraform = terraformUse(values, configuration?.terraformBin);
 		const ledger = await withPlanDocument(input, terraform, async (document) => {
 			const reading = await readDocument(document, await sourcesOf(document, source), pulumiState);
 			return ledgerOf(reading, operationsOfReading(reading));

@@ -1,12 +1,13 @@
-import { UserError } from '@sg-preflight/documents';
+import { listed, UserError } from '@sg-preflight/documents';
 import { parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { command } from '../command-line/command.js';
 import { configurationNotices, configurationOptions, readConfiguration } from '../command-line/project-config.js';
+import type { FoundFile } from '../input/found-files.js';
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { formatNames } from '../report/formats/index.js';
 import { madeWith } from '../report/made-with.js';
 import { formatOf, publish, reportFile } from '../report/publish.js';
-import { reportOf } from '../report/report.js';
+import { type Notice, reportOf } from '../report/report.js';
 import { scanFiles, scannedFiles } from '../scan/scan-files.js';
 
 export const scan = command({
@@ -45,14 +46,22 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			allowPartial: configuration?.allowPartialInventory ?? false,
 		});
 		refuseWithoutManaged(inventory);
-		const files = scannedFiles(given.length > 0 ? given : ['.']);
+		const found = scannedFiles(given.length > 0 ? given : ['.']);
+		const files = found.filter(({ isOutside }) => !isOutside);
 		const undetermined = values.undetermined
 			? uniformPolicies(values.undetermined)
 			: { ...uniformPolicies(), ...configuration?.undetermined };
 		const waivers = { rules: configuration?.waivers ?? [], today: new Date().toISOString().slice(0, 10) };
 		const all = await scanFiles(files, { inventory, principal: principal ?? 'account', waivers });
-		const report = reportOf(all, undetermined, configurationNotices(configuration));
+		const report = reportOf(all, undetermined, [...configurationNotices(configuration), ...outsideNotices(found)]);
 		const made = madeWith(configuration, inventory, inventory.scopes);
 		return publish({ ...report, ...made }, formatOf(values.format ?? 'text'), values.report?.map(reportFile) ?? []);
 	},
 });
+
+/** A link out of the directory is no reason to stop: the file is scanned where it is. */
+function outsideNotices(files: readonly FoundFile[]): Notice[] {
+	const outside = files.filter(({ isOutside }) => isOutside).map((file) => file.path);
+	if (outside.length === 0) return [];
+	return [{ level: 'warning', message: `links out of the directory were not followed: ${listed(outside)}.` }];
+}

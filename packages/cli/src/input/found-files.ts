@@ -6,6 +6,8 @@ export interface FoundFile {
 	readonly path: string;
 	/** Why it must not be read, else null. */
 	readonly problem: string | null;
+	/** Whether the problem is that it is a link out of the folder that is searched. */
+	readonly isOutside?: true;
 }
 
 export interface Search {
@@ -26,18 +28,20 @@ export function foundFiles(folder: string, search: Search): FoundFile[] {
 	for (let steps = waiting.pop(); steps !== undefined; steps = waiting.pop()) {
 		const here = path.join(folder, ...steps);
 		const entries = entriesOf(here);
-		if (typeof entries === 'string') found.push({ path: here, problem: `this folder cannot be read: ${entries}` });
-		else
-			for (const entry of entries) {
-				const below = [...steps, entry.name];
-				if (entry.isDirectory()) {
-					if (search.enters(below)) waiting.push(below);
-				} else if (search.wants(below)) {
-					const file = path.join(folder, ...below);
-					const problem = entry.isFile() ? null : problemOf(entry, file, folder);
-					if (problem !== 'folder') found.push({ path: file, problem });
-				}
+		if (typeof entries === 'string') {
+			found.push({ path: here, problem: `this folder cannot be read: ${entries}` });
+			continue;
+		}
+		for (const entry of entries) {
+			const below = [...steps, entry.name];
+			if (entry.isDirectory()) {
+				if (search.enters(below)) waiting.push(below);
+			} else if (search.wants(below)) {
+				const file = path.join(folder, ...below);
+				if (entry.isFile()) found.push({ path: file, problem: null });
+				else found.push(...linkOrSpecial(entry, file, folder));
 			}
+		}
 	}
 	return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -51,15 +55,14 @@ function entriesOf(folder: string): fs.Dirent[] | string {
 	}
 }
 
-function problemOf(entry: fs.Dirent, file: string, folder: string): string | null {
-	if (!entry.isSymbolicLink()) return 'this is not a regular file';
-	const target = fs.statSync(file, { throwIfNoEntry: false });
-	if (target === undefined) return 'this is a link to a file that does not exist';
-	if (target.isDirectory()) return 'folder';
-	if (!target.isFile()) return 'this is not a regular file';
+/** What is not a file itself: nothing for a link to a folder, else the file that is meant, or the reason. */
+function linkOrSpecial(entry: fs.Dirent, file: string, folder: string): FoundFile[] {
+	const target = entry.isSymbolicLink() ? fs.statSync(file, { throwIfNoEntry: false }) : null;
+	if (target === undefined) return [{ path: file, problem: 'this is a link to a file that does not exist' }];
+	if (target?.isDirectory()) return [];
+	if (!target?.isFile()) return [{ path: file, problem: 'this is not a regular file' }];
 	const inside = path.relative(fs.realpathSync(folder), fs.realpathSync(file));
-	if (inside.startsWith('..') || path.isAbsolute(inside)) {
-		return `this is a link to a file outside ${folder}, which is not followed; name that file itself`;
-	}
-	return null;
+	if (!inside.startsWith('..') && !path.isAbsolute(inside)) return [{ path: file, problem: null }];
+	const problem = `this is a link to a file outside ${folder}, which is not followed; name that file itself`;
+	return [{ path: file, problem, isOutside: true }];
 }

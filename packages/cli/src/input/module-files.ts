@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
+import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import type { ModuleSource, Sources } from '@sg-preflight/terraform/sources';
 import type { PlanDocument } from './plan-document.js';
 
@@ -40,18 +41,22 @@ function modulesIn(directory: string): readonly ModuleSource[] {
 	const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;
 	return installed.map(({ key, dir }) => {
 		const folder = path.join(directory, dir);
-		const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-		return {
-			key,
-			files: names
-				.filter((name) => /\.(tf|tofu)$/.test(name))
-				.sort()
-				.map((name) => ({
-					path: path.join(folder, name),
-					text: fs.readFileSync(path.join(folder, name), 'utf8'),
-				})),
-		};
+		return { key, files: fs.existsSync(folder) ? moduleFiles(folder) : [] };
 	});
+}
+
+/**
+ * Reads the files of one module. A link is followed, as Terraform does; a folder is passed over.
+ *
+ * @throws {UserError} when one of them cannot be read, is a pipe or a device, or is too large
+ */
+export function moduleFiles(folder: string): { readonly path: string; readonly text: string }[] {
+	return fs
+		.readdirSync(folder, { withFileTypes: true })
+		.filter((entry) => /\.(tf|tofu)$/.test(entry.name) && !entry.isDirectory())
+		.map((entry) => path.join(folder, entry.name))
+		.sort()
+		.map((file) => ({ path: file, text: readRegularFile(file) }));
 }
 
 interface Installed {
@@ -65,7 +70,7 @@ function installedIn(list: string): Installed[] {
 	};
 	let json: unknown;
 	try {
-		json = JSON.parse(fs.readFileSync(list, 'utf8'));
+		json = JSON.parse(readRegularFile(list));
 	} catch {
 		return refuse('this is not JSON');
 	}

@@ -3,6 +3,7 @@ import { UserError } from '@sg-preflight/documents';
 import type { PlanSource } from '@sg-preflight/terraform';
 import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile, StreamSource } from './byte-source.js';
+import type { TerraformUse } from './terraform-use.js';
 
 /** A document that is open for reading. */
 export interface PlanDocument {
@@ -31,12 +32,12 @@ const pulumiKeys = new Set(['config', 'steps', 'diagnostics', 'duration', 'chang
  * in it, and one that is encrypted, is opened as what `terraform show -json` or `tofu show -json` prints of it: `use` is then
  * called again.
  *
- * @param terraform the program that reads saved plans, or undefined for sg-preflight itself
+ * @param terraform how Terraform may be run for a saved plan
  * @throws {UserError} when the document cannot be opened
  */
 export async function withPlanDocument<T>(
 	input: string,
-	terraform: string | undefined,
+	terraform: TerraformUse,
 	use: (document: PlanDocument) => T | Promise<T>,
 ): Promise<T> {
 	const descriptor = input === '-' ? 0 : openPlan(input);

@@ -4,6 +4,7 @@ import { SavedPlan, UnknownPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
 import type { PlanDocument } from './plan-document.js';
 import { type ShowRequest, withNamedCopy, withShownPlan } from './terraform-show.js';
+import type { TerraformUse } from './terraform-use.js';
 
 type Use<T> = (document: PlanDocument) => T | Promise<T>;
 
@@ -13,13 +14,13 @@ const mostBytes = 256 * 1024 * 1024;
 /**
  * Opens a saved plan as it is. When something in it is not known, `use` is called again with what the tool that made it
  * prints of it.
- * @param terraform the program that the user named for it; it is then read in no other way
+ * @param terraform if it names a program, the plan is read in no other way
  * @throws {UserError} when the archive is damaged, or neither way reads it
  */
-export async function withSavedPlan<T>(source: PlanSource, terraform: string | undefined, use: Use<T>): Promise<T> {
+export async function withSavedPlan<T>(source: PlanSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
 	const savedPlan = new SavedPlan(source.name, bytesOf(source));
 	let reason: string | null = null;
-	if (terraform === undefined) {
+	if (terraform.program === undefined) {
 		try {
 			return await use({ source, content: 'saved-plan', savedPlan, readBy: { reader: 'sg-preflight', reason: null } });
 		} catch (error) {
@@ -29,18 +30,23 @@ export async function withSavedPlan<T>(source: PlanSource, terraform: string | u
 	}
 	const tool = savedPlan.facts()?.tool;
 	const programs = tool === 'opentofu' ? ['tofu', 'terraform'] : ['terraform', 'tofu'];
-	return shown(source, { programs: terraform === undefined ? programs : [terraform], reason, savedPlan }, use);
+	return shown(
+		source,
+		{ programs: terraform.program === undefined ? programs : [terraform.program], reason, savedPlan, terraform },
+		use,
+	);
 }
 
 /**
  * Opens a plan that OpenTofu encrypted as what `tofu show -json` prints of it: its configuration has the keys.
  * @throws {UserError} when tofu is not there or does not read it
  */
-export async function withEncryptedPlan<T>(source: PlanSource, terraform: string | undefined, use: Use<T>): Promise<T> {
+export async function withEncryptedPlan<T>(source: PlanSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
 	return shown(
 		source,
 		{
-			programs: [terraform ?? 'tofu'],
+			programs: [terraform.program ?? 'tofu'],
+			terraform,
 			reason: 'OpenTofu encrypted it, and only its configuration has the key',
 			savedPlan: null,
 			isEncrypted: true,

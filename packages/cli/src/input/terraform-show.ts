@@ -8,6 +8,7 @@ import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
 import { namelessFile } from './nameless-file.js';
 import type { PlanDocument } from './plan-document.js';
+import type { TerraformUse } from './terraform-use.js';
 
 /** Writes standard input to a file that another program can open by its name. */
 export async function withNamedCopy<T>(source: PlanSource, use: (copy: string) => Promise<T>): Promise<T> {
@@ -47,6 +48,7 @@ export interface ShowRequest {
 	readonly savedPlan: SavedPlan | null;
 	/** Whether the program decrypts the plan, so that it needs variables from the environment. */
 	readonly isEncrypted?: boolean;
+	readonly terraform: TerraformUse;
 }
 
 /**
@@ -63,6 +65,13 @@ export async function withShownPlan<T>(
 ): Promise<T> {
 	const { programs, reason, savedPlan } = request;
 	const notRead = reason === null ? '' : `sg-preflight does not read this saved plan itself: ${reason}. `;
+	if (!request.terraform.isAllowed) {
+		throw new UserError({
+			where: input,
+			problem: `${notRead}Terraform may not be run for it (--no-terraform)`,
+			next: `Check plan JSON, made where the plan was made: terraform show -json ${input} > plan.json`,
+		});
+	}
 	for (const program of programs) {
 		const output = namelessFile();
 		try {
@@ -89,12 +98,19 @@ export async function withShownPlan<T>(
 	);
 }
 
-function show(program: string, plan: string, output: number, { reason, isEncrypted }: ShowRequest): Promise<string> {
+function show(
+	program: string,
+	plan: string,
+	output: number,
+	{ reason, isEncrypted, terraform }: ShowRequest,
+): Promise<string> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(program, ['show', '-json', '-no-color', plan], {
+		// A path is meant from where sg-preflight runs; a bare name is looked up on the PATH.
+		const command = /[\\/]/.test(program) ? path.resolve(program) : program;
+		const child = spawn(command, ['show', '-json', '-no-color', plan], {
 			// A plan's own folder may be a stranger's, and Terraform runs the providers in it: the user names the program for that.
 			cwd: reason === null ? initialisedDirectory(plan) : process.cwd(),
-			env: withoutCredentials(process.env, isEncrypted ?? false),
+			env: terraform.hasWholeEnvironment ? process.env : withoutCredentials(process.env, isEncrypted ?? false),
 			stdio: ['ignore', output, 'pipe'],
 		});
 		const said: Buffer[] = [];

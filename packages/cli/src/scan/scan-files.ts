@@ -7,6 +7,7 @@ import type { Coverage } from '@sg-preflight/operations';
 import { checkLiterals, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { Checked } from '../check/check-plan.js';
 import { type FoundFile, foundFiles } from '../input/found-files.js';
+import { moduleFiles } from '../input/module-files.js';
 import type { FoundLiteral } from './acting-arguments.js';
 import type { Syntax } from './programs.js';
 import type { ActingNames } from './terraform.js';
@@ -90,7 +91,7 @@ async function literalsIn(
 	const { problem } = parseFile({ path: file, text });
 	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
 	const folder = path.dirname(file);
-	const names = folders.get(folder) ?? actingNames(moduleIn(folder));
+	const names = folders.get(folder) ?? actingNames(moduleFiles(folder).map((one) => one.text));
 	folders.set(folder, names);
 	return (file.endsWith('.tfvars') ? variableLiterals : terraformLiterals)(text, ids, names);
 }
@@ -103,10 +104,4 @@ function namesOneOf(text: string, ids: ReadonlySet<string>): boolean {
 function syntaxOf(file: string): Syntax {
 	if (file.endsWith('.py')) return 'python';
 	return file.endsWith('.go') ? 'go' : 'javascript';
-}
-
-/** The texts of a module; what is not a file is reported if it is scanned itself. */
-function moduleIn(folder: string): string[] {
-	const files = foundFiles(folder, { enters: () => false, wants: ([name = '']) => /\.(tf|tofu)$/.test(name) });
-	return files.filter(({ problem }) => problem === null).map((file) => readRegularFile(file.path));
 }

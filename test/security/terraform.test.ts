@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ZipArchive } from '@sg-preflight/terraform/saved-plan';
+import test, { type ExecutionContext } from 'ava';
+import { inventory, root, scratch, sgPreflight } from '../cli/command-run.js';
+
+// Terraform starts the providers that lie in a folder: with the credentials of the job, somebody else's folder is a program.
+
+const recordings = 'test/fixtures/saved-plans/terraform-1.11.4.zip';
+const savedPlan = new ZipArchive(recordings, fs.readFileSync(path.join(root, recordings))).read(
+	'inst_add_sg/plan.tfplan',
+	1_000_000,
+);
+
+/** A double of terraform that writes down where it runs and what it is given, and cannot read the plan. */
+const recorder = '#!/bin/sh\n{ pwd; env; } > "$RECORD"\necho "Error: a double" >&2\nexit 1\n';
+
+function checkout(t: ExecutionContext): {
+	cwd: string;
+	record: string;
+	run: (...args: string[]) => ReturnType<typeof sgPreflight>;
+} {
+	const folder = scratch(t, {
+		'repo/plan.tfplan': Buffer.from(savedPlan),
+		'repo/.terraform/x': '',
+		'terraform.sh': '',
+	});
+	const record = path.join(folder, 'record');
+	fs.writeFileSync(path.join(folder, 'terraform.sh'), recorder.replace('$RECORD', record));
+	fs.chmodSync(path.join(folder, 'terraform.sh'), 0o755);
+	const env = {
+		ALICLOUD_SECRET_KEY: 's3cr3t',
+		TF_VAR_password: 's3cr3t',
+		TF_TOKEN_app_terraform_io: 's3cr3t',
+		TF_DATA_DIR: 'd',
+	};
+	const run = (...args: string[]) =>
+		sgPreflight(['check', 'repo/plan.tfplan', '--inventory', inventory, ...args], { cwd: folder, env });
+	return { cwd: folder, record, run };
+}
+
+test('a program that is named for saved plans gets no credentials unless it is to have them', async (t) => {
+	const { record, run } = checkout(t);
+	t.is((await run('--terraform-bin', './terraform.sh')).status, 2);
+	const recorded = fs.readFileSync(record, 'utf8');
+	t.notRegex(recorded, /s3cr3t/);
+	t.regex(recorded, /^TF_DATA_DIR=d$/m);
+	await run('--terraform-bin', './terraform.sh', '--terraform-env');
+	t.regex(fs.readFileSync(record, 'utf8'), /ALICLOUD_SECRET_KEY=s3cr3t/);
+});
+
+test('--no-terraform runs no program, and a saved plan is read without one', async (t) => {
+	const { record, run } = checkout(t);
+	const never = await run('--terraform-bin', './terraform.sh', '--no-terraform');
+	t.is(never.status, 2);
+	t.regex(never.stderr, /--no-terraform/);
+	t.false(fs.existsSync(record));
+	const { status, stdout } = await run('--no-terraform', '--format', 'json');
+	t.true(status === 0 || status === 1, stdout);
+	t.regex(stdout, /read without running Terraform/);
+});
+
+test('the pre-commit hook for plans never runs Terraform, and both hooks end the options', (t) => {
+	const hooks = fs.readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8');
+	t.regex(hooks, /entry: .*check --no-terraform$/m);
+	t.is([...hooks.matchAll(/^ {2}args: \[--\]$/gm)].length, 2);
+});
