@@ -1,6 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
 import type { Command, ExitStatus } from './command-line/command.js';
 import { commands } from './commands/index.js';
+import { logLine } from './report/safe-text.js';
 import { print } from './terminal/stdout.js';
 import { version } from './version.js';
 
@@ -14,7 +15,10 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 	try {
 		return await run(argv);
 	} catch (error) {
-		console.error(`sg-preflight: ${messageOf(error)}`);
+		console.error(`sg-preflight: ${logLine(messageOf(error))}`);
+		if (process.env.SG_PREFLIGHT_DEBUG && error instanceof Error) {
+			console.error((error.stack ?? '').split('\n').map(logLine).join('\n'));
+		}
 		return 2;
 	}
 }
@@ -64,7 +68,6 @@ sg-preflight COMMAND --help says more; sg-preflight --version prints the version
 
 /** One message for what the user can mend; what only the project can mend says so. */
 function messageOf(error: unknown): string {
-	if (process.env.SG_PREFLIGHT_DEBUG && error instanceof Error) return error.stack ?? error.message;
 	if (!(error instanceof Error)) return String(error);
 	const ours =
 		error.constructor !== TypeError && error.constructor !== RangeError && error.constructor !== ReferenceError;

@@ -24,6 +24,7 @@ export { type JudgeRequest, judge } from './judge.js';
 export type { ActingCall, GroupLiteral } from './judge-literal.js';
 export { type Permission, parsePrincipal, permissionTable, permissionTableSource, serviceIdOf } from './table.js';
 export { consequenceText } from './text/effect.js';
+export { isGroupId, notAnId, printedId } from './text/group-id.js';
 export { originText } from './text/origin-text.js';
 export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
 export { type WaiverNotice, type WaiverRule, waiverNotices } from './waivers.js';

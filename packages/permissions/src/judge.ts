@@ -5,6 +5,7 @@ import { documentOn, type Evidence, permissionOf } from './evidence.js';
 import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
 import { serviceIdOf } from './table.js';
 import { effectOf } from './text/effect.js';
+import { isGroupId, notAnId, printedId } from './text/group-id.js';
 import { originText } from './text/origin-text.js';
 import { remedyOf } from './text/remedy.js';
 import { docsOf } from './text/rules.js';
@@ -150,7 +151,6 @@ export function judgeGroup(
 	const permission = permissionOf(operation);
 	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
 	const what = `${call} ${roleText[group.role]}`;
-	const id = group.sensitive ? '(sensitive)' : group.id;
 	if (group.id === null) {
 		if (group.origin?.kind === 'created-in-plan') return undefined;
 		return {
@@ -162,14 +162,14 @@ export function judgeGroup(
 	if (listing === undefined) {
 		return {
 			rule: 'unlisted-group',
-			sentence: `${what} ${id}, which is not in the inventory${outside(operation, inventory)}.`,
+			sentence: `${what} ${printedId(shownId(group, undefined))}, which is not in the inventory${outside(operation, inventory)}.`,
 		};
 	}
 	if (listing.managed === null) {
 		return {
 			rule: 'unlisted-group',
 			listing,
-			sentence: `${what} ${id}; the inventory does not say whether it is managed (no ServiceManaged in ${listing.where}).`,
+			sentence: `${what} ${printedId(shownId(group, listing))}; the inventory does not say whether it is managed (no ServiceManaged in ${listing.where}).`,
 		};
 	}
 	if (!listing.managed) return undefined;
@@ -227,7 +227,7 @@ function outside({ region, account }: JudgedCall, { scopes, incomplete }: Invent
 export function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
 	const owner = listing && ownerOf(shown(group, listing));
 	return {
-		id: group.sensitive && group.id !== null ? '(sensitive)' : group.id,
+		id: group.id === null ? null : shownId(group, listing),
 		name: group.sensitive ? null : (listing?.name ?? null),
 		serviceId: listing?.managed ? listing.serviceId : null,
 		...(owner ? { product: owner.product } : {}),
@@ -237,9 +237,15 @@ export function findingGroup(group: GroupReference, listing: InventoryGroup | un
 	};
 }
 
+/** Returns the id that a finding has: neither a sensitive one nor a value that is not an id. */
+function shownId({ id, sensitive }: GroupReference, listing: InventoryGroup | undefined): string {
+	if (sensitive) return '(sensitive)';
+	return listing || isGroupId(id ?? '') ? (id ?? '') : notAnId;
+}
+
 function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): string {
 	if (sensitive) return 'a group (sensitive)';
-	return name ? `${id} (${JSON.stringify(name)})` : id;
+	return name ? `${printedId(id)} (${JSON.stringify(name)})` : printedId(id);
 }
 
 /** The document outside the permission table that has the refusal, as the end of a sentence. */

@@ -82,7 +82,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 	async run(inputs, values) {
 		if (inputs.length === 0) {
 			throw new UserError(
-				'no plan was given. Make one with: terraform plan -out=plan.tfplan\nand check it with: sg-preflight check plan.tfplan --inventory FILE',
+				'no plan was given. Make one with: terraform plan -out=plan.tfplan and check it with: sg-preflight check plan.tfplan --inventory FILE',
 			);
 		}
 		const isInventoryNamed = values.inventory !== undefined || values.live === true;

@@ -24,7 +24,7 @@ export interface FileInventory extends Inventory {
 export async function readInventory({ files, named, ...options }: InventoryRequest): Promise<FileInventory> {
 	if (files.length === 0) {
 		throw new UserError(
-			'no inventory was given, and no plan says which security groups are managed. Pull one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json)\nand give it with: --inventory inventory.yaml; or let check ask the API itself with: --live',
+			'no inventory was given, and no plan says which security groups are managed. Pull one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json) and give it with: --inventory inventory.yaml; or let check ask the API itself with: --live',
 		);
 	}
 	const documents = files.map((name) => ({ name, text: named ? readNamedFile(name) : readRegularFile(name) }));

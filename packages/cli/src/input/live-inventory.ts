@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Inventory } from '@sg-preflight/inventory';
 import type { ConnectionOptions, NamedGroup } from '@sg-preflight/inventory/live';
 import type { EcsOperation } from '@sg-preflight/operations';
+import { logLine } from '../report/safe-text.js';
 import { version } from '../version.js';
 
 /** How to find out about the groups that a plan names. Survives a structured clone. */
@@ -30,7 +31,7 @@ export async function liveInventory(operations: readonly EcsOperation[], request
 		keepGroups(cacheFolder, ids, inventory);
 	} catch (error) {
 		// The answer is at hand: only a later --offline will miss it.
-		console.error(`sg-preflight: not kept for --offline: ${(error as Error).message}`);
+		console.error(`sg-preflight: not kept for --offline: ${logLine((error as Error).message)}`);
 	}
 	return inventory;
 }

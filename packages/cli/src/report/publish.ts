@@ -4,10 +4,11 @@ import type { ExitStatus } from '../command-line/command.js';
 import { print, wantsColour } from '../terminal/stdout.js';
 import { type FormatName, formatNames, isFormatName, loadFormat } from './formats/index.js';
 import type { Report } from './report.js';
+import { logLine } from './safe-text.js';
 
 /** Prints a report in one format and writes it to files in others. Returns its exit status. */
 export async function publish(report: Report, format: FormatName, files: readonly ReportFile[]): Promise<ExitStatus> {
-	for (const { error } of report.inputs) if (error !== null) console.error(`sg-preflight: ${error}`);
+	for (const { error } of report.inputs) if (error !== null) console.error(`sg-preflight: ${logLine(error)}`);
 	for (const { name, file } of files) writeWhole(file, (await loadFormat(name))(report, false));
 	// Where nothing could be read there is nothing more to say to a person.
 	if (format !== 'text' || report.inputs.length === 0 || report.inputs.some(({ error }) => error === null)) {

@@ -53,6 +53,13 @@ export interface ReportInventory extends Pick<InventoryScope, 'source' | 'accoun
 	readonly sha256: string | null;
 }
 
+/** How many of each a report leaves out, because it would be too long. The summary counts them all the same. */
+export interface Omitted {
+	readonly findings: number;
+	readonly inputs: number;
+	readonly notices: number;
+}
+
 /** Everything that a format may print: no attribute values but the ids of groups, no secret. */
 export interface Report {
 	readonly schemaVersion: 1;
@@ -70,6 +77,8 @@ export interface Report {
 	/** Null if the run read none. */
 	readonly configuration?: ReportConfiguration | null;
 	readonly inventories?: readonly ReportInventory[];
+	/** Absent from a whole report. */
+	readonly omitted?: Omitted;
 }
 
 export function reportOf(all: readonly Checked[], policies: Policies, notices: readonly Notice[]): Report {

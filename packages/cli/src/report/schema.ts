@@ -81,6 +81,7 @@ export const reportSchema = z.looseObject({
 	summary: z.looseObject({ refused: count, undetermined: count, allowed: count, waived: count, ignored: count }),
 	findings: z.array(finding),
 	notices: z.array(z.looseObject({ level, message: text })),
+	omitted: z.looseObject({ findings: count, inputs: count, notices: count }).optional(),
 	shard: z
 		.string()
 		.regex(/^[1-9]\d*\/[1-9]\d*$/)

@@ -1,33 +1,55 @@
-import { explanationOf, titleOf } from '../finding-text.js';
-import type { Report } from '../report.js';
+import { boundedExact } from '../bounded.js';
+import { bySeverity, explanationOf, omittedText, titleOf } from '../finding-text.js';
+import type { Level } from '../report.js';
+import { logLine, workflowData, workflowProperty } from '../safe-text.js';
 
-/** Workflow commands of GitHub Actions, an annotation for each finding. */
-export function github(report: Report): string {
-	const lines = report.findings.map((finding) => {
-		const { location } = finding;
-		const properties = {
-			...(location && { file: location.file, line: String(location.line), col: String(location.column) }),
-			title: titleOf(finding),
-		};
-		const level = finding.level === 'note' ? 'notice' : finding.level;
-		const text = [...explanationOf(finding), finding.docs].join(' ');
-		return command(level, properties, text);
-	});
-	for (const { input, error } of report.inputs) {
-		if (error !== null) lines.push(command('error', { title: `${input} could not be read` }, error));
-	}
-	for (const { level, message } of report.notices) {
-		lines.push(command(level === 'note' ? 'notice' : level, { title: 'sg-preflight' }, message));
-	}
-	const { refused, undetermined, allowed, waived } = report.summary;
-	const summary = `sg-preflight: ${refused} refused, ${undetermined} undetermined, ${allowed} allowed, ${waived} waived`;
-	return `${[...lines, summary].join('\n')}\n`;
+/** GitHub shows ten annotations of each level for a step, and drops the others. */
+const mostOfLevel = 10;
+
+interface Annotation {
+	readonly level: Level;
+	readonly properties: Readonly<Record<string, string>>;
+	readonly message: string;
 }
 
-/** Source of the escapes: actions/toolkit, packages/core/src/command.ts. */
-function command(name: string, properties: Record<string, string>, message: string): string {
-	const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-	const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-	const list = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
-	return `::${name} ${list.join(',')}::${data(message)}`;
+/** Workflow commands of GitHub Actions: an annotation for each finding, as far as GitHub shows them, and a line for each other. */
+export const github = boundedExact({ size: 1_000_000 }, (report) => {
+	const unreadable = report.inputs.flatMap(({ input, error }): Annotation[] =>
+		error === null ? [] : [{ level: 'error', properties: { title: `${input} could not be read` }, message: error }],
+	);
+	const findings = bySeverity(report.findings).map((finding): Annotation => {
+		const { level, location, docs } = finding;
+		const place = location && { file: location.file, line: String(location.line), col: String(location.column) };
+		const message = [...explanationOf(finding), docs].join(' ');
+		return { level, properties: { ...place, title: titleOf(finding) }, message };
+	});
+	const notices = report.notices.map(
+		({ level, message }): Annotation => ({ level, properties: { title: 'sg-preflight' }, message }),
+	);
+	const all = [...findings.slice(0, mostOfLevel - 1), ...unreadable, ...findings.slice(mostOfLevel - 1), ...notices];
+	const { refused, undetermined, allowed, waived } = report.summary;
+	return `${[
+		...(['error', 'warning', 'note'] as const).flatMap((level) => linesOf(all, level)),
+		...[omittedText(report.omitted)].filter((line) => line !== null),
+		`sg-preflight: ${refused} refused, ${undetermined} undetermined, ${allowed} allowed, ${waived} waived`,
+	].join('\n')}\n`;
+});
+
+/** The annotations of one level; those that GitHub would drop are lines of the log, and one annotation counts them. */
+function linesOf(all: readonly Annotation[], level: Level): string[] {
+	const name = level === 'note' ? 'notice' : level;
+	const own = all.filter((one) => one.level === level);
+	if (own.length <= mostOfLevel) return own.map((one) => command(name, one));
+	const [shown, rest] = [own.slice(0, mostOfLevel - 1), own.slice(mostOfLevel - 1)];
+	const message = `${rest.length} more of this level are in the log of the step: GitHub shows ${mostOfLevel} for a step.`;
+	return [
+		...shown.map((one) => command(name, one)),
+		command(name, { level, properties: { title: 'sg-preflight' }, message }),
+		...rest.map((one) => logLine(`${name}: ${one.properties.title}: ${one.message}`)),
+	];
+}
+
+function command(name: string, { properties, message }: Annotation): string {
+	const list = Object.entries(properties).map(([key, value]) => `${key}=${workflowProperty(value)}`);
+	return `::${name} ${list.join(',')}::${workflowData(message)}`;
 }

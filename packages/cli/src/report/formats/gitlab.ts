@@ -1,20 +1,47 @@
-import { titleOf } from '../finding-text.js';
+import { createHash } from 'node:crypto';
+import { bounded } from '../bounded.js';
+import { omittedText, titleOf } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
-import type { Report } from '../report.js';
+import { jsonText } from '../safe-text.js';
 
 const severity = { error: 'critical', warning: 'minor', note: 'info' } as const;
 
-/** GitLab's code quality report. https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-export function gitlab(report: Report): string {
-	return `${JSON.stringify(
-		report.findings.map((finding) => ({
-			description: `${titleOf(finding)}. ${finding.message}`,
-			check_name: finding.rule,
-			fingerprint: fingerprint(finding),
-			severity: severity[finding.level],
-			location: { path: finding.location?.file ?? finding.input, lines: { begin: finding.location?.line ?? 1 } },
-		})),
-		null,
-		2,
-	)}\n`;
+/**
+ * GitLab's code quality report, with an issue for each finding and for each input that could not be read: an empty list
+ * would tell GitLab that all is well. https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ */
+export const gitlab = bounded({}, (report) => {
+	const findings = report.findings.map((finding) => ({
+		description: `${titleOf(finding)}. ${finding.message}`,
+		check_name: finding.rule,
+		fingerprint: fingerprint(finding),
+		severity: severity[finding.level],
+		location: { path: finding.location?.file ?? finding.input, lines: { begin: finding.location?.line ?? 1 } },
+	}));
+	const ofRun = [
+		...report.inputs.flatMap(({ input, error }) =>
+			error === null ? [] : [issue('unreadable', 'blocker', `Not checked: ${error}`, input)],
+		),
+		...report.notices.flatMap(({ level, message }) =>
+			level === 'error' ? [issue('notice', 'blocker', message, report.inputs[0]?.input ?? 'sg-preflight.yaml')] : [],
+		),
+		...[omittedText(report.omitted)].flatMap((text) =>
+			text === null ? [] : [issue('omitted', 'major', text, report.inputs[0]?.input ?? '-')],
+		),
+	];
+	return `${jsonText([...ofRun, ...findings])}\n`;
+});
+
+/** An issue of the run itself. */
+function issue(name: string, level: 'blocker' | 'major', description: string, path: string) {
+	const identity = createHash('sha256')
+		.update(JSON.stringify([name, path, description]))
+		.digest('hex');
+	return {
+		description,
+		check_name: name,
+		fingerprint: identity,
+		severity: level,
+		location: { path, lines: { begin: 1 } },
+	};
 }

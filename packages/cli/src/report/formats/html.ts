@@ -1,8 +1,10 @@
-import { bySeverity, explanationOf, groupName, waiverText } from '../finding-text.js';
+import { bounded } from '../bounded.js';
+import { bySeverity, explanationOf, groupName, omittedText, waiverText } from '../finding-text.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { linkTarget, htmlText as safe } from '../safe-text.js';
 
 /** One self-contained page that opens from disk without network: summary, picture, table with a filter. */
-export function html(report: Report): string {
+export const html = bounded({ findings: 5_000 }, (report) => {
 	const { refused, undetermined, allowed, waived } = report.summary;
 	return `<!doctype html>
 <html lang="en">
@@ -20,6 +22,7 @@ export function html(report: Report): string {
 <p>${refused} refused, ${undetermined} undetermined, ${allowed} allowed, ${waived} waived. Exit status ${report.exitStatus}.</p>
 <ul>${report.inputs.map(({ input, kind, error }) => `<li><code>${safe(input)}</code> ${error === null ? safe(kind ?? '') : `<strong class="refused">could not be read: ${safe(error)}</strong>`}</li>`).join('')}</ul>
 ${report.notices.map(({ message }) => `<p class="note">${safe(message)}</p>`).join('\n')}
+${[omittedText(report.omitted)].map((left) => (left === null ? '' : `<p class="note">${safe(left)}</p>`)).join('')}
 </header>
 <main>
 ${report.findings.length === 0 ? '<p>Nothing to report.</p>' : picture(report) + table(report)}
@@ -28,7 +31,7 @@ ${report.findings.length === 0 ? '<p>Nothing to report.</p>' : picture(report) +
 </body>
 </html>
 `;
-}
+});
 
 const style = `
 :root{color-scheme:light dark;--line:#8884;--bad:#c4183c;--odd:#9a6700;--good:#1a7f37}
@@ -54,8 +57,9 @@ for(const item of rows){const match=(!verdict.value||item.verdict===verdict.valu
 count.textContent=shown+' of '+rows.length};
 text.addEventListener('input',show);verdict.addEventListener('change',show);text.form.addEventListener('submit',event=>event.preventDefault());show()}`;
 
-function safe(value: string): string {
-	return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function link({ docs, rule }: ReportedFinding): string {
+	const target = linkTarget(docs);
+	return target === null ? rule : `<a href="${safe(target)}">${rule}</a>`;
 }
 
 function stateOf(finding: ReportedFinding): string {
@@ -67,7 +71,7 @@ function table({ findings }: Report): string {
 		const { location, waiver } = finding;
 		const place = location ? `<br>${safe(location.file)}:${location.line}` : '';
 		const waived = waiver ? ` <em>${safe(waiverText(finding))}</em>` : '';
-		return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} <a href="${safe(finding.docs)}">${finding.rule}</a></td></tr>`;
+		return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} ${link(finding)}</td></tr>`;
 	});
 	return `<form role="search"><label>Filter <input id="text" type="search" autocomplete="off"></label>
 <label>Verdict <select id="verdict"><option value="">all</option><option>refused</option><option>undetermined</option><option>waived</option></select></label>

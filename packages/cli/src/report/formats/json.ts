@@ -1,6 +1,7 @@
-import type { Report } from '../report.js';
+import { boundedExact } from '../bounded.js';
+import { jsonText } from '../safe-text.js';
 
 /** The contract for other tools; keys are only ever added. */
-export function json(report: Report): string {
-	return `${JSON.stringify(report, null, 2)}\n`;
-}
+export const json = boundedExact({}, (report) => {
+	return `${jsonText(report)}\n`;
+});

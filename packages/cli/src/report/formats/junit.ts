@@ -1,41 +1,45 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { groupName, titleOf } from '../finding-text.js';
-import type { Report } from '../report.js';
+import { bounded } from '../bounded.js';
+import { groupName, omittedText, titleOf } from '../finding-text.js';
+import type { Report, ReportedFinding } from '../report.js';
+import { xmlText } from '../safe-text.js';
 
 /**
  * JUnit XML: a suite for each input, a case for each finding, which fails where the finding makes the run fail; a clean
  * input is one passed case.
  */
-export function junit(report: Report): string {
+export const junit = bounded({}, (report) => {
+	const byInput = new Map(report.inputs.map(({ input }): [string, ReportedFinding[]] => [input, []]));
+	for (const finding of report.findings) byInput.get(finding.input)?.push(finding);
 	const suites = report.inputs.map((input) => {
-		const findings = report.findings.filter((finding) => finding.input === input.input);
+		const findings = byInput.get(input.input) ?? [];
 		const cases: object[] = findings.map((finding) => ({
-			'@name': xml(titleOf(finding)),
-			'@classname': xml(finding.address ?? input.input),
+			'@name': xmlText(titleOf(finding)),
+			'@classname': xmlText(finding.address ?? input.input),
 			...(finding.waiver
-				? { skipped: { '@message': xml(`waived by ${finding.waiver.owner}: ${finding.waiver.reason}`) } }
+				? { skipped: { '@message': xmlText(`waived by ${finding.waiver.owner}: ${finding.waiver.reason}`) } }
 				: finding.level === 'error'
 					? {
 							failure: {
 								'@type': finding.rule,
-								'@message': xml(finding.message),
-								'#text': xml(`${groupName(finding)}\n${finding.remedy}\n${finding.docs}`),
+								'@message': xmlText(finding.message),
+								'#text': xmlText(`${groupName(finding)}\n${finding.remedy}\n${finding.docs}`),
 							},
 						}
-					: { 'system-out': xml(`${finding.message}\n${finding.remedy}\n${finding.docs}`) }),
+					: { 'system-out': xmlText(`${finding.message}\n${finding.remedy}\n${finding.docs}`) }),
 		}));
 		if (input.error !== null) {
 			cases.push({
 				'@name': 'readable',
-				'@classname': xml(input.input),
-				error: { '@type': 'unreadable', '@message': xml(input.error) },
+				'@classname': xmlText(input.input),
+				error: { '@type': 'unreadable', '@message': xmlText(input.error) },
 			});
-		} else if (cases.length === 0) {
-			cases.push({ '@name': 'no operation is refused', '@classname': xml(input.input) });
+		} else if (cases.length === 0 && !report.omitted?.findings) {
+			cases.push({ '@name': 'no operation is refused', '@classname': xmlText(input.input) });
 		}
 		const failures = findings.filter(({ level }) => level === 'error').length;
 		return {
-			'@name': xml(input.input),
+			'@name': xmlText(input.input),
 			'@tests': cases.length,
 			'@failures': failures,
 			'@errors': input.error === null ? 0 : 1,
@@ -43,6 +47,17 @@ export function junit(report: Report): string {
 			testcase: cases,
 		};
 	});
+	const ofRun = runCases(report);
+	if (ofRun.length > 0) {
+		suites.push({
+			'@name': 'sg-preflight',
+			'@tests': ofRun.length,
+			'@failures': 0,
+			'@errors': ofRun.length,
+			'@skipped': 0,
+			testcase: ofRun,
+		});
+	}
 	const builder = new XMLBuilder({
 		attributeNamePrefix: '@',
 		ignoreAttributes: false,
@@ -50,9 +65,15 @@ export function junit(report: Report): string {
 		suppressEmptyNode: true,
 	});
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'sg-preflight', testsuite: suites } })}`;
-}
+});
 
-/** Characters that XML 1.0 cannot hold are left out. */
-function xml(text: string): string {
-	return [...text].filter((character) => character >= ' ' || character === '\n' || character === '\t').join('');
+/** Errors of the run itself: an inventory that is too old, findings that were left out. */
+function runCases({ notices, omitted }: Report): object[] {
+	const messages = notices.flatMap(({ level, message }) => (level === 'error' ? [message] : []));
+	const left = omittedText(omitted);
+	return [...messages, ...(left === null ? [] : [left])].map((message, index) => ({
+		'@name': `notice ${index + 1}`,
+		'@classname': 'sg-preflight',
+		error: { '@type': 'notice', '@message': xmlText(message) },
+	}));
 }

@@ -1,14 +1,13 @@
-import { bySeverity, explanationOf, groupName, waiverText } from '../finding-text.js';
-import type { Report, ReportedFinding } from '../report.js';
+import { bounded } from '../bounded.js';
+import { explanationOf, groupName, omittedText, waiverText } from '../finding-text.js';
+import type { ReportedFinding } from '../report.js';
+import { linkTarget, markdownCode, markdownText } from '../safe-text.js';
 
 /** By this a bot finds its earlier comment and replaces it. */
 export const marker = '<!-- sg-preflight -->';
 
-/** Room that GitHub leaves in a comment (65,536 characters), with a margin. */
-const room = 60_000;
-
 /** A pull-request comment: short when clean, and never longer than GitHub takes. */
-export function markdown(report: Report): string {
+export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, notices: 50 }, (report) => {
 	const { refused, undetermined, allowed, waived } = report.summary;
 	const counts = [
 		`${refused} refused`,
@@ -26,49 +25,31 @@ export function markdown(report: Report): string {
 					? `### ⚠️ sg-preflight could not determine ${undetermined === 1 ? 'one operation' : `${undetermined} operations`}`
 					: `### ✅ No operation of this plan is refused`;
 	const parts = [marker, heading, `${counts}.`];
-	for (const { input, error } of unreadable) parts.push(`**${text(input)}**: ${text(error ?? '')}`);
-	const shown = bySeverity(report.findings);
+	for (const { input, error } of unreadable) parts.push(`${markdownCode(input)}: ${markdownText(error ?? '')}`);
+	const shown = report.findings;
 	if (shown.length > 0) {
 		const head =
 			'| Verdict | Resource | Operation | Security group | Why and what to do |\n| --- | --- | --- | --- | --- |';
-		let length = parts.join('\n\n').length + head.length;
-		const rows: string[] = [];
-		for (const finding of shown) {
-			const next = row(finding);
-			length += next.length + 1;
-			if (length > room) break;
-			rows.push(next);
-		}
-		parts.push([head, ...rows].join('\n'));
-		if (rows.length < shown.length)
-			parts.push(`… and ${shown.length - rows.length} more: see the full report of the run.`);
+		parts.push([head, ...shown.map(row)].join('\n'));
 	}
-	for (const { message } of report.notices) parts.push(`> ${text(message)}`);
+	for (const { message } of report.notices) parts.push(`> ${markdownText(message)}`);
+	const left = omittedText(report.omitted);
+	if (left !== null) parts.push(left);
 	return `${parts.join('\n\n')}\n`;
-}
+});
 
 function row(finding: ReportedFinding): string {
-	const verdict = finding.waiver ? 'waived' : `[${finding.verdict}](${finding.docs})`;
-	const place = finding.location ? `<br>${text(finding.location.file)}:${finding.location.line}` : '';
-	const waiver = finding.waiver ? ` ${text(waiverText(finding))}` : '';
+	const link = linkTarget(finding.docs);
+	const verdict = finding.waiver ? 'waived' : link ? `[${finding.verdict}](${link})` : finding.verdict;
+	const { location } = finding;
+	const place = location ? `<br>${markdownCode(`${location.file}:${location.line}`)}` : '';
+	const waiver = finding.waiver ? ` ${markdownText(waiverText(finding))}` : '';
 	const cells = [
 		verdict,
-		code(finding.address ?? finding.input) + place,
-		finding.operation ? code(finding.operation) : finding.rule,
-		finding.group ? text(groupName(finding)) : '–',
-		`${explanationOf(finding).map(text).join('<br>')}${waiver}`,
+		markdownCode(finding.address ?? finding.input) + place,
+		finding.operation ? markdownCode(finding.operation) : finding.rule,
+		finding.group ? markdownText(groupName(finding)) : '–',
+		`${explanationOf(finding).map(markdownText).join('<br>')}${waiver}`,
 	];
 	return `| ${cells.join(' | ')} |`;
-}
-
-/** Text from the plan must not become markup, a mention or a table cell's end. */
-function text(value: string): string {
-	return value
-		.replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-		.replaceAll('@', '@\u200B')
-		.replace(/\s+/g, ' ');
-}
-
-function code(value: string): string {
-	return `\`${value.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``;
 }

@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { docsOf, type Rule, rules } from '@sg-preflight/permissions';
-import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
+import type { Log, Notification, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
 import { version } from '../../version.js';
-import { explanationOf } from '../finding-text.js';
+import { bounded } from '../bounded.js';
+import { explanationOf, omittedText } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { jsonText } from '../safe-text.js';
 
 /** SARIF 2.1.0, for GitHub code scanning and every other reader of it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
-export function sarif(report: Report): string {
+export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {
 	const ids = [...new Set(report.findings.map((finding) => finding.rule))].sort();
 	const log: Log = {
 		$schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,13 +26,44 @@ export function sarif(report: Report): string {
 						rules: ids.map(rule),
 					},
 				},
-				invocations: [{ executionSuccessful: report.exitStatus !== 2, exitCode: report.exitStatus }],
+				invocations: [
+					{
+						executionSuccessful: report.exitStatus !== 2,
+						exitCode: report.exitStatus,
+						toolExecutionNotifications: notifications(report),
+					},
+				],
 				results: report.findings.map((finding) => result(finding, ids)),
 				columnKind: 'utf16CodeUnits',
 			},
 		],
 	};
-	return `${JSON.stringify(log, null, 2)}\n`;
+	return `${jsonText(log)}\n`;
+});
+
+/** A run that could not read its inputs has no results, which alone would look clean. */
+function notifications({ inputs, notices, omitted }: Report): Notification[] {
+	const left = omittedText(omitted);
+	return [
+		...inputs.flatMap(({ input, error }): Notification[] =>
+			error === null
+				? []
+				: [
+						{
+							level: 'error',
+							message: { text: plain(error) },
+							locations: [{ physicalLocation: { artifactLocation: { uri: uri(input === '-' ? 'stdin' : input) } } }],
+						},
+					],
+		),
+		...notices.map(({ level, message }): Notification => ({ level, message: { text: plain(message) } })),
+		...(left === null ? [] : [{ level: 'warning' as const, message: { text: left } }]),
+	];
+}
+
+/** SARIF reads `[text](target)` in a message as a link. */
+function plain(text: string): string {
+	return text.replace(/\](?=\()/g, '\\]');
 }
 
 function rule(id: Rule): ReportingDescriptor {
@@ -54,7 +87,7 @@ function result(finding: ReportedFinding, ids: readonly Rule[]): Result {
 		ruleId: finding.rule,
 		ruleIndex: ids.indexOf(finding.rule),
 		level: finding.level,
-		message: { text: explanationOf(finding).join(' ') },
+		message: { text: plain(explanationOf(finding).join(' ')) },
 		locations: [location(finding)],
 		...(via.length > 0 && {
 			relatedLocations: via.map((call, id) => ({

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util';
+import { printedId } from '@sg-preflight/permissions';
+import { bounded } from '../bounded.js';
+import { omittedText } from '../finding-text.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -10,7 +13,7 @@ const levels: Record<Level, { readonly label: string; readonly style: Style }> =
 };
 
 /** For a person: what is refused, resource by resource, and what to do about it. */
-export function text(report: Report, colour: boolean): string {
+export const text = bounded({}, (report, colour) => {
 	const paint = (style: Style, words: string): string =>
 		colour ? styleText(style, words, { validateStream: false }) : words;
 	const several = report.inputs.length > 1;
@@ -18,11 +21,12 @@ export function text(report: Report, colour: boolean): string {
 		...byResource(report.findings).map((findings) => resourceText(findings, several, paint)),
 		...report.inputs.flatMap(({ error }) => (error === null ? [] : [`${paint(['bold', 'red'], 'ERROR')} ${error}\n`])),
 		...report.notices.map(({ level, message }) => `${paint(levels[level].style, levels[level].label)} ${message}\n`),
+		...[omittedText(report.omitted)].flatMap((left) => (left === null ? [] : [`${left}\n`])),
 		summaryText(report, paint),
 	];
 	const whole = paragraphs.join('\n');
 	return report.exitStatus === 0 ? withoutFail(whole) : whole;
-}
+});
 
 type Paint = (style: Style, words: string) => string;
 
@@ -77,7 +81,7 @@ function groupText({ group }: ReportedFinding): string {
 	const id = group.serviceId === null ? '' : ` (serviceID ${group.serviceId})`;
 	const owner =
 		id === '' && group.product === undefined ? '' : `, managed by ${group.product ?? 'a cloud service'}${id}`;
-	return ` → ${group.id ?? 'a group known only at apply'}${name}${owner}`;
+	return ` → ${group.id === null ? 'a group known only at apply' : printedId(group.id)}${name}${owner}`;
 }
 
 function summaryText({ verdict, exitStatus, summary, inputs }: Report, paint: Paint): string {

@@ -1,0 +1,100 @@
+import { bySeverity } from './finding-text.js';
+import type { Format } from './formats/index.js';
+import type { Omitted, Report } from './report.js';
+import { visibleValue } from './safe-text.js';
+
+/** How much a format may print, below what its gate takes. */
+interface Limits {
+	/** Bytes of the whole. */
+	readonly size: number;
+	readonly findings: number;
+	readonly inputs: number;
+	readonly notices: number;
+}
+
+const widest: Limits = { size: 9_900_000, findings: 20_000, inputs: 5_000, notices: 1_000 };
+
+/** Longest text of one field in a format for people. */
+const longest = 2_000;
+
+/**
+ * Returns a format that prints within limits, and no character of the report that a reader cannot see. Findings come
+ * first refused, then undetermined; what does not fit is left out and counted in `omitted`. Takes memory in proportion
+ * to what is printed.
+ */
+export function bounded(limits: Partial<Limits>, print: Format): Format {
+	const all = { ...widest, ...limits };
+	return (report, colour) => printBounded(report, all, (part) => print(visibleValue(part, longest), colour));
+}
+
+/** Returns a format for programs: within limits, with every value as it is. */
+export function boundedExact(limits: Partial<Limits>, print: Format): Format {
+	const all = { ...widest, ...limits };
+	return (report, colour) => printBounded(report, all, (part) => print(part, colour));
+}
+
+function printBounded(report: Report, limits: Limits, print: (report: Report) => string): string {
+	const ordered = bySeverity(report.findings, limits.findings);
+	let room = limits.size;
+	let best: { readonly text: string; readonly part: Report } | null = null;
+	// How long a finding becomes is known only when it is printed, so that the room for its text is corrected twice.
+	for (let attempt = 0; ; attempt++) {
+		const part = within(report, ordered, limits, room);
+		if (best !== null && countOf(part) <= countOf(best.part)) return best.text;
+		const text = print(part);
+		const length = Buffer.byteLength(text);
+		const fits = length <= limits.size;
+		if (fits) best = { text, part };
+		const isDone = fits ? part.omitted === report.omitted || length > 0.8 * limits.size : countOf(part) === 0;
+		if (isDone || (attempt >= 2 && best !== null)) return best?.text ?? text;
+		room = Math.floor(room * 0.95 * Math.min(8, limits.size / length));
+	}
+}
+
+/** Everything of a report that can be left out. */
+function countOf({ inputs, notices, findings }: Report): number {
+	return inputs.length + notices.length + findings.length;
+}
+
+/** Takes as many findings, unreadable inputs and notices as have `room` UTF-16 units of text. */
+function within(report: Report, ordered: Report['findings'], limits: Limits, room: number): Report {
+	let left = room;
+	const take = <T>(all: readonly T[], most: number, share: number): T[] => {
+		const end = left - room * share;
+		const taken: T[] = [];
+		for (const one of all) {
+			if (taken.length === most) break;
+			left -= lengthOf(one);
+			if (left < end) break;
+			taken.push(one);
+		}
+		left = Math.max(left, 0);
+		return taken;
+	};
+	// An input that was not read must be seen beside any number of findings, and findings beside any number of inputs.
+	const inputs = take(unreadableFirst(report), limits.inputs, 0.2);
+	const notices = take(report.notices, limits.notices, 0.1);
+	const findings = take(ordered, limits.findings, 0.7);
+	const before = report.omitted ?? { findings: 0, inputs: 0, notices: 0 };
+	const omitted: Omitted = {
+		findings: before.findings + report.findings.length - findings.length,
+		inputs: before.inputs + report.inputs.length - inputs.length,
+		notices: before.notices + report.notices.length - notices.length,
+	};
+	const isWhole = omitted.findings + omitted.inputs + omitted.notices === 0;
+	if (isWhole) return { ...report, findings };
+	return { ...report, inputs, notices, findings, omitted };
+}
+
+function unreadableFirst({ inputs }: Report): Report['inputs'] {
+	const isRead = ({ error }: Report['inputs'][number]): boolean => error === null;
+	return [...inputs.filter((one) => !isRead(one)), ...inputs.filter(isRead)];
+}
+
+/** UTF-16 units of all text in a value, with the names of its fields. */
+function lengthOf(value: unknown): number {
+	if (typeof value === 'string') return value.length + 4;
+	if (typeof value !== 'object' || value === null) return 4;
+	if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + lengthOf(one) + 4, 0);
+	return Object.entries(value).reduce((sum, [name, field]) => sum + name.length + 8 + lengthOf(field), 0);
+}

@@ -1,0 +1,140 @@
+/**
+ * Makes text of a plan, an inventory or a report safe to print. All of it may be written by someone else: addresses,
+ * names of groups, file names, reasons of waivers. Each format prints such text through one function of this file.
+ */
+
+/**
+ * Control characters (C0, DEL, C1), characters that change the direction of text or have no width, line and paragraph
+ * separators, halves of surrogate pairs and noncharacters.
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+
+/** Two number signs before a bracket begin a command of Azure Pipelines, TeamCity or an old GitHub runner anywhere in a line. */
+const logCommand = /#(?=#\w*\[)/g;
+
+const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Returns the text as one line in which every character can be seen: a line end is `\n`, an escape `\u001b`. */
+export function visible(text: string): string {
+	return text.replace(hidden, (character) => names[character] ?? escapeOf(character)).replace(logCommand, '\\u0023');
+}
+
+/**
+ * Returns the text as one line for standard error and logs. It cannot begin a workflow command (`::error::`), which a
+ * runner also obeys after spaces.
+ */
+export function logLine(text: string): string {
+	return visible(text).replace(/^(\s*):(?=:)/, '$1\\u003a');
+}
+
+function escapeOf(character: string): string {
+	const code = (character.codePointAt(0) ?? 0).toString(16);
+	return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+}
+
+/** Returns what `value` holds with every string made visible and at most `longest` UTF-16 units of each. */
+export function visibleValue<T>(value: T, longest: number): T {
+	const shown = (one: unknown): unknown => {
+		if (typeof one === 'string') return visible(shortened(one, longest));
+		if (Array.isArray(one)) return one.map(shown);
+		if (typeof one !== 'object' || one === null) return one;
+		return Object.fromEntries(
+			Object.entries(one).map(([name, field]) => [visible(shortened(name, longest)), shown(field)]),
+		);
+	};
+	return shown(value) as T;
+}
+
+function shortened(text: string, longest: number): string {
+	return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
+}
+
+/** Returns JSON in which nothing that a terminal or a log obeys is written raw. Its value is the same. */
+export function jsonText(value: unknown): string {
+	const units = (character: string): string =>
+		[...Array(character.length).keys()]
+			.map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+			.join('');
+	return JSON.stringify(value, null, 2)
+		.replace(hidden, (character) => (character === '\n' ? character : units(character)))
+		.replace(logCommand, '\\u0023');
+}
+
+/** Returns text for an HTML element or a quoted attribute. */
+export function htmlText(text: string): string {
+	return visible(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Returns an address that a page may link to, or null: a merged report can carry `javascript:`. */
+export function linkTarget(address: string): string | null {
+	return /^https:\/\/[^\s"'<>()[\]\\`]+$/i.test(address) && visible(address) === address ? address : null;
+}
+
+/** Returns text for XML 1.0, which has no control characters, surrogates, U+FFFE and U+FFFF. The builder escapes markup. */
+export function xmlText(text: string): string {
+	return text.split('\n').map(visible).join('\n');
+}
+
+/** Returns the message of a GitHub workflow command. Source of the escapes: actions/toolkit, packages/core/src/command.ts. */
+export function workflowData(text: string): string {
+	return text
+		.split('\n')
+		.map((line) => visible(line).replaceAll('%', '%25'))
+		.join('%0A');
+}
+
+/** Returns the value of a property of a GitHub workflow command. */
+export function workflowProperty(text: string): string {
+	return workflowData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A run of text, and whether it is code: a name, an id, an address, a command. */
+export interface Span {
+	readonly code: boolean;
+	readonly text: string;
+}
+
+/** Letters, digits and the punctuation of prose. Any other character makes a word code. */
+const prose = /^[\p{L}\p{N}.,;:()'"’“”–—…!?%-]*$/u;
+
+/**
+ * Splits a sentence into prose and code. Text between backquotes is code, and so is each word that has a character of
+ * names, ids, addresses or markup: a renderer makes no link, mention, reference or entity of code.
+ */
+export function spansOf(sentence: string): readonly Span[] {
+	return sentence.split(/`([^`]*)`/).flatMap((part, index): readonly Span[] => {
+		if (index % 2 === 1) return part === '' ? [] : [{ code: true, text: part }];
+		return part.split(/(\s+)/).flatMap(wordSpans);
+	});
+}
+
+function wordSpans(word: string): readonly Span[] {
+	const [, before = '', name = '', after = ''] = /^([("'“]*)(.*?)([.,;:!?)"'”…]*)$/su.exec(word) ?? [];
+	const isName = !prose.test(name) || /[.:]\p{L}|\p{Ll}\p{Lu}|^sg-|^[!%]/u.test(name);
+	if (!isName || /^\s*$/.test(name)) return word === '' ? [] : [{ code: false, text: word }];
+	return [
+		{ code: false, text: before },
+		{ code: true, text: name },
+		{ code: false, text: after },
+	].filter(({ text }) => text !== '');
+}
+
+/** Returns a sentence as Markdown for a paragraph or a table cell. */
+export function markdownText(sentence: string): string {
+	return spansOf(visible(sentence))
+		.map(({ code, text }) => (code ? markdownCode(text) : text.replace(/\s+/g, ' ')))
+		.join('');
+}
+
+/** A full-width at sign looks the same and notifies nobody, whatever reads the Markdown. */
+const mention = /(?<![\w.+-])@(?=\w)/g;
+
+/** Returns text as a code span, in which Markdown reads no markup. A `|` would end a table cell even there. */
+export function markdownCode(text: string): string {
+	const shown = visible(text).replaceAll('|', '\\|').replace(mention, '＠');
+	if (shown.trim() === '') return '';
+	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = '`'.repeat(longest + 1);
+	const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+	return `${fence}${pad}${shown}${pad}${fence}`;
+}
