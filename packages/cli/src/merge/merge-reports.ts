@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import type { Verdict } from '@sg-preflight/permissions';
-import type { Notice, Report, ReportedFinding, ReportInventory } from '../report/report.js';
+import type { Notice, Omitted, Report, ReportedFinding, ReportInventory } from '../report/report.js';
 import { refuseOtherRuns } from './shards.js';
 
 /** A report and the file that it is in. */
@@ -30,8 +30,9 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 		// Notices about the inventory are the same in each.
 		notices: [...new Map(notices.map((one) => [one.message, one])).values()],
 		...conclusionOf({ inputs, findings, notices }),
-		summary: { ...countsOf(findings), allowed: total('allowed'), ignored: total('ignored') },
+		summary: { ...countsWithOmitted(reports), allowed: total('allowed'), ignored: total('ignored') },
 		...madeWith(reports),
+		...omittedOf(reports),
 	};
 }
 
@@ -52,6 +53,22 @@ function conclusionOf({
 	};
 }
 
+const countNames = ['refused', 'undetermined', 'waived'] as const;
+
+/** A report that was too long has counts of the findings that it leaves out. */
+function countsWithOmitted(reports: readonly Report[]): Pick<Report['summary'], (typeof countNames)[number]> {
+	const all = reports.map(({ findings, omitted, summary }) => (omitted ? summary : countsOf(findings)));
+	const total = (name: (typeof countNames)[number]): number => all.reduce((sum, counts) => sum + counts[name], 0);
+	return { refused: total('refused'), undetermined: total('undetermined'), waived: total('waived') };
+}
+
+function omittedOf(reports: readonly Report[]): Pick<Report, 'omitted'> {
+	const all = reports.flatMap(({ omitted }) => (omitted ? [omitted] : []));
+	if (all.length === 0) return {};
+	const total = (name: keyof Omitted): number => all.reduce((sum, omitted) => sum + omitted[name], 0);
+	return { omitted: { findings: total('findings'), inputs: total('inputs'), notices: total('notices') } };
+}
+
 function countsOf(
 	findings: readonly ReportedFinding[],
 ): Pick<Report['summary'], 'refused' | 'undetermined' | 'waived'> {
@@ -68,10 +85,11 @@ function countsOf(
 function correctionOf({ file, report }: ReportPart): Notice[] {
 	const { verdict, exitStatus } = conclusionOf(report);
 	const counts = countsOf(report.findings);
+	const missing = countNames.reduce((sum, name) => sum + Math.max(0, report.summary[name] - counts[name]), 0);
 	const worse =
 		report.exitStatus > exitStatus ||
 		severity.indexOf(report.verdict) > severity.indexOf(verdict) ||
-		(['refused', 'undetermined', 'waived'] as const).some((count) => report.summary[count] > counts[count]);
+		missing > (report.omitted?.findings ?? 0);
 	if (worse) {
 		throw new UserError({
 			where: file,
