@@ -6,6 +6,9 @@ export type { Call, Condition, Entry, GroupArgument } from './entry/entry-schema
 export * from './plan-reading.js';
 export * from './predict/ecs-operation.js';
 export { operationsOf, operationsOfReading } from './predict/operations-of.js';
+export { type NamedVersions, withNamedVersion } from './provider/known-version.js';
+export { oldestVersionWith } from './provider/oldest-version.js';
+export { providerText, reviewedVersions, unreviewedText } from './provider/reviewed-versions.js';
 export * from './provider/version.js';
 export { isReviewed } from './reviewed.js';
 export { sensitiveAttributesOf } from './sensitive-attributes.generated.js';

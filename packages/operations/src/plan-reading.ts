@@ -66,4 +66,6 @@ export interface ProviderVersion {
 	readonly versions: VersionRange;
 	/** Where it is known from. `attributes`: the document has attributes that the provider has since that version. */
 	readonly by: 'option' | 'plan-lock-file' | 'source-lock-file' | 'constraint' | 'attributes';
+	/** A version that was named and cannot be the one, because it lacks attributes of the document. */
+	readonly contradicts?: { readonly by: ProviderVersion['by']; readonly version: string };
 }

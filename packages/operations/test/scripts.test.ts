@@ -237,3 +237,40 @@ test('refresh-types refuses what is no provider schema and writes nothing', (t) 
 	t.is(run(root, 'refresh-types.mjs').status, 2);
 	t.is(content(root, 'provider/types.txt'), lists['types.txt']);
 });
+
+test('the review of a new provider version names the files that changed, and what is new in them', (t) => {
+	const repository = fs.mkdtempSync(path.join(os.tmpdir(), 'provider-'));
+	t.teardown(() => fs.rmSync(repository, { recursive: true }));
+	const git = (...args: string[]): void => {
+		const identity = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
+		const { status, stderr } = spawnSync('git', ['-C', repository, ...identity, ...args], { encoding: 'utf8' });
+		t.is(status, 0, stderr);
+	};
+	const source = path.join(repository, 'alicloud/resource_alicloud_instance.go');
+	const schema = (name: string): string =>
+		`\treturn &schema.Resource{\n\t\tSchema: map[string]*schema.Schema{\n\t\t\t"${name}": {\n\t\t\t},\n\t\t},\n\t}\n`;
+	fs.mkdirSync(path.dirname(source));
+	git('init', '-q');
+	fs.writeFileSync(source, schema('vpc_id'));
+	git('add', '-A');
+	git('commit', '-qm', 'one');
+	git('tag', 'v1.289.0');
+	fs.writeFileSync(source, `${schema('groups')}\taction := "ModifyInstanceAttribute"\n`);
+	git('commit', '-qam', 'two');
+	git('tag', 'v1.290.0');
+	const review = (...args: string[]) =>
+		spawnSync(process.execPath, [path.join(packageRoot, 'scripts/review-provider.mjs'), repository, ...args], {
+			encoding: 'utf8',
+		});
+	const { status, stdout } = review('1.289.0', '1.290.0');
+	t.is(status, 0);
+	t.regex(stdout, /^1 of \d+ source files of mapped types changed from 1\.289\.0 to 1\.290\.0\.$/m);
+	t.regex(
+		stdout,
+		/^alicloud_instance: .*\n {2}new attributes:\n {4}groups\n {2}attributes that are gone:\n {4}vpc_id$/m,
+	);
+	t.regex(stdout, /action := "ModifyInstanceAttribute"/);
+	const missing = review('1.289.0', '9.0.0');
+	t.is(missing.status, 2);
+	t.regex(missing.stderr, /has no tag v9\.0\.0\. Fetch the tags/);
+});

@@ -42,6 +42,8 @@ export interface CheckRequest {
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
+	/** Version of the provider that the user names; undefined for the one that the plan or its sources tell. */
+	readonly providerVersion?: string | undefined;
 }
 
 /** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
@@ -58,7 +60,7 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 				},
 			};
 			const sources = await sourcesOf(document, request.source);
-			const reading = await readDocument({ ...document, source: watched }, sources, request.pulumiState);
+			const reading = await readDocument({ ...document, source: watched }, sources, request);
 			const { changes: _changes, dependencies: _dependencies, ...whole } = reading;
 			const { inventory } = request;
 			const { judgement, ...checked } = await checkReading({

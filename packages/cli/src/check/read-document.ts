@@ -1,20 +1,42 @@
-import type { PlanReading } from '@sg-preflight/operations';
+import { type PlanReading, withNamedVersion } from '@sg-preflight/operations';
 import type { Finding } from '@sg-preflight/permissions';
 import { type PlanSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
-import type { SourcesOnDemand } from '../input/module-files.js';
+import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
 import type { PlanDocument } from '../input/plan-document.js';
+
+export interface ReadOptions {
+	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
+	readonly pulumiState?: string | undefined;
+	/** Version of the provider; undefined for the one that the plan or its sources tell. */
+	readonly providerVersion?: string | undefined;
+	/** Directory of the sources, whose lock file tells the version; undefined for none. */
+	readonly source?: string | undefined;
+}
 
 /**
  * Reads a document with the reader that it is for.
  * @param sources what the plan was made from, which says what its JSON loses
- * @param pulumiState file of the state that an update plan of Pulumi was made from; undefined to export it
+ * @param options what the user names beside the document
  * @throws {UserError} when it cannot be read
  */
 export async function readDocument(
-	{ source, content, savedPlan, readBy }: PlanDocument,
+	document: PlanDocument,
 	sources: SourcesOnDemand | null = null,
-	pulumiState?: string,
+	options: ReadOptions = {},
+): Promise<PlanReading> {
+	const reading = await readAny(document, sources, options.pulumiState);
+	return withNamedVersion(reading, {
+		option: options.providerVersion,
+		planLockFile: reading.savedPlan?.providerVersion,
+		sourceLockFile: options.source === undefined ? null : await lockedVersion(options.source),
+	});
+}
+
+async function readAny(
+	{ source, content, savedPlan, readBy }: PlanDocument,
+	sources: SourcesOnDemand | null,
+	pulumiState: string | undefined,
 ): Promise<PlanReading> {
 	if (content === 'pulumi-preview') {
 		const { readPreview } = await import('@sg-preflight/pulumi');

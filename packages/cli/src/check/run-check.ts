@@ -14,6 +14,7 @@ import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
 import type { TerraformUse } from '../input/terraform-use.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
 import { madeWith } from '../report/made-with.js';
+import { providerNotices } from '../report/provider-notices.js';
 import { type Level, type Notice, type Report, reportOf } from '../report/report.js';
 import { savedPlanNotices } from '../report/saved-plan-notices.js';
 import { type Checked, type CheckedInput, isChecked } from './check-plan.js';
@@ -36,6 +37,8 @@ export interface RunRequest {
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
+	/** Version of the provider that the user names; undefined for the one that the plan or its sources tell. */
+	readonly providerVersion?: string | undefined;
 	/** Age from which an inventory is old, in milliseconds. */
 	readonly maxAge: number;
 	/** How an old inventory affects the exit status; undefined for a warning. */
@@ -58,6 +61,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		terraform,
 		source,
 		pulumiState: request.pulumiState,
+		providerVersion: request.providerVersion,
 	});
 	const known = withBaseline(all, baseline);
 	// In one part of the plans, a waiver or a baseline's finding that matches nothing may match in another.
@@ -67,6 +71,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		...(request.acceptsAnyInventory ? [] : otherInventoryNotices(all, undetermined)),
 		...ageNoticesOf(scopesOf(inventory, all), request.maxAge, now, request.stale),
 		...savedPlanNotices(all),
+		...providerNotices(all),
 		...noticesOfWaivers(all, waivers, whole),
 		...(whole ? known.notices : []),
 	]);

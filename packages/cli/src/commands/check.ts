@@ -5,6 +5,7 @@ import { runCheck } from '../check/run-check.js';
 import { command } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
+import { providerVersionOf, providerVersionOption } from '../command-line/provider-version.js';
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
 import { parseShard } from '../input/plan-files.js';
@@ -63,6 +64,7 @@ export const check = command({
 			value: 'DIR',
 			help: 'Where the plan was made, for file and line; of a saved plan its own sources.',
 		},
+		'provider-version': providerVersionOption,
 		shard: { type: 'string', value: 'I/N', help: 'Checks only one part of the plans, such as 2/8; see merge.' },
 		'pulumi-state': {
 			type: 'string',
@@ -121,6 +123,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			terraform: terraformUse(values, configuration?.terraformBin),
 			source: values.source,
 			pulumiState: values['pulumi-state'],
+			providerVersion: given(values['provider-version'], providerVersionOf),
 			maxAge,
 			stale,
 			baseline,

@@ -4,10 +4,12 @@ import { originText } from '@sg-preflight/permissions';
 import { readDocument } from '../check/read-document.js';
 import { command } from '../command-line/command.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
+import { providerVersionOf, providerVersionOption } from '../command-line/provider-version.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { terraformOptions, terraformUse } from '../input/terraform-use.js';
 import { type Ledger, type LedgerRow, ledgerOf } from '../report/ledger.js';
+import { predictedFor } from '../report/provider-notices.js';
 import { savedPlanText } from '../report/saved-plan-notices.js';
 import { print } from '../terminal/stdout.js';
 
@@ -19,6 +21,7 @@ export const operations = command({
 	options: {
 		format: { type: 'string', choices: ['text', 'json'], help: 'How to print them; text by default.' },
 		source: { type: 'string', value: 'DIR', help: 'Where the plan was made; of a saved plan its own sources.' },
+		'provider-version': providerVersionOption,
 		'pulumi-state': {
 			type: 'string',
 			value: 'FILE',
@@ -38,8 +41,14 @@ export const operations = command({
 		const isNamed = values.config !== undefined || Boolean(process.env.SG_PREFLIGHT_CONFIG);
 		const configuration = isNamed ? await readConfiguration(values, true) : null;
 		const terraform = terraformUse(values, configuration?.terraformBin);
+		const named = values['provider-version'];
+		const providerVersion = named === undefined ? undefined : providerVersionOf(named);
 		const ledger = await withPlanDocument(input, terraform, async (document) => {
-			const reading = await readDocument(document, await sourcesOf(document, source), pulumiState);
+			const reading = await readDocument(document, await sourcesOf(document, source), {
+				pulumiState,
+				providerVersion,
+				source,
+			});
 			return ledgerOf(reading, operationsOfReading(reading));
 		});
 		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : text(ledger));
@@ -47,13 +56,14 @@ export const operations = command({
 	},
 });
 
-function text({ input: { savedPlan }, operations, possible, coverage, incomplete }: Ledger): string {
+function text({ input: { savedPlan, provider }, operations, possible, coverage, incomplete }: Ledger): string {
 	return [
 		...rowsText(operations),
 		...(possible.length > 0 ? ['\nPerhaps, which a value known only at apply decides:\n', ...rowsText(possible)] : []),
 		...incomplete.map((reason) => `\nNot everything is in the plan: ${reason}\n`),
 		...coverage.unmapped.map(({ address, type }) => `\nNot known: what ${address} (${type}) calls\n`),
 		`\n${operations.length} operations of ${coverage.changes} changes.\n`,
+		`Predicted for ${predictedFor(provider)}.\n`,
 		...(savedPlan ? [`The plan: ${savedPlanText(savedPlan)}.\n`] : []),
 	].join('');
 }

@@ -29,6 +29,14 @@ export async function sourcesOf(
 	};
 }
 
+/** The version of aliyun/alicloud in the lock file of a directory; null if there is none. */
+export async function lockedVersion(directory: string): Promise<string | null> {
+	const file = path.join(directory, '.terraform.lock.hcl');
+	if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+	const { alicloudVersionOf, lockFileOf } = await import('@sg-preflight/terraform/saved-plan');
+	return alicloudVersionOf(lockFileOf(fs.readFileSync(file, 'utf8')));
+}
+
 function refuseMissing(directory: string): void {
 	if (fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
 	throw new UserError(`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`);

@@ -8,6 +8,7 @@ export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation
 		input: {
 			kind: reading.kind,
 			formatVersion: reading.formatVersion,
+			...(reading.provider ? { provider: reading.provider } : {}),
 			...(reading.savedPlan ? { savedPlan: reading.savedPlan } : {}),
 		},
 		operations: operations.filter(({ certain }) => certain).map(rowOf),
@@ -19,7 +20,7 @@ export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation
 
 export interface Ledger {
 	readonly schemaVersion: 1;
-	readonly input: Pick<PlanReading, 'kind' | 'formatVersion' | 'savedPlan'>;
+	readonly input: Pick<PlanReading, 'kind' | 'formatVersion' | 'provider' | 'savedPlan'>;
 	readonly operations: readonly LedgerRow[];
 	/** Calls of which a value known only at apply decides whether they are made. */
 	readonly possible: readonly LedgerRow[];

@@ -1,5 +1,5 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
-import type { Coverage, PlanReading, SavedPlanReading } from '@sg-preflight/operations';
+import type { Coverage, PlanReading, ProviderVersion, SavedPlanReading } from '@sg-preflight/operations';
 import { conclude, type Finding, type Policies, type Summary, type Verdict } from '@sg-preflight/permissions';
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
@@ -14,6 +14,8 @@ export interface ReportInput {
 	readonly coverage: Coverage | null;
 	/** How a saved plan was read and what made it; left out for every other document. */
 	readonly savedPlan?: SavedPlanReading;
+	/** The provider's versions that the prediction holds for; absent if the document does not tell any. */
+	readonly provider?: ProviderVersion;
 	/** Why it could not be read, else null. */
 	readonly error: string | null;
 }
@@ -103,8 +105,16 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 function inputOf(one: Checked): ReportInput {
 	const { input } = one;
 	if (one.kind === 'unreadable') return { input, kind: null, formatVersion: null, coverage: null, error: one.error };
-	const { kind, formatVersion, coverage, savedPlan } = one.document;
-	return { input, kind, formatVersion, coverage, ...(savedPlan ? { savedPlan } : {}), error: null };
+	const { kind, formatVersion, coverage, savedPlan, provider } = one.document;
+	return {
+		input,
+		kind,
+		formatVersion,
+		coverage,
+		...(savedPlan ? { savedPlan } : {}),
+		...(provider ? { provider } : {}),
+		error: null,
+	};
 }
 
 function levelOf({ waiver, rule }: Finding, policies: Policies): Level {

@@ -46,6 +46,8 @@ const finding = z.looseObject({
 	waiver: z.looseObject({ reason: text, owner: text, expires: textOrNull }).nullable(),
 });
 
+const providerSource = z.enum(['option', 'plan-lock-file', 'source-lock-file', 'constraint', 'attributes']);
+
 const input = z.looseObject({
 	input: text,
 	kind: z.enum(['terraform-plan', 'pulumi-preview', 'source-file']).nullable(),
@@ -67,6 +69,13 @@ const input = z.looseObject({
 			toolVersion: textOrNull,
 			providerVersion: textOrNull,
 			omittedSources: z.array(text),
+		})
+		.optional(),
+	provider: z
+		.looseObject({
+			versions: z.looseObject({ from: textOrNull, to: textOrNull }),
+			by: providerSource,
+			contradicts: z.looseObject({ by: providerSource, version: text }).optional(),
 		})
 		.optional(),
 	error: textOrNull,

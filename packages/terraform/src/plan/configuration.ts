@@ -1,3 +1,4 @@
+import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import { type Json, type JsonObject, JsonPlace } from './json-place.js';
 
@@ -50,6 +51,8 @@ export interface ProviderConfiguration {
 	readonly moduleAddress: string;
 	readonly name: string;
 	readonly alias: string | null;
+	/** `~> 1.209.0`; null if the configuration requires no version. */
+	readonly versionConstraint: string | null;
 	readonly expressions: { readonly [name: string]: Expression };
 }
 
@@ -105,6 +108,7 @@ export function configurationOf(json: Json, source: string): Configuration {
 			moduleAddress: provider.get('module_address').string() ?? '',
 			name: provider.get('name').string() ?? '',
 			alias: provider.get('alias').string(),
+			versionConstraint: provider.get('version_constraint').string(),
 			expressions: provider.get('expressions').object(),
 		});
 	}
@@ -161,4 +165,14 @@ export function resourceAt(configuration: Configuration, address: string): Resou
 	let module: ModuleConfiguration | undefined = configuration.root;
 	for (const { name } of modules) module = module?.calls.get(name)?.module;
 	return module?.resources.get(resource) ?? null;
+}
+
+/** The versions of aliyun/alicloud that every constraint of the configuration allows. */
+export function allowedVersions(configuration: Configuration | null): VersionRange {
+	const constraints = [...(configuration?.providers.values() ?? [])].filter(({ name }) => name === 'alicloud');
+	return constraints.reduce<VersionRange>(
+		(range, { versionConstraint }) =>
+			versionConstraint === null ? range : (intersection(range, constraintRange(versionConstraint)) ?? range),
+		anyVersion,
+	);
 }

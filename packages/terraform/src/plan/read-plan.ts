@@ -1,7 +1,7 @@
 import { type Action, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
 import type { PlanSource } from '../json-scanner/byte-source.js';
 import { JsonScanner, type Range } from '../json-scanner/json-scanner.js';
-import { type Configuration, configurationOf } from './configuration.js';
+import { allowedVersions, type Configuration, configurationOf } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
@@ -180,7 +180,7 @@ class PlanReader {
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
-	#read(): Pick<PlanReading, 'changes'> {
+	#read(): Pick<PlanReading, 'changes' | 'provider'> {
 		const { planned } = this.#sorted;
 		if (planned.length === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
@@ -194,7 +194,7 @@ class PlanReader {
 		do {
 			changes = planned.map((one) => resourceChange(one, document));
 		} while (instances.fetch());
-		return { changes };
+		return { changes, ...this.#sorted.provider(allowedVersions(configuration)) };
 	}
 
 	/** As the document has it; null where it has none. */

@@ -1,4 +1,15 @@
-import { attributesOf, type Coverage, entryOf, isReviewed, speaksOfGroups } from '@sg-preflight/operations';
+import {
+	attributesOf,
+	type Coverage,
+	compareVersions,
+	entryOf,
+	intersection,
+	isReviewed,
+	oldestVersionWith,
+	type ProviderVersion,
+	speaksOfGroups,
+	type VersionRange,
+} from '@sg-preflight/operations';
 import { only, type PlannedChange } from './planned-change.js';
 
 /** The changes of one plan with an action, sorted by what is known of their types. */
@@ -12,6 +23,20 @@ export class SortedChanges {
 	};
 	/** Those of types with an entry, with the attributes that the entry reads. */
 	readonly planned: PlannedChange[] = [];
+
+	#oldest: string | null = null;
+
+	/**
+	 * What the changes tell of the provider's version, within the versions that the configuration allows: they have attributes
+	 * that an older provider does not have. Empty if neither tells anything.
+	 */
+	provider(allowed: VersionRange): { readonly provider?: ProviderVersion } {
+		const shown = { from: this.#oldest, to: null };
+		const versions = intersection(shown, allowed) ?? shown;
+		const { from, to } = versions;
+		if (from === null && to === null) return {};
+		return { provider: { versions, by: from === to || from !== this.#oldest ? 'constraint' : 'attributes' } };
+	}
 
 	get coverage(): Coverage {
 		return this.#coverage;
@@ -34,6 +59,9 @@ export class SortedChanges {
 		coverage.changes++;
 		if (entry !== undefined) {
 			coverage.mapped++;
+			const oldest = oldestVersionWith(entry.type, [change.before, change.after, change.afterUnknown]);
+			if (oldest !== null && (this.#oldest === null || compareVersions(oldest, this.#oldest) > 0))
+				this.#oldest = oldest;
 			this.planned.push(only(change, attributesOf(entry)));
 		} else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown])) {
 			coverage.unmapped.push({ address, type });

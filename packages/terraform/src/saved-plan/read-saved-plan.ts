@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { isReviewed, type PlanReading } from '@sg-preflight/operations';
+import { anyVersion, isReviewed, type PlanReading } from '@sg-preflight/operations';
 import { type Configuration, resourceAt, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
@@ -77,6 +77,8 @@ class SavedPlanReader {
 			formatVersion: null,
 			...(toolVersion === '' ? {} : { toolVersion }),
 			changes: this.#sorted.planned.map((planned) => resourceChange(planned, document)),
+			// The lock file in the plan is exact, so that the configuration is not parsed for its constraint.
+			...this.#sorted.provider(anyVersion),
 			coverage: this.#sorted.coverage,
 			incomplete: this.#incomplete,
 			dependencies: () => dependenciesOf(this.#configuration()),

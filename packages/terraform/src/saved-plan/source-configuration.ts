@@ -139,6 +139,7 @@ function providerOf(block: WrittenBlock, name: string, moduleAddress: string): P
 		moduleAddress,
 		name,
 		alias: typeof alias === 'string' ? alias : null,
+		versionConstraint: null,
 		expressions: bodyOf(block, (argument) => argument === 'alias' || argument === 'version'),
 	};
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { printedId } from '@sg-preflight/permissions';
 import { bounded } from '../bounded.js';
 import { omittedText } from '../finding-text.js';
+import { predictedFor } from '../provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -102,7 +103,14 @@ function summaryText({ verdict, exitStatus, summary, inputs }: Report, paint: Pa
 	].join(', ');
 	const heading = verdict[0]?.toUpperCase() + verdict.slice(1);
 	const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
-	return `${paint(style, heading)}: ${counts} in ${plans}.\n`;
+	return `${paint(style, heading)}: ${counts} in ${plans}.\n${providersText(inputs)}`;
+}
+
+/** The provider versions that the predictions hold for; empty if no plan changes a mapped resource. */
+function providersText(inputs: readonly ReportInput[]): string {
+	const mapped = inputs.filter(({ kind, coverage }) => kind === 'terraform-plan' && (coverage?.mapped ?? 0) > 0);
+	const texts = [...new Set(mapped.map(({ provider }) => predictedFor(provider)))];
+	return texts.length === 0 ? '' : `Predicted for ${texts.join('; ')}.\n`;
 }
 
 function total(inputs: readonly ReportInput[]): number {

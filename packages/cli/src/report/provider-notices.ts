@@ -1,0 +1,42 @@
+import { listed } from '@sg-preflight/documents';
+import { mappedVersion, type ProviderVersion, providerText, unreviewedText } from '@sg-preflight/operations';
+import { type Checked, isChecked } from '../check/check-plan.js';
+import type { Notice } from './report.js';
+
+/** `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not tell. */
+export function predictedFor(provider: ProviderVersion | undefined): string {
+	return provider === undefined
+		? `alicloud ${mappedVersion}, because the document does not tell the provider's version`
+		: providerText(provider);
+}
+
+/** One warning for all documents of a provider version that was not reviewed, or whose named version is another's. */
+export function providerNotices(all: readonly Checked[]): Notice[] {
+	const inputs = new Map<string, string[]>();
+	for (const one of all) {
+		if (!isChecked(one) || !one.document.provider || one.document.coverage.mapped === 0) continue;
+		for (const text of problems(one.document.provider)) inputs.set(text, [...(inputs.get(text) ?? []), one.input]);
+	}
+	return [...inputs].map(([text, names]) => ({ level: 'warning', message: `${listed(names)}: ${text}.` }));
+}
+
+const named: Readonly<Record<ProviderVersion['by'], string>> = {
+	option: '--provider-version',
+	'plan-lock-file': "the plan's lock file",
+	'source-lock-file': 'the lock file of --source',
+	constraint: 'the configuration',
+	attributes: 'its attributes',
+};
+
+function problems(provider: ProviderVersion): string[] {
+	const { contradicts } = provider;
+	const unreviewed = unreviewedText(provider);
+	return [
+		...(contradicts
+			? [
+					`${named[contradicts.by]} names alicloud ${contradicts.version}, which does not have attributes of this plan; it is judged for ${providerText(provider)}`,
+				]
+			: []),
+		...(unreviewed ? [`${unreviewed} (docs/provider-versions.md)`] : []),
+	];
+}
