@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
+import { ecs } from '@pulumi/alicloud';
+import { ComponentResource, type ComponentResourceOptions, type CustomResourceOptions } from '@pulumi/pulumi';
 import type { PulumiFn } from '@pulumi/pulumi/automation/index.js';
 import { parseInventory } from '@sg-preflight/inventory';
 import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
@@ -78,13 +80,62 @@ async function verdictsOf(reading: PlanReading, ids: readonly string[], managed:
 		.sort();
 }
 
-for (const scenario of scenarios) {
-	test.serial(`${scenario}: the update plan has the verdicts of the preview`, async (t) => {
+interface Programs {
+	readonly before: PulumiFn | undefined;
+	readonly after: PulumiFn;
+}
+
+const rule = (name: string, portRange: string, options: CustomResourceOptions = {}) =>
+	new ecs.SecurityGroupRule(
+		name,
+		{ securityGroupId: 'sg-lit1', type: 'ingress', ipProtocol: 'tcp', portRange, cidrIp: '10.0.0.0/8' },
+		options,
+	);
+
+class Network extends ComponentResource {
+	constructor(name: string, portRange: string, options?: ComponentResourceOptions) {
+		super('example:net:Network', name, {}, options);
+		rule(`${name}-rule`, portRange, { parent: this });
+	}
+}
+
+/** Previews that no recording has. */
+const written: { readonly [title: string]: Programs } = {
+	'a renamed component whose child changes': {
+		before: async () => void new Network('old', '22/22'),
+		after: async () => void new Network('new', '80/80', { aliases: [{ name: 'old' }] }),
+	},
+	'a retained rule that is replaced': {
+		before: async () => void rule('r', '22/22', { retainOnDelete: true }),
+		after: async () => void rule('r', '80/80', { retainOnDelete: true }),
+	},
+	'a rule that is deleted before it is replaced': {
+		before: async () => void rule('r', '22/22', { deleteBeforeReplace: true }),
+		after: async () => void rule('r', '80/80', { deleteBeforeReplace: true }),
+	},
+	'a rule that is imported': {
+		before: undefined,
+		after: async () => void rule('r', '22/22', { import: 'sg-lit1:ingress:tcp:22/22:<nil>:10.0.0.0/8:accept:1' }),
+	},
+};
+
+const all: readonly (readonly [string, Programs])[] = [
+	...scenarios.map(
+		(scenario) =>
+			[
+				scenario,
+				{ before: programOf(scenario, 'before'), after: programOf(scenario, 'after') ?? (async () => {}) },
+			] as const,
+	),
+	...Object.entries(written),
+];
+
+for (const [title, { before, after }] of all) {
+	test.serial(`${title}: the update plan has the verdicts of the preview`, async (t) => {
 		const stack = await PreviewedStack.open();
 		t.teardown(() => stack.close());
-		const before = programOf(scenario, 'before');
 		if (before) await stack.has(before);
-		const { preview, plan, state } = await stack.documents(programOf(scenario, 'after') ?? (async () => {}));
+		const { preview, plan, state } = await stack.documents(after);
 		const ofPreview = await readPreview(preview, 'preview.json');
 		const ofPlan = await readPreview(plan, 'plan.json', async () => ({ name: 'state.json', text: state }));
 		t.deepEqual(rows(operationsOfReading(ofPlan)), rows(operationsOfReading(ofPreview)));

@@ -15,11 +15,17 @@ import { policiesOf } from './policies.js';
 const exportSeconds = 120;
 
 const engine = findEngine();
-const folder = runFolder([engine?.folder, process.env.PWD, process.cwd()]);
+const ownFolder = path.join(__dirname, '../..');
+const start = process.cwd();
+const folder = runFolder({
+	engine: engine?.folder ?? null,
+	shell: process.env.PWD ?? null,
+	start: fs.realpathSync(start) === fs.realpathSync(ownFolder) ? null : start,
+});
 const requests = watchRequests(AnalyzerService);
 
 // The SDK reads the version from the package.json in the working folder.
-process.chdir(path.join(__dirname, '../..'));
+process.chdir(ownFolder);
 
 new PolicyPack('sg-preflight', {
 	displayName: 'sg-preflight',
@@ -55,7 +61,8 @@ new PolicyPack('sg-preflight', {
 });
 
 function run(args: readonly string[]): Promise<string> {
-	const program = engine?.program ?? 'pulumi';
+	// An update of the CLI may have replaced the file meanwhile.
+	const program = engine?.program && fs.existsSync(engine.program) ? engine.program : 'pulumi';
 	const options = { cwd: folder, maxBuffer: 1 << 30, timeout: exportSeconds * 1000 };
 	return new Promise((resolve, reject) => {
 		execFile(program, args, options, (error, stdout, stderr) => {

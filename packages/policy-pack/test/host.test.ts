@@ -32,16 +32,22 @@ for (const [project, always] of [
 	});
 }
 
-test('the run folder is the first that is in a project, else the first that is known', (t) => {
+test('the run folder is the one of pulumi, else of the shell in the same project, else of the program', (t) => {
 	const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-folders-')));
 	t.teardown(() => fs.rmSync(folder, { recursive: true }));
-	const [project, other] = [path.join(folder, 'project'), path.join(folder, 'other')];
-	for (const made of [path.join(project, 'deep'), other]) fs.mkdirSync(made, { recursive: true });
-	fs.writeFileSync(path.join(project, 'Pulumi.yaml'), 'name: a\n');
-	t.is(projectFile(path.join(project, 'deep')), path.join(project, 'Pulumi.yaml'));
-	t.is(projectFile(other), null);
-	t.is(runFolder([null, other, path.join(project, 'deep')]), path.join(project, 'deep'));
-	t.is(runFolder([undefined, other]), other);
+	const [project, deep, second, none] = ['project', 'project/deep', 'second', 'none'].map((name) =>
+		path.join(folder, name),
+	) as [string, string, string, string];
+	for (const made of [deep, second, none]) fs.mkdirSync(made, { recursive: true });
+	for (const made of [project, second]) fs.writeFileSync(path.join(made, 'Pulumi.yaml'), 'name: a\n');
+	t.is(projectFile(deep), path.join(project, 'Pulumi.yaml'));
+	t.is(projectFile(none), null);
+	t.is(runFolder({ engine: none, shell: deep, start: project }), none);
+	t.is(runFolder({ engine: null, shell: deep, start: project }), deep);
+	t.is(runFolder({ engine: null, shell: second, start: project }), project, 'pulumi -C');
+	t.is(runFolder({ engine: null, shell: project, start: none }), project);
+	t.is(runFolder({ engine: null, shell: project, start: null }), project);
+	t.is(runFolder({ engine: null, shell: null, start: deep }), deep);
 });
 
 test('the folder of the package can be loaded, as the Node.js language host loads it', (t) => {

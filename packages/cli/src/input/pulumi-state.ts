@@ -30,25 +30,38 @@ export async function readPulumiState(
 	}
 }
 
-function exported(urn: string, plan: string): Promise<string> {
-	const [, stack] = /^urn:pulumi:([\w.-]+)::/.exec(urn) ?? [];
-	const next = "Give the stack's state with --pulumi-state FILE (write it with: pulumi stack export > FILE)";
+/** Outside of the project's folder a stack is found by its whole name only. */
+async function exported(urn: string, plan: string): Promise<string> {
+	const [, stack, project] = /^urn:pulumi:([\w.-]+)::([\w.-]+)::/.exec(urn) ?? [];
+	const next = "Give the stack's state with --pulumi-state FILE (write it with: pulumi stack export > FILE).";
 	if (stack === undefined) throw new UserError({ where: plan, problem: 'its URNs do not name a stack', next });
+	const first = await exportOf(stack);
+	const result = first.kind === 'error' ? await exportOf(`organization/${project}/${stack}`) : first;
+	if (result.kind === 'exported') return result.text;
+	const reason = (first.kind === 'error' ? first : result).reason;
+	throw new UserError({
+		where: plan,
+		problem: `an update plan of Pulumi is read with the stack's state, and ${reason.replace(/\.$/, '')}`,
+		next,
+	});
+}
+
+type Export =
+	| { readonly kind: 'exported'; readonly text: string }
+	/** The program ended with an error, or could not do so. */
+	| { readonly kind: 'error' | 'not run'; readonly reason: string };
+
+function exportOf(stack: string): Promise<Export> {
 	const args = ['stack', 'export', '--non-interactive', `--stack=${stack}`];
 	const options = { maxBuffer: 1 << 30, timeout: exportSeconds * 1000 };
-	return new Promise((resolve, reject) => {
+	return new Promise((resolve) => {
 		execFile('pulumi', args, options, (error, stdout, stderr) => {
-			if (!error) {
-				resolve(stdout);
-				return;
-			}
 			const [line = 'no message'] = stderr.split('\n').filter((text) => text.trim() !== '');
-			const why = error.killed ? `it did not end within ${exportSeconds} seconds` : line.trim();
-			const problem =
-				error.code === 'ENOENT'
-					? "an update plan of Pulumi is read with the stack's state, and pulumi was not found on the PATH"
-					: `an update plan of Pulumi is read with the stack's state, and \`pulumi stack export\` ended with an error: ${why}`;
-			reject(new UserError({ where: plan, problem: problem.replace(/\.$/, ''), next: `${next}.` }));
+			if (!error) resolve({ kind: 'exported', text: stdout });
+			else if (error.code === 'ENOENT') resolve({ kind: 'not run', reason: 'pulumi was not found on the PATH' });
+			else if (error.killed) {
+				resolve({ kind: 'not run', reason: `\`pulumi stack export\` did not end within ${exportSeconds} seconds` });
+			} else resolve({ kind: 'error', reason: `\`pulumi stack export\` ended with an error: ${line.trim()}` });
 		});
 	});
 }

@@ -11,13 +11,23 @@ export function projectFile(folder: string): string | null {
 	return parent === folder ? null : projectFile(parent);
 }
 
+/** Folders that may be the one in which the user runs `pulumi`; null for one that is not known. */
+export interface FolderCandidates {
+	/** Working folder of the `pulumi` process. */
+	readonly engine: string | null;
+	/** Working folder of the shell, which `pulumi -C` does not change. */
+	readonly shell: string | null;
+	/** Folder in which the pack was started: the program's; null if it is the pack's own. */
+	readonly start: string | null;
+}
+
 /**
- * Chooses the folder in which the user runs `pulumi`: there a relative file of the configuration is found, and there
+ * Chooses the folder in which the user runs `pulumi`. From there a relative file of the configuration is found, and there
  * `pulumi` finds the backend and the passphrase that the project or the environment name.
- *
- * @param candidates the most certain first; null for a folder that is not known
  */
-export function runFolder(candidates: readonly (string | null | undefined)[]): string {
-	const known = candidates.filter((folder) => folder !== null && folder !== undefined);
-	return known.find((folder) => projectFile(folder) !== null) ?? known[0] ?? process.cwd();
+export function runFolder({ engine, shell, start }: FolderCandidates): string {
+	if (engine !== null) return engine;
+	const [shellProject, startProject] = [shell, start].map((folder) => folder && projectFile(folder));
+	if (shell !== null && (startProject === null || shellProject === startProject)) return shell;
+	return start ?? shell ?? process.cwd();
 }

@@ -11,6 +11,7 @@ import {
 	UnexpectedShape,
 } from '../preview/resource-state.js';
 import type { PreviewStep } from '../preview/step.js';
+import { aliasUrns, type GoalOf } from './alias-urns.js';
 import { type OldResource, parseStackState, type StackState } from './stack-state.js';
 
 /** The text of a state, with the name of its source for messages. */
@@ -45,8 +46,17 @@ export async function updatePlanSteps(plan: JsonObject, name: string, stateOf: S
 	}
 	const source = await stateOf(first[0]);
 	const state = stateFrom(source, first[0], name);
-	const results = plans.map(([urn, planned]) =>
-		at(name, urn, () => stepsOf(urn, planned, state, new Set(plans.map(([other]) => other)))),
+	const resources = new Map(plans.map(([urn, planned]) => [urn, at(name, urn, () => plannedResource(planned))]));
+	const goalOf: GoalOf = (urn) => resources.get(urn)?.goal ?? null;
+	// The delete of a replaced resource is planned under the URN that the resource has before.
+	const renamed = new Set(
+		[...resources].flatMap(([urn, { ops }]) => {
+			const old = ops.includes('replace') ? at(name, urn, () => oldOf(urn, state, goalOf)) : null;
+			return old !== null && old.urn !== urn ? [old.urn] : [];
+		}),
+	);
+	const results = [...resources].map(([urn, { ops }]) =>
+		at(name, urn, () => stepsOf(urn, renamed.has(urn) ? withoutFirst(ops, 'delete-replaced') : ops, state, goalOf)),
 	);
 	const providers = [...state.current.values()].filter(
 		({ type, urn }) => type.startsWith('pulumi:providers:') && !Object.hasOwn(plan.resourcePlans as object, urn),
@@ -95,16 +105,19 @@ function at<T>(name: string, place: string | null, read: () => T): T {
 /** Ops that need the resource in the state. */
 const ofExisting = new Set(['update', 'replace', 'delete', 'delete-replaced']);
 
-function stepsOf(urn: string, planned: unknown, state: StackState, urns: ReadonlySet<string>): PlannedSteps {
+function plannedResource(planned: unknown): { readonly ops: readonly string[]; readonly goal: JsonObject | null } {
 	if (!isJsonObject(planned)) throw new UnexpectedShape('not an object');
-	const ops = textsAt(planned, 'steps');
-	const goal = objectAt(planned, 'goal');
+	return { ops: textsAt(planned, 'steps'), goal: objectAt(planned, 'goal') };
+}
+
+function stepsOf(urn: string, ops: readonly string[], state: StackState, goalOf: GoalOf): PlannedSteps {
+	const goal = goalOf(urn);
 	const isProvider = goal !== null && String(goal.type).startsWith('pulumi:providers:');
 	if (ops.every((op) => op === 'same') && !isProvider) return { steps: [], incomplete: [] };
 	if (ops.includes('import') && ops.includes('update')) {
 		return untold(`${urn} is imported and then updated: an update plan does not have the resource that exists`);
 	}
-	const old = oldOf(urn, goal, state, urns);
+	const old = oldOf(urn, state, goalOf);
 	const leftOver = state.leftOver.filter((one) => one.urn === urn);
 	const replaced = ops.includes('replace') && old ? [old, ...leftOver] : leftOver;
 	if (ops.some((op) => ofExisting.has(op)) && old === null && leftOver.length === 0) {
@@ -132,6 +145,11 @@ function stepsOf(urn: string, planned: unknown, state: StackState, urns: Readonl
 	return { steps, incomplete: [] };
 }
 
+function withoutFirst(ops: readonly string[], op: string): readonly string[] {
+	const index = ops.indexOf(op);
+	return index < 0 ? ops : ops.toSpliced(index, 1);
+}
+
 function untold(reason: string): PlannedSteps {
 	return { steps: [], incomplete: [reason] };
 }
@@ -140,29 +158,10 @@ function stepFor(op: string, urn: string, old: ResourceState | null, next: Resou
 	return { op, urn, old, new: next, changed: null, differences: new Map() };
 }
 
-/** Finds the resource in the state under its URN, or under an alias that the program gives it. */
-function oldOf(urn: string, goal: JsonObject | null, state: StackState, urns: ReadonlySet<string>): OldResource | null {
-	const found = state.current.get(urn);
-	if (found || goal === null) return found ?? null;
-	const structured = Array.isArray(goal.structuredAliases) ? goal.structuredAliases : [];
-	const aliases = [...textsAt(goal, 'aliases'), ...structured.flatMap((alias) => aliasUrn(urn, alias))];
-	const [old] = aliases.filter((alias) => !urns.has(alias)).flatMap((alias) => state.current.get(alias) ?? []);
+/** Finds the resource in the state under its URN, or under an alias. */
+function oldOf(urn: string, state: StackState, goalOf: GoalOf): OldResource | null {
+	const [old] = [urn, ...aliasUrns(urn, goalOf)].flatMap((name) => state.current.get(name) ?? []);
 	return old ?? null;
-}
-
-/** Source: pulumi sdk/go/common/resource/alias.go. */
-function aliasUrn(urn: string, alias: Json): readonly string[] {
-	if (!isJsonObject(alias)) return [];
-	const text = (key: string): string => (typeof alias[key] === 'string' ? (alias[key] as string) : '');
-	if (text('URN') !== '') return [text('URN')];
-	const [head = '', project = '', types = '', ...names] = urn.split('::');
-	const chain = types.split('$');
-	const parentTypes = text('Parent').split('::')[2] ?? '';
-	const parents = alias.NoParent === true || parentTypes === 'pulumi:pulumi:Stack' ? [] : parentTypes.split('$');
-	const own = text('Type') || (chain.at(-1) ?? '');
-	const kept = text('Parent') === '' && alias.NoParent !== true ? chain.slice(0, -1) : parents;
-	const stack = text('Stack') === '' ? head : `urn:pulumi:${text('Stack')}`;
-	return [[stack, text('Project') || project, [...kept, own].join('$'), text('Name') || names.join('::')].join('::')];
 }
 
 /** Applies the difference of a goal to the inputs before; undefined when it does not fit them. */
