@@ -1,10 +1,16 @@
 // Whole-process time and peak memory of `check` on plans of growing size, beside what a user would compare it with, as
-// ratios of runs in turn. `npm run bench` (sizes in MB as arguments: `npm run bench -- 1 94`)
+// ratios of runs in turn. `npm run bench` (sizes in MB as arguments: `npm run bench -- 1 94`;
+// saved plans: `npm run bench -- saved`)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { inTurn } from './whole-process.mjs';
+
+if (process.argv[2] === 'saved') {
+	await import('./saved.mjs');
+	process.exit();
+}
 
 const root = path.resolve(import.meta.dirname, '../..');
 const bin = path.join(root, 'packages/cli/bin/sg-preflight.js');

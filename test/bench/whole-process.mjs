@@ -32,13 +32,16 @@ export function measure(command, args) {
 	});
 }
 
-/** The median of several runs in turn (A B A B …), so that a drift of the machine's speed meets all alike. */
-export async function inTurn(commands, runs) {
+/**
+ * The median of several runs in turn (A B A B …), so that a drift of the machine's speed meets all alike.
+ * @param warmUps runs before that do not count
+ */
+export async function inTurn(commands, runs, warmUps = 1) {
 	const results = commands.map(() => []);
-	for (let run = 0; run <= runs; run++) {
+	for (let run = 0; run < warmUps + runs; run++) {
 		for (const [index, [command, args]] of commands.entries()) {
 			const result = await measure(command, args);
-			if (run > 0) results[index].push(result);
+			if (run >= warmUps) results[index].push(result);
 		}
 	}
 	return results.map((list) => ({

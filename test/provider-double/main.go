@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -15,6 +16,12 @@ import (
 )
 
 func main() {
+	if file := os.Getenv("DOUBLE_TYPES"); file != "" {
+		if err := readTypes(file); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	server := func() tfprotov5.ProviderServer { return &double{} }
 	if err := tf5server.Serve("registry.terraform.io/aliyun/alicloud", server); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -46,6 +53,32 @@ var resources = map[string]*tfprotov5.Schema{
 		optional("instance_name", tftypes.String),
 		optional("security_groups", groupIDs),
 	)),
+}
+
+// readTypes replaces the resources by those of a file, so that recorded plans of the real provider can be shown:
+// {"alicloud_instance": {"id": "string", "tags": ["map", "string"]}}.
+func readTypes(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	types := map[string]map[string]json.RawMessage{}
+	if err := json.Unmarshal(text, &types); err != nil {
+		return err
+	}
+	resources = map[string]*tfprotov5.Schema{}
+	for name, attributes := range types {
+		block := &tfprotov5.SchemaBlock{}
+		for attribute, written := range attributes {
+			kind, err := tftypes.ParseJSONType(written)
+			if err != nil {
+				return err
+			}
+			block.Attributes = append(block.Attributes, &tfprotov5.SchemaAttribute{Name: attribute, Type: kind, Optional: true, Computed: true})
+		}
+		resources[name] = &tfprotov5.Schema{Block: block}
+	}
+	return nil
 }
 
 func withBlock(name string, attribute *tfprotov5.SchemaAttribute, whole *tfprotov5.Schema) *tfprotov5.Schema {

@@ -26,6 +26,11 @@ export function zipOf(
 		const packed = flaws.method === 0 ? bytes : zlib.deflateRawSync(bytes);
 		const flags = flaws.flags ?? 8;
 		const method = flaws.method ?? 8;
+		const sizes = Buffer.alloc(16);
+		sizes.writeUInt32LE(0x08074b50, 0);
+		sizes.writeUInt32LE(flaws.crc ?? zlib.crc32(bytes), 4);
+		sizes.writeUInt32LE(packed.length, 8);
+		sizes.writeUInt32LE(flaws.size ?? bytes.length, 12);
 		const local = Buffer.alloc(30);
 		local.writeUInt32LE(0x04034b50, 0);
 		local.writeUInt16LE(flags, 6);
@@ -41,8 +46,10 @@ export function zipOf(
 		entry.writeUInt16LE(Buffer.byteLength(name), 28);
 		entry.writeUInt32LE(flaws.isOverlapping ? 0 : offset, 42);
 		list.push(entry, Buffer.from(name));
-		data.push(local, Buffer.from(flaws.localName ?? name), packed);
-		offset += 30 + Buffer.byteLength(flaws.localName ?? name) + packed.length;
+		const behind = flags & 8 ? sizes : Buffer.alloc(0);
+		if (behind.length === 0) sizes.copy(local, 14, 4);
+		data.push(local, Buffer.from(flaws.localName ?? name), packed, behind);
+		offset += 30 + Buffer.byteLength(flaws.localName ?? name) + packed.length + behind.length;
 	}
 	const listed = Buffer.concat(list);
 	const end = Buffer.alloc(22);

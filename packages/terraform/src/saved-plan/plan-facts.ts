@@ -4,8 +4,8 @@ import { type KnownPlans, knownPlans } from './message-tables.js';
 import { UnknownPlan } from './unknown-plan.js';
 import { textOf, type ZipArchive } from './zip-archive.js';
 
-/** In bytes. 128 MiB are the changes of 50,000 resources, and what is unpacked stays in memory. */
-export const largestSection = 128 * 1024 * 1024;
+/** Changes and state together, in bytes: what is unpacked stays in memory. 10,000 resources have 70 MiB. */
+export const largestSections = 128 * 1024 * 1024;
 const largestLockFile = 1024 * 1024;
 
 /** The tool that made a saved plan, and the provider that it was made with. */
@@ -33,7 +33,7 @@ export interface PlanSections {
  * @throws {UnknownPlan} when the plan does not begin as a message does
  */
 export function sectionsOf(archive: ZipArchive): PlanSections {
-	const plan = archive.read('tfplan', largestSection);
+	const plan = archive.read('tfplan', largestSections);
 	const lockName = '.terraform.lock.hcl';
 	const lock = lockFileOf(archive.entries.has(lockName) ? (textOf(archive.read(lockName, largestLockFile)) ?? '') : '');
 	const { formatVersion, toolVersion } = versionsOf(plan);

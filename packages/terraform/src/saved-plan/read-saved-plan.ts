@@ -11,7 +11,7 @@ import { ChangeMessage } from './change-message.js';
 import { PlannedValue } from './dynamic-value.js';
 import { Message } from './message.js';
 import type { KnownPlans } from './message-tables.js';
-import { knownPlansOf, type PlanSections } from './plan-facts.js';
+import { knownPlansOf, largestSections, type PlanSections } from './plan-facts.js';
 import { PlannedInstances } from './planned-instances.js';
 import { compareAddresses, compareTexts } from './resource-address.js';
 import { StateInstances } from './state-instances.js';
@@ -155,7 +155,7 @@ class SavedPlanReader {
 		const isPartial = this.#incomplete.length > 0 || [5, 6].some((field) => plan.texts(field).length > 0);
 		const instances = new PlannedInstances(
 			() => plan.messages(3).map((message) => new ChangeMessage(message, known)),
-			new StateInstances(this.#archive),
+			new StateInstances(this.#archive, largestSections - plan.bytes.length),
 			isPartial,
 		);
 		const configuration = this.#configuration;

@@ -20,7 +20,8 @@ export interface PlanSources {
 /** A saved binary plan of Terraform or OpenTofu. Nothing in it is run. */
 export class SavedPlan {
 	readonly #archive: ZipArchive;
-	#sections: PlanSections | undefined;
+	/** Kept when it fails too: a plan is unpacked once. */
+	#sections: PlanSections | UnknownPlan | undefined;
 	#sources: PlanSources | undefined;
 
 	/**
@@ -70,7 +71,13 @@ export class SavedPlan {
 	}
 
 	#read(): PlanSections {
-		this.#sections ??= sectionsOf(this.#archive);
+		try {
+			this.#sections ??= sectionsOf(this.#archive);
+		} catch (error) {
+			if (!(error instanceof UnknownPlan)) throw error;
+			this.#sections = error;
+		}
+		if (this.#sections instanceof UnknownPlan) throw this.#sections;
 		return this.#sections;
 	}
 }

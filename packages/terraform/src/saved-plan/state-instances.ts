@@ -4,7 +4,6 @@ import { JsonScanner } from '../json-scanner/json-scanner.js';
 import type { Instance } from '../plan/configuration.js';
 import { type Json, JsonPlace } from '../plan/json-place.js';
 import { maskOfJson, type ValuePath } from './dynamic-value.js';
-import { largestSection } from './plan-facts.js';
 import { UnknownPlan } from './unknown-plan.js';
 import type { ZipArchive } from './zip-archive.js';
 
@@ -17,7 +16,11 @@ const resourceKeys = ['module', 'mode', 'type', 'name'];
 export class StateInstances {
 	#bytes: Uint8Array | undefined;
 
-	constructor(readonly archive: ZipArchive) {}
+	/** @param limit in bytes */
+	constructor(
+		readonly archive: ZipArchive,
+		readonly limit: number,
+	) {}
 
 	/**
 	 * The current objects of a resource block, by its address without keys.
@@ -26,7 +29,7 @@ export class StateInstances {
 	of(block: string): readonly Instance[] {
 		const { archive } = this;
 		if (!archive.entries.has('tfstate')) return [];
-		this.#bytes ??= archive.read('tfstate', largestSection);
+		this.#bytes ??= archive.read('tfstate', this.limit);
 		const scanner = new JsonScanner(sourceOf(archive.name, this.#bytes));
 		const found: Instance[] = [];
 		let version: Json = null;
