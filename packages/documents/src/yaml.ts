@@ -1,5 +1,8 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument } from 'yaml';
 import { UserError } from './user-error.js';
+
+/** Levels that a document may have. Configurations and inventories have six. */
+const mostLevels = 100;
 
 export type Path = readonly PropertyKey[];
 
@@ -10,22 +13,30 @@ export interface PlacedDocument {
 	placeOf(path: Path, key?: 'key'): string;
 }
 
-/** Reads YAML; places are `file:line:column`. Throws the error class given where the text is not YAML. */
+/**
+ * Reads YAML; places are `file:line:column`.
+ *
+ * @throws {UserError} when the text is not YAML, or its aliases or its depth are beyond measure. No message repeats what
+ * the text has: it may be the wrong file, with secrets.
+ */
 export function readYaml(text: string, name: string): PlacedDocument {
 	const lines = new LineCounter();
+	if (isTooDeep(text)) throw new UserError({ where: name, problem: 'this YAML is nested too deeply' });
 	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
 	const at = (offset: number): string => {
 		const { line, col } = lines.linePos(offset);
 		return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
 	};
 	const [error] = document.errors;
-	if (error) throw new UserError(`${at(error.pos[0])}: this is not YAML: ${error.message}`);
+	if (error)
+		throw new UserError({ where: at(error.pos[0]), problem: `this is not YAML: ${withoutName(error.message)}` });
 	let value: unknown;
 	try {
 		value = document.toJS();
-	} catch (problem) {
+	} catch (error) {
 		// An alias without an anchor, or aliases that multiply beyond measure.
-		throw new UserError(`${name}: this YAML cannot be used: ${problem instanceof Error ? problem.message : 'aliases'}`);
+		const reason = error instanceof Error ? withoutName(error.message) : 'aliases';
+		throw new UserError({ where: name, problem: `this YAML cannot be used: ${reason}` }, { cause: error });
 	}
 	return {
 		value,
@@ -51,4 +62,28 @@ export function readYaml(text: string, name: string): PlacedDocument {
 
 function startOf(node: unknown): number | undefined {
 	return (node as { range?: [number, number, number] | null } | null | undefined)?.range?.[0];
+}
+
+/** Lexemes that are not in the text: the lexer marks documents, flow ends and scalars with them. */
+const marks = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** Whether a text has more levels than the parser has stack for. Some of its failures end the process. */
+export function isTooDeep(text: string): boolean {
+	let [flow, lineStart, offset] = [0, 0, 0];
+	for (const lexeme of new Lexer().lex(text)) {
+		const at = offset;
+		if (!marks.has(lexeme)) offset += lexeme.length;
+		if (lexeme === '[' || lexeme === '{') flow++;
+		else if (lexeme === ']' || lexeme === '}') flow--;
+		else if (lexeme.endsWith('\n')) lineStart = offset;
+		// Each level of a block begins further to the right.
+		const isFar = flow === 0 && offset - lineStart > 4 * mostLevels && /^[\s?-]+$/.test(lexeme);
+		if (flow > mostLevels || (isFar && /^[\s?-]*$/.test(text.slice(lineStart, at)))) return true;
+	}
+	return false;
+}
+
+/** A message of the parser without the name of the alias or the tag that it ends with, and without its full stop. */
+function withoutName(message: string): string {
+	return message.replace(/(alias[^:]*|tag): .*$/is, '$1').replace(/\.$/, '');
 }

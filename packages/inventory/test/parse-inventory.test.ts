@@ -198,7 +198,7 @@ test(
 	/\[0\]\.ServiceID: expected the number/,
 );
 test('lists in lists', unusable, '[['.repeat(1e5) + ']]'.repeat(1e5), /^a\.json: \[0\]: expected SecurityGroups/);
-test('YAML deeper than its parser goes', unusable, `- ${'['.repeat(1e4)}`, /not YAML/);
+test('YAML deeper than its parser goes', unusable, `- ${'['.repeat(1e4)}`, /nested too deeply/);
 test('a string of megabytes that is cut off', unusable, `{"a":"${'x'.repeat(2e7)}`, /cut off/);
 test(
 	'no groups',

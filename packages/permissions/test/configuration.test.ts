@@ -152,12 +152,12 @@ test(
 	'c.yaml:1:9: format: did you mean html? expected text, json, sarif, junit, github, gitlab, markdown, html',
 );
 test('a list', slip, '- a\n', 'c.yaml:1:1: the document: expected object, found array');
-test('a key twice', slip, 'format: text\nformat: json\n', 'c.yaml:2:1: this is not YAML: Map keys must be unique');
+test('a key twice', slip, 'format: text\nformat: json\n', 'c.yaml:2:1: this is not YAML: Map keys must be unique.');
 test(
 	'an alias without an anchor',
 	slip,
 	'inventory: *a\n',
-	'c.yaml: this YAML cannot be used: Unresolved alias (the anchor must be set before the alias): a',
+	'c.yaml: this YAML cannot be used: Unresolved alias (the anchor must be set before the alias).',
 );
 
 test('many problems are counted', async (t) => {

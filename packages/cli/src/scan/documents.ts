@@ -1,3 +1,4 @@
+import { isTooDeep } from '@sg-preflight/documents/yaml';
 import { AttributePath } from '@sg-preflight/operations';
 import { terraformPath, typeOf } from '@sg-preflight/pulumi';
 import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
@@ -5,6 +6,7 @@ import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-argume
 
 /** The literals in .tf.json, .tfvars.json and Pulumi's YAML. Throws an Error that says where it is not such a document. */
 export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
+	if (isTooDeep(text)) throw new Error('this document is nested too deeply');
 	const lines = new LineCounter();
 	const found: FoundLiteral[] = [];
 	for (const document of parseAllDocuments(text, { lineCounter: lines }) as Document[]) {

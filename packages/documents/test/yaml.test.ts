@@ -1,0 +1,38 @@
+import test from 'ava';
+import { readYaml } from '../src/yaml.js';
+
+test('no message repeats what the text has', (t) => {
+	for (const text of [
+		'a: *s3cr3t',
+		'a: "s3cr3t',
+		's3cr3t: [1',
+		'a: &x [s3cr3t]\nb: *y',
+		'a: 1\n\ts3cr3t: 2',
+		'[s3cr3t: {',
+	]) {
+		const error = t.throws(() => readYaml(text, 'a.yaml').value, { name: 'UserError' }, text);
+		t.notRegex(error?.message ?? '', /s3cr3t/, text);
+	}
+});
+
+test('depth and aliases beyond measure are refused in words', (t) => {
+	for (const text of [
+		'['.repeat(5000) + ']'.repeat(5000),
+		'{a: '.repeat(5000),
+		'- '.repeat(5000),
+		'? '.repeat(5000),
+		'- {a: '.repeat(5000),
+		Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+	]) {
+		t.throws(() => readYaml(text, 'a.yaml'), { message: 'a.yaml: this YAML is nested too deeply.' }, text.slice(0, 9));
+	}
+	t.notThrows(() => readYaml(`a: "${'['.repeat(500)}"\nb: it's [1, 2]\nc: |\n${' '.repeat(500)}text\n`, 'a.yaml'));
+	const laughs = Array.from(
+		{ length: 12 },
+		(_, at) =>
+			`a${at}: &a${at} [${Array(10)
+				.fill(at === 0 ? '1' : `*a${at - 1}`)
+				.join()}]`,
+	);
+	t.throws(() => readYaml(laughs.join('\n'), 'a.yaml'), { message: /alias/ });
+});
