@@ -93,3 +93,29 @@ test('a huge number of shards ends at once, in a short message', async (t) => {
 		t.true(stderr.length < 500, stderr);
 	}
 });
+
+test('a report that leaves findings out counts as bad as what it may leave out', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	const omitted = { findings: 1, inputs: 0, notices: 0 };
+	const cut = { ...refused, findings: [], omitted };
+	t.is((await merged(cwd, clean, cut)).status, 1);
+	t.is((await merged(cwd, clean, { ...cut, exitStatus: 0, verdict: 'allowed' })).status, 1);
+	const undetermined = { ...clean.summary, undetermined: 1 };
+	t.is((await merged(cwd, { ...clean, omitted, summary: undetermined }, refused)).status, 1);
+	const hidden = { ...clean, omitted: { findings: 0, inputs: 1, notices: 0 }, inputs: [] };
+	t.is((await merged(cwd, hidden, refused)).status, 2);
+	t.is((await merged(cwd, { ...clean, omitted: { findings: 0, inputs: 0, notices: 1 } }, refused)).status, 2);
+});
+
+test('a file that is not a report is refused without repeating what it has', async (t) => {
+	const cwd = scratch(t, {
+		'a.json': 's3cr3t',
+		'b.json': '{"s3cr3t": "s3cr3t"}',
+		'c.json': '{"schemaVersion": "s3cr3t"',
+	});
+	for (const name of ['a.json', 'b.json', 'c.json']) {
+		const { status, stderr } = await sgPreflight(['merge', name], { cwd });
+		t.is(status, 2);
+		t.notRegex(stderr, /s3cr3t/);
+	}
+});

@@ -1,6 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
 import { command } from '../command-line/command.js';
 import { configurationOptions, foundConfiguration } from '../command-line/project-config.js';
+import { logLine } from '../report/safe-text.js';
 import { checkInChild } from '../run-task/child-check.js';
 import { removeLeftovers } from '../run-task/run-folder.js';
 import { RunTaskService } from '../run-task/server.js';
@@ -56,7 +57,7 @@ service may hold. The sources of a run are fetched with its plan.`,
 			seconds: numberOf('timeout', values.timeout, 300),
 			megabytes: numberOf('memory', values.memory, 1024),
 		};
-		const log = (line: string): void => console.error(line.replace(/\p{Cc}/gu, ' '));
+		const log = (line: string): void => console.error(logLine(line));
 		const service = new RunTaskService({
 			hmacKey,
 			origins: (values.origin ?? defaultOrigins).map(originOf),

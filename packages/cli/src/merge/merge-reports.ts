@@ -29,7 +29,7 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 		findings,
 		// Notices about the inventory are the same in each.
 		notices: [...new Map(notices.map((one) => [one.message, one])).values()],
-		...conclusionOf({ inputs, findings, notices }),
+		...worstOf(reports.map(conclusionOf)),
 		summary: { ...countsWithOmitted(reports), allowed: total('allowed'), ignored: total('ignored') },
 		...madeWith(reports),
 		...omittedOf(reports),
@@ -38,18 +38,34 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 
 const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
 
-function conclusionOf({
-	inputs,
-	findings,
-	notices,
-}: Pick<Report, 'inputs' | 'findings' | 'notices'>): Pick<Report, 'verdict' | 'exitStatus'> {
-	const { refused, undetermined } = countsOf(findings);
-	const unchecked = inputs.some(({ error }) => error !== null) || notices.some(({ level }) => level === 'error');
+type Conclusion = Pick<Report, 'verdict' | 'exitStatus'>;
+
+/** What follows from the contents of a report. Of findings that it leaves out only their number is known. */
+function conclusionOf(report: Report): Conclusion {
+	const { inputs, findings, notices, omitted, summary } = report;
+	const counts = countsOf(findings);
+	// What is left out comes after what is shown: the unread inputs first, the findings by their level.
+	const hidesErrors = omitted !== undefined && omitted.findings > 0 && !findings.some(({ level }) => level !== 'error');
+	const hidesUnread = omitted !== undefined && omitted.inputs > 0 && !inputs.some(({ error }) => error === null);
+	const refused = Math.max(counts.refused, omitted ? summary.refused : 0);
+	const undetermined = Math.max(counts.undetermined, omitted ? summary.undetermined : 0);
 	const isError = ({ waiver, verdict, level }: ReportedFinding): boolean =>
 		waiver === null && (verdict === 'refused' || level === 'error');
+	const isUnchecked =
+		hidesUnread ||
+		(omitted?.notices ?? 0) > 0 ||
+		inputs.some(({ error }) => error !== null) ||
+		notices.some(({ level }) => level === 'error');
 	return {
-		verdict: refused > 0 ? 'refused' : undetermined > 0 || unchecked ? 'undetermined' : 'allowed',
-		exitStatus: unchecked ? 2 : findings.some(isError) ? 1 : 0,
+		verdict: refused > 0 ? 'refused' : undetermined > 0 || isUnchecked ? 'undetermined' : 'allowed',
+		exitStatus: isUnchecked ? 2 : refused > 0 || hidesErrors || findings.some(isError) ? 1 : 0,
+	};
+}
+
+function worstOf(conclusions: readonly Conclusion[]): Conclusion {
+	return {
+		verdict: severity.findLast((one) => conclusions.some(({ verdict }) => verdict === one)) ?? 'allowed',
+		exitStatus: Math.max(0, ...conclusions.map(({ exitStatus }) => exitStatus)) as Report['exitStatus'],
 	};
 }
 

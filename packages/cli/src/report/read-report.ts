@@ -1,15 +1,19 @@
-import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
+import { readNamedFile } from '@sg-preflight/documents/regular-file';
 import type { Report } from './report.js';
 
-/** Reads what `check --format json` printed. Throws UserError. */
+/**
+ * Reads what `check --format json` printed.
+ *
+ * @throws {UserError} when it is anything else; the message repeats nothing of it
+ */
 export async function readReport(file: string): Promise<Report> {
+	const text = readNamedFile(file);
 	let value: unknown;
 	try {
-		value = JSON.parse(fs.readFileSync(file, 'utf8'));
+		value = JSON.parse(text);
 	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw new UserError(`${file}: ${code === undefined ? `this is not JSON (${message})` : message}.`);
+		throw new UserError({ where: file, problem: 'this is not JSON' }, { cause: error });
 	}
 	const [{ reportSchema }, { z }] = await Promise.all([import('./schema.js'), import('zod')]);
 	const result = reportSchema.safeParse(value);

@@ -2,10 +2,9 @@ import { titleOf } from '../report/finding-text.js';
 import { fingerprint } from '../report/fingerprint.js';
 import { loadFormat } from '../report/formats/index.js';
 import type { Report, ReportedFinding } from '../report/report.js';
+import { markdownText, visible } from '../report/safe-text.js';
 
-/** Bytes of an outcome's body: advised to be below 1 MB. */
-const bodyLimit = 900_000;
-/** Most outcomes in one result; the first body has all findings. */
+/** Most outcomes in one result; the first body has all findings, within the limit of the format. */
 const outcomeLimit = 100;
 
 /** The findings as HCP Terraform lists them under the run task. */
@@ -15,9 +14,8 @@ export async function outcomesOf(report: Report): Promise<object[]> {
 		type: 'task-result-outcomes',
 		attributes: {
 			'outcome-id': fingerprint(finding).slice(0, 12),
-			description: `${finding.address ?? 'the plan'}: ${titleOf(finding)}`.slice(0, 250),
-			// Each body is a report of its own, so that one format makes all text safe.
-			body: markdown(index === 0 ? report : { ...report, findings: [finding], notices: [] }, false).slice(0, bodyLimit),
+			description: visible(`${finding.address ?? 'the plan'}: ${titleOf(finding)}`).slice(0, 250),
+			body: index === 0 ? markdown(report, false) : bodyOf(finding),
 			url: finding.docs,
 			tags: {
 				Status: [{ label: finding.waiver ? 'waived' : finding.verdict, level: level(finding) }],
@@ -25,6 +23,10 @@ export async function outcomesOf(report: Report): Promise<object[]> {
 			},
 		},
 	}));
+}
+
+function bodyOf({ message, remedy }: ReportedFinding): string {
+	return `${markdownText(message)}\n\n${markdownText(remedy)}`;
 }
 
 function level(finding: ReportedFinding): 'error' | 'warning' | 'info' {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../report/report.js';
+import { visible } from '../report/safe-text.js';
 import { unpack } from './archive.js';
 import type { PlanToCheck } from './child-check.js';
 import { HcpConnection } from './hcp.js';
@@ -43,7 +44,7 @@ export async function answerRun(
 	const send = (status: string, message: string, final: boolean, outcomes: readonly object[] = []): Promise<void> => {
 		const data = {
 			type: 'task-results',
-			attributes: { status, message: message.slice(0, 1000) },
+			attributes: { status, message: visible(message).slice(0, 1000) },
 			...(outcomes.length > 0 && { relationships: { outcomes: { data: outcomes } } }),
 		};
 		return hcp.send(task.callback, { data }, final);
