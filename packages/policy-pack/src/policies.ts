@@ -56,7 +56,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 	let run: Run | undefined;
 	let conclusion: ReturnType<typeof concludePreview> | undefined;
 
-	const tell = (finding: Finding, report: ReportViolation): void => {
+	const reportFinding = (finding: Finding, report: ReportViolation): void => {
 		const { address, message, effect, remedy, docs: page, waiver } = finding;
 		// Pulumi prints the name of a resource of the program itself, but does not know a deleted one.
 		const named = address !== null && registered.has(address);
@@ -66,7 +66,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		report(lines.join('\n'), named ? address : undefined);
 	};
 
-	const start = (written: WrittenConfig, urn: string): Run => {
+	const startRun = (written: WrittenConfig, urn: string): Run => {
 		const config = parsePackConfig(written, surroundings.readFile);
 		const before = stateBefore(written.state, urn, surroundings);
 		// The callers that await them report the error; until then a rejection must not end the process.
@@ -75,7 +75,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 	};
 
 	/** Whether the resource is imported: it is then in the state before policies see it, and nothing is created. */
-	const isThere = async (urn: string, { state }: WrittenConfig): Promise<boolean> => {
+	const isImported = async (urn: string, { state }: WrittenConfig): Promise<boolean> => {
 		if (state !== undefined && state !== 'export') return false;
 		return (await stateBefore(state, urn, surroundings)).state?.current.has(urn) ?? false;
 	};
@@ -104,7 +104,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		enforcementLevel: 'mandatory',
 		configSchema,
 		validateResource: guarded(async (args, report) => {
-			run ??= start(args.getConfig(), args.urn);
+			run ??= startRun(args.getConfig(), args.urn);
 			const resource = registeredResourceOf(args, surroundings.markedInputs(args.urn));
 			registered.set(resource.urn, resource);
 			if (surroundings.isPreview() || typeOf(resource.type) === undefined) return;
@@ -114,13 +114,13 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			if (step === undefined) return;
 			const { findings } = await checkSteps([step], [], await run.config, surroundings.today());
 			const refused = findings.filter(({ verdict, waiver }) => verdict === 'refused' && waiver === null);
-			if (refused.length === 0 || (step.op === 'create' && (await isThere(resource.urn, args.getConfig())))) return;
-			for (const finding of refused) tell(finding, report);
+			if (refused.length === 0 || (step.op === 'create' && (await isImported(resource.urn, args.getConfig())))) return;
+			for (const finding of refused) reportFinding(finding, report);
 		}),
 		validateStack: guarded(async (args, report) => {
 			if (run === undefined || !surroundings.isPreview()) return;
 			conclusion = concludePreview(run, args);
-			for (const finding of (await conclusion).stopped) tell(finding, report);
+			for (const finding of (await conclusion).stopped) reportFinding(finding, report);
 		}),
 	};
 	const reporting: StackValidationPolicy = {
@@ -130,7 +130,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 			try {
 				if (conclusion === undefined) return;
 				const { reported, notices } = await conclusion;
-				for (const finding of reported) tell(finding, report);
+				for (const finding of reported) reportFinding(finding, report);
 				for (const notice of notices) report(notice);
 			} catch {
 				// The first policy has reported the error.

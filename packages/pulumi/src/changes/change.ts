@@ -54,14 +54,14 @@ export function changeOf({
 	difference,
 	provider,
 }: ChangeRequest): ResourceChange {
-	const only = readOf(type);
-	const before = old && stateBefore(type, old, only);
+	const wanted = attributesReadBy(type);
+	const before = old && stateBefore(type, old, wanted);
 	const isUpdate = actions.includes('update');
 	const after =
 		inputs &&
 		(isUpdate && old && before
-			? stateAfter(type, before, old, inputs, trace, difference, only)
-			: toTerraform(type, inputs, trace, only));
+			? stateAfter(type, before, old, inputs, trace, difference, wanted)
+			: toTerraform(type, inputs, trace, wanted));
 	const has = (action: Action): boolean => actions.includes(action);
 	return {
 		address,
@@ -77,15 +77,15 @@ export function changeOf({
 }
 
 /** Lists the attributes that the type's entry reads. All others are dropped to save memory. */
-function readOf(type: string): ReadonlySet<string> {
+function attributesReadBy(type: string): ReadonlySet<string> {
 	const entry = entryOf(type);
 	return entry ? attributesOf(entry) : new Set();
 }
 
 /** Translates the state. The id of a rule contains the group id that is secret elsewhere. */
-function stateBefore(type: string, old: ResourceState, only: ReadonlySet<string>): Translated {
-	const inputs = toTerraform(type, old.inputs, secretOnly, only);
-	const outputs = toTerraform(type, old.outputs, secretOnly, only);
+function stateBefore(type: string, old: ResourceState, wanted: ReadonlySet<string>): Translated {
+	const inputs = toTerraform(type, old.inputs, secretOnly, wanted);
+	const outputs = toTerraform(type, old.outputs, secretOnly, wanted);
 	return withId(type, old, {
 		values: { ...inputs.values, ...outputs.values },
 		sensitive: { ...inputs.sensitive, ...outputs.sensitive },
@@ -116,12 +116,12 @@ function stateAfter(
 	inputs: JsonObject,
 	trace: Trace,
 	{ changed, differences }: ReportedDifference,
-	only: ReadonlySet<string>,
+	wanted: ReadonlySet<string>,
 ): Translated {
-	const given = toTerraform(type, inputs, trace, only);
-	const was = inputsBefore(type, old, only);
+	const given = toTerraform(type, inputs, trace, wanted);
+	const was = inputsBefore(type, old, wanted);
 	const namesIn = (properties: Iterable<string>): string[] =>
-		[...properties].map((property) => terraformPath(type, property)).filter((name) => only.has(name));
+		[...properties].map((property) => terraformPath(type, property)).filter((name) => wanted.has(name));
 	const removed = namesIn([...differences].filter(([, kind]) => kind.startsWith('delete')).map(([path]) => path));
 	const names = changed ? namesIn(changed) : changedInputs(type, was.values, given.values);
 	const values: { [name: string]: Value } = { ...before.values };
@@ -140,8 +140,8 @@ function stateAfter(
 }
 
 /** Translates the inputs before the update. */
-export function inputsBefore(type: string, old: ResourceState, only?: ReadonlySet<string>): Translated {
-	return withId(type, old, toTerraform(type, old.inputs, secretOnly, only));
+export function inputsBefore(type: string, old: ResourceState, wanted?: ReadonlySet<string>): Translated {
+	return withId(type, old, toTerraform(type, old.inputs, secretOnly, wanted));
 }
 
 /** Lists the inputs, by Terraform's names, that differ by the rules of the provider's SDK. */

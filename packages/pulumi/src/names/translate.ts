@@ -127,13 +127,13 @@ export const secretOrigin: Origin = { kind: 'expression', reference: 'a secret' 
  * Translates properties into Terraform's names and shape. A flattened block becomes a list of one; Pulumi's own
  * properties (`__defaults`, `__meta`) are dropped; an unknown value gets its origins, and a secret value a mask.
  *
- * @param only the attributes to translate, by Terraform's names; all when left out
+ * @param wanted the attributes to translate, by Terraform's names; all when left out
  */
 export function toTerraform(
 	type: string,
 	properties: JsonObject,
 	trace: Trace,
-	only?: ReadonlySet<string>,
+	wanted?: ReadonlySet<string>,
 ): Translated {
 	const names = namesOf(type);
 	const values: { [name: string]: Value } = {};
@@ -141,7 +141,7 @@ export function toTerraform(
 	for (const [property, value] of Object.entries(properties)) {
 		if (property.startsWith('__')) continue;
 		const name = topName(names, property);
-		if (only && !only.has(name)) continue;
+		if (wanted && !wanted.has(name)) continue;
 		const unknown = unknowns(value, () => trace(property));
 		const translated = translate(names, property, value, unknown);
 		values[name] = translated.value;

@@ -115,25 +115,27 @@ function stepsOf(urn: string, ops: readonly string[], state: StackState, goalOf:
 	const isProvider = goal !== null && String(goal.type).startsWith('pulumi:providers:');
 	if (ops.every((op) => op === 'same') && !isProvider) return { steps: [], incomplete: [] };
 	if (ops.includes('import') && ops.includes('update')) {
-		return untold(`${urn} is imported and then updated: an update plan does not have the resource that exists`);
+		return incompleteBecause(
+			`${urn} is imported and then updated: an update plan does not have the resource that exists`,
+		);
 	}
 	const old = oldOf(urn, state, goalOf);
 	const leftOver = state.leftOver.filter((one) => one.urn === urn);
 	const replaced = ops.includes('replace') && old ? [old, ...leftOver] : leftOver;
 	if (ops.some((op) => ofExisting.has(op)) && old === null && leftOver.length === 0) {
-		return untold(`${urn}: the state does not have this resource, which the plan changes`);
+		return incompleteBecause(`${urn}: the state does not have this resource, which the plan changes`);
 	}
 	const isNew = ops.includes('create') || ops.includes('import') || ops.includes('read');
 	const inputs = goal && inputsAfter(goal, isNew ? null : old);
 	if (inputs === undefined) {
-		return untold(
+		return incompleteBecause(
 			`${urn}: the state is not the one that the plan was made from, because its inputs differ (a refresh or another update changed it)`,
 		);
 	}
 	const next = goal && inputs && stateAfter(urn, goal, inputs);
 	const changed = goal && inputs && old && changedProperties(goal, inputs, old);
 	if (ops.includes('update') && changed?.size === 0) {
-		return untold(
+		return incompleteBecause(
 			`${urn} will be updated although its inputs stay the same: an update plan does not have the difference that a refresh found`,
 		);
 	}
@@ -150,7 +152,7 @@ function withoutFirst(ops: readonly string[], op: string): readonly string[] {
 	return index < 0 ? ops : ops.toSpliced(index, 1);
 }
 
-function untold(reason: string): PlannedSteps {
+function incompleteBecause(reason: string): PlannedSteps {
 	return { steps: [], incomplete: [reason] };
 }
 
