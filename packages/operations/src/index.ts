@@ -10,6 +10,7 @@ export { type NamedVersions, withNamedVersion } from './provider/known-version.j
 export { oldestVersionWith } from './provider/oldest-version.js';
 export { providerText, reviewedVersions, unreviewedText } from './provider/reviewed-versions.js';
 export * from './provider/version.js';
-export { isReviewed } from './reviewed.js';
+export { isReviewed, runsUserRequest } from './reviewed.js';
 export { sensitiveAttributesOf } from './sensitive-attributes.generated.js';
 export { speaksOfGroups } from './speaks-of-groups.js';
+export { groupIdsIn } from './user-programs.js';

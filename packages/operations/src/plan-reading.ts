@@ -1,4 +1,4 @@
-import type { ResourceChange } from './change/resource-change.js';
+import type { Action, ResourceChange } from './change/resource-change.js';
 import type { VersionRange } from './provider/version.js';
 
 /** What a reader makes of one document, whatever tool wrote it. */
@@ -17,6 +17,10 @@ export interface PlanReading {
 	readonly provider?: ProviderVersion;
 	/** How a saved plan was read and what made it; left out for every other document. */
 	readonly savedPlan?: SavedPlanReading;
+	/** What the plan runs that is the user's own; left out if there is nothing. */
+	readonly programs?: readonly UserProgram[];
+	/** Why sources that were given do not tell of values; left out if they tell of all. */
+	readonly sourceProblems?: readonly string[];
 	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
 	dependencies?(): Dependencies;
 }
@@ -33,6 +37,21 @@ export interface SavedPlanReading {
 	readonly providerVersion: string | null;
 	/** Why sources in it were left out, one sentence each; empty when all were read, or none were needed. */
 	readonly omittedSources: readonly string[];
+}
+
+/** A provisioner, or the template or request that a resource runs: the plan does not tell what it calls. */
+export interface UserProgram {
+	readonly address: string;
+	readonly type: string;
+	readonly action: Action;
+	readonly program: {
+		/** `Terraform` for a provisioner, else the product that runs it. */
+		readonly product: string;
+		/** `local-exec provisioner`, `template or request`. */
+		readonly name: string;
+	};
+	/** The ids in what it is given. */
+	readonly groups: readonly { readonly id: string; readonly attribute: string; readonly sensitive?: true }[];
 }
 
 /**

@@ -37,6 +37,13 @@ interface Access {
 }
 
 const alphabet = ['dev', 'prod', 'a.b', 'x"y', 'web'];
+/** Count or for_each, in Terraform's language. */
+function repeatedText(repetition: Repetition): string {
+	if (repetition.kind === 'single') return '';
+	if (repetition.kind === 'count') return `  count = ${repetition.keys.length}\n`;
+	return `  for_each = toset(${JSON.stringify(repetition.keys)})\n`;
+}
+
 const keyText = (key: Key): string => `[${JSON.stringify(key)}]`;
 const elements = (value: Value): Value[] => Object.values(value as readonly Value[]);
 const member = (value: Value, key: Key): Value => (value as { readonly [key: Key]: Value })[key] as Value;
@@ -160,6 +167,9 @@ class Corpus {
 			texts.set(key, `${texts.get(key) ?? ''}${text}\n`);
 		};
 		const changes: NonNullable<Plan['resource_changes']>[number][] = [];
+		for (const [index, call] of shared.entries()) {
+			write(shared.slice(0, index), `module "${call.name}" {\n${repeatedText(call.repetition)}}`);
+		}
 
 		const kind = this.pick(['created', 'created', 'replaced', 'existing', 'computed', 'deferred', 'local'] as const);
 		const [type, attribute, subject] = {
@@ -221,7 +231,7 @@ class Corpus {
 					};
 		if (kind !== 'local') {
 			const block = kind === 'deferred' ? 'data' : 'resource';
-			write([...shared, ...above], `${block} "${type}" "g" {\n  vpc_id = "vpc-1"\n}`);
+			write([...shared, ...above], `${block} "${type}" "g" {\n${repeatedText(repetition)}  vpc_id = "vpc-1"\n}`);
 		}
 		let head = subject;
 		let fixed = 0;
@@ -230,7 +240,10 @@ class Corpus {
 		for (const [index, call] of [...above.entries()].reverse()) {
 			const output = this.access(head, fixed, shape, { kind: 'single' });
 			write([...shared, ...above.slice(0, index + 1)], `output "out" {\n  value = ${output.text}\n}`);
-			write([...shared, ...above.slice(0, index)], `module "${call.name}" {\n  source = "./x"\n}`);
+			write(
+				[...shared, ...above.slice(0, index)],
+				`module "${call.name}" {\n${repeatedText(call.repetition)}  source = "./x"\n}`,
+			);
 			const inner = value;
 			value = (module) =>
 				repeated(call.repetition, (key) => ({
@@ -261,14 +274,21 @@ class Corpus {
 		const passings: Passing[] = [];
 		for (const [index, call] of below.entries()) {
 			const access = this.access(head, fixed, shape, call.repetition);
-			write([...shared, ...below.slice(0, index)], `module "${call.name}" {\n  v = ${access.text}\n}`);
+			write(
+				[...shared, ...below.slice(0, index)],
+				`module "${call.name}" {\n${repeatedText(call.repetition)}  v = ${access.text}\n}`,
+			);
+			write([...shared, ...below.slice(0, index + 1)], 'variable "v" {\n}');
 			passings.push({ call, access });
 			shape = access.shape;
 			head = 'var.v';
 			fixed = 0;
 		}
 		const last = this.access(head, fixed, shape, consumer);
-		write([...shared, ...below], `resource "alicloud_instance" "consumer" {\n  security_groups = ${last.text}\n}`);
+		write(
+			[...shared, ...below],
+			`resource "alicloud_instance" "consumer" {\n${repeatedText(consumer)}  security_groups = ${last.text}\n}`,
+		);
 		const consume = (module: string, value: Value, index: number): void => {
 			const passing = passings[index];
 			const each = (repetition: Repetition, use: (key: Key | undefined, text: string) => void): void => {

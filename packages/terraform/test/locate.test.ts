@@ -31,7 +31,9 @@ test('every changed resource of every recording with sources is found at the lin
 			['', 'after.tf'],
 			...calls.map(([name, { source }]) => [name, `${source}/main.tf`] as const),
 		]);
-		const sources = parseSources([...files].map(([key, path]) => ({ key, files: [{ path, text: text(path) }] })));
+		const sources = parseSources(
+			[...files].map(([key, path]) => ({ key, directory: '.', files: [{ path, text: text(path) }] })),
+		);
 		for (const { address, mode, type, name, module_address: module = '', change } of plan.resource_changes ?? []) {
 			if (mode !== 'managed') continue;
 			const file = files.get(module.replace(/^module\./, '').replace(/\[.*/, '')) ?? '';
@@ -74,7 +76,7 @@ test('a literal id is found at its attribute, in nested and dynamic blocks too',
   }
 }
 `;
-	const sources = parseSources([{ key: '', files: [{ path: 'main.tf', text }] }]);
+	const sources = parseSources([{ key: '', directory: '.', files: [{ path: 'main.tf', text }] }]);
 	const line = (attribute: string, id: string) => locate(sources, 'alicloud_instance.i[0]', attribute, id)?.line;
 	t.is(line('security_groups', 'sg-1'), 2);
 	t.is(line('network_interfaces.security_group_ids', 'sg-2'), 6);

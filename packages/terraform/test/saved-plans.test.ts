@@ -2,7 +2,7 @@ import type { PlanReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { SavedPlan } from '../src/saved-plan/index.js';
-import { refineConfiguration } from '../src/sources/index.js';
+import { EvaluatedSources } from '../src/sources/index.js';
 import { recordedPlans } from './saved-plan-fixtures.js';
 
 /** All that a reading says, the lazy parts too. */
@@ -24,9 +24,7 @@ for (const { name, tool, bytes, json } of recordedPlans) {
 		const plan = new SavedPlan('plan.tfplan', bytes);
 		const { sources, omitted } = plan.sources();
 		t.deepEqual(omitted, []);
-		const shown = readPlan(sourceOf('plan.tfplan', json), (configuration) =>
-			refineConfiguration(configuration, sources),
-		);
+		const shown = readPlan(sourceOf('plan.tfplan', json), (document) => new EvaluatedSources(document, sources));
 		t.deepEqual(whole(plan.read()), whole(shown));
 	});
 }

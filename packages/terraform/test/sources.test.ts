@@ -2,16 +2,13 @@ import fs from 'node:fs';
 import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
+import { configurationOf, type JsonObject, type TracedDocument } from '../src/plan/configuration.js';
 import { ZipArchive } from '../src/saved-plan/zip-archive.js';
-import {
-	type ModuleSource,
-	modulesOfSavedPlan,
-	parseFile,
-	parseSources,
-	refineConfiguration,
-} from '../src/sources/index.js';
+import { EvaluatedSources, modulesOfSavedPlan, parseFile, parseSources } from '../src/sources/index.js';
+import { filesOf, writtenModuleOf } from '../src/sources/written-module.js';
 import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
+import { plannedConfiguration } from './planned-configuration.js';
 import { zipOf } from './zip-file.js';
 
 const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.url);
@@ -42,7 +39,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 		const folder = new URL(`${scenario}/`, recordings);
 		const sources = modulesOfSavedPlan(savedPlanOf(scenario)).modules;
 		const plan = sourceOf('plan.json', fs.readFileSync(new URL('plan.json', folder)));
-		const reading = readPlan(plan, (configuration) => refineConfiguration(configuration, parseSources(sources)));
+		const reading = readPlan(plan, (document) => new EvaluatedSources(document, parseSources(sources)));
 		const predicted = operationsOfReading(reading);
 		const { calls } = JSON.parse(fs.readFileSync(new URL('calls.json', folder), 'utf8')) as {
 			calls: { action: string; sg: { [parameter: string]: string } }[];
@@ -65,37 +62,36 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 	});
 }
 
-/** The origins of `alicloud_instance.i`'s groups, with these sources of the root module. */
+/** The plan that these sources of the root module give. */
+function documentFor(
+	text: string,
+	changes: Plan['resource_changes'] = [],
+	planned = text,
+	variables: JsonObject = {},
+): TracedDocument {
+	const parsed = (text: string) => parseSources([{ key: '', directory: '.', files: [{ path: 'main.tf', text }] }]);
+	const document: TracedDocument = {
+		...documentOf({ resource_changes: changes }),
+		variables,
+		configuration: configurationOf(plannedConfiguration(parsed(planned)), 'plan.json'),
+	};
+	return { ...document, written: new EvaluatedSources(document, parsed(text)) };
+}
+
+const textOf = (origin: Origin): string => {
+	if (origin.kind === 'known') return origin.id;
+	return 'address' in origin ? origin.address : `${origin.kind} ${'reference' in origin ? origin.reference : ''}`;
+};
+
+/** The origins of `alicloud_instance.i`'s groups; `maybe ` for those that are not certain. */
 function origins(
 	text: string,
-	references: string[],
 	changes: Plan['resource_changes'] = [],
-	key = '',
+	{ key = '', variables = {} }: { readonly key?: string; readonly variables?: JsonObject } = {},
 ): string[] | null {
-	const document = documentOf({
-		configuration: {
-			root_module: {
-				resources: [
-					{
-						address: 'alicloud_instance.i',
-						mode: 'managed',
-						type: 'alicloud_instance',
-						expressions: { security_groups: { references } },
-					},
-				],
-			},
-		},
-		resource_changes: changes,
-	});
-	const sources: ModuleSource[] = [{ key: '', files: [{ path: 'main.tf', text }] }];
-	const configuration = document.configuration && refineConfiguration(document.configuration, parseSources(sources));
-	const traced = trace({ ...document, configuration }, `alicloud_instance.i${key}`, ['security_groups']);
-	return (
-		traced?.map((origin: Origin) => {
-			if (origin.kind === 'known') return origin.id;
-			return 'address' in origin ? origin.address : `${origin.kind} ${'reference' in origin ? origin.reference : ''}`;
-		}) ?? null
-	);
+	const unknown = trace(documentFor(text, changes, text, variables), `alicloud_instance.i${key}`, ['security_groups']);
+	if (unknown?.unproven) throw new Error(unknown.unproven.reason);
+	return unknown?.origins.map((origin) => (origin.certain === false ? 'maybe ' : '') + textOf(origin)) ?? null;
 }
 
 const created = (...addresses: string[]) =>
@@ -106,24 +102,30 @@ const created = (...addresses: string[]) =>
 		change: { actions: ['create'], before: null, after: {}, after_unknown: { id: true } },
 	}));
 
-const instance = (groups: string, more = '') => `${more}
+const instances = `resource "alicloud_security_group" "a" {
+}
+`;
+const instanceOf = (groups: string) => `
 resource "alicloud_instance" "i" {
   security_groups = ${groups}
 }`;
+const instance = (groups: string, more = '') => `${instances}${more}${instanceOf(groups)}`;
 
 const a = 'alicloud_security_group.a';
 const tier = ['x', 'y'].map((key) => `alicloud_security_group.tier["${key}"]`);
 
 test('a literal beside a reference is a group', (t) => {
-	t.deepEqual(origins(instance('["sg-1", alicloud_security_group.a.id]'), [`${a}.id`, a], created(a)), ['sg-1', a]);
-	t.deepEqual(origins(instance('concat(["sg-1"], [alicloud_security_group.a.id])'), [`${a}.id`, a], created(a)), [
-		'sg-1',
-		a,
-	]);
-	t.deepEqual(
-		origins(instance('[var.on ? alicloud_security_group.a.id : "sg-2"]'), ['var.on', `${a}.id`, a], created(a)),
-		[a, 'sg-2'],
-	);
+	t.deepEqual(origins(instance('["sg-1", alicloud_security_group.a.id]'), created(a)), ['sg-1', a]);
+	t.deepEqual(origins(instance('concat(["sg-1"], [alicloud_security_group.a.id])'), created(a)), ['sg-1', a]);
+});
+
+test('a branch is taken if its condition is known, and else each may be', (t) => {
+	const text = instance('[var.on ? alicloud_security_group.a.id : "sg-2"]', 'variable "on" {\n}');
+	t.deepEqual(origins(text, created(a), { variables: { on: true } }), [a]);
+	t.deepEqual(origins(text, created(a), { variables: { on: 'false' } }), ['sg-2']);
+	t.deepEqual(origins(text, created(a)), [`maybe ${a}`, 'maybe sg-2']);
+	const late = 'length(alicloud_security_group.a.id) > 99 ? ["sg-2"] : ["sg-3", alicloud_security_group.a.id]';
+	t.deepEqual(origins(instance(late), created(a)), ['maybe sg-2', 'maybe sg-3', `maybe ${a}`]);
 });
 
 test('a local value is what it is set to', (t) => {
@@ -131,67 +133,51 @@ test('a local value is what it is set to', (t) => {
   groups = { web = alicloud_security_group.a.id, db = "sg-db" }
   all    = concat(values(local.groups), ["sg-3"])
 }`;
-	t.deepEqual(origins(instance('[local.groups["web"]]', locals), ['local.groups["web"]', 'local.groups'], created(a)), [
-		a,
-	]);
-	t.deepEqual(origins(instance('[local.groups.db]', locals), ['local.groups.db', 'local.groups']), ['sg-db']);
-	t.deepEqual(origins(instance('local.all', locals), ['local.all'], created(a)), [a, 'sg-db', 'sg-3']);
+	t.deepEqual(origins(instance('[local.groups["web"]]', locals), created(a)), [a]);
+	t.deepEqual(origins(instance('[local.groups.db]', locals), created(a)), ['sg-db']);
+	t.deepEqual(origins(instance('local.all', locals), created(a))?.sort(), [a, 'sg-3', 'sg-db']);
 });
+
+const tiers = `resource "alicloud_security_group" "tier" {
+  for_each = { x = 1, y = 2 }
+}
+`;
 
 test('a loop gives the element that is asked for', (t) => {
-	const locals = 'locals { ids = { for k, g in alicloud_security_group.tier : k => g.id } }';
-	t.deepEqual(origins(instance('[local.ids["y"]]', locals), ['local.ids["y"]', 'local.ids'], created(...tier)), [
-		tier[1],
-	]);
-	t.deepEqual(origins(instance('values(local.ids)', locals), ['local.ids'], created(...tier)), tier);
-	t.deepEqual(origins(instance('[for g in alicloud_security_group.tier : g.id]'), [a], created(...tier)), tier);
+	const locals = `${tiers}locals {\n  ids = { for k, g in alicloud_security_group.tier : k => g.id }\n}`;
+	const of = (groups: string) => origins(`${locals}${instanceOf(groups)}`, created(...tier));
+	t.deepEqual(of('[local.ids["y"]]'), [tier[1]]);
+	t.deepEqual(of('values(local.ids)'), tier);
+	t.deepEqual(of('[for g in alicloud_security_group.tier : g.id]'), tier);
+	t.deepEqual(of('[for k, id in local.ids : id if k != "x"]'), [tier[1]]);
 });
 
-test('an index by the instance’s own key is one, by another key any', (t) => {
-	const references = ['alicloud_security_group.tier', 'each.key'];
-	const at = (index: string) =>
-		origins(instance(`[alicloud_security_group.tier[${index}].id]`), references, created(...tier), '["x"]');
-	t.deepEqual(at('each.key'), [tier[0]]);
-	t.deepEqual(at('"$' + '{each.key}"'), [tier[0]]);
-	t.deepEqual(at('"y"'), [tier[1]]);
-	t.deepEqual(at('local.of[each.key]'), tier);
-});
-
-test('an index by each.value is what stands there, and else any', (t) => {
-	const references = ['alicloud_security_group.tier', 'each.value'];
-	const at = (forEach: string, locals = '') =>
+test('an index is the key that it evaluates to', (t) => {
+	const at = (index: string, forEach: string) =>
 		origins(
-			`${locals}
-resource "alicloud_instance" "i" {
+			`${tiers}resource "alicloud_instance" "i" {
   for_each        = ${forEach}
-  security_groups = [alicloud_security_group.tier[each.value].id]
+  security_groups = [alicloud_security_group.tier[${index}].id]
 }`,
-			references,
 			created(...tier),
-			'["x"]',
+			{ key: '["x"]' },
 		);
-	t.deepEqual(at('{ x = "y" }'), [tier[1]]);
-	t.deepEqual(at('toset(["x"])'), [tier[0]]);
-	t.deepEqual(at('local.of', 'locals { of = { x = "y" } }'), tier);
-});
-
-test('a step that no key fits belongs to what is made of the object', (t) => {
-	const locals = 'locals { ids = { for k, g in alicloud_security_group.tier : k => g.id } }';
-	t.deepEqual(origins(instance('[[for id in local.ids : id][0]]', locals), ['local.ids'], created(...tier)), tier);
-	const numbers = 'locals { ids = { "1" = alicloud_security_group.a.id, "2" = "sg-2" } }';
-	t.deepEqual(origins(instance('[local.ids[1]]', numbers), ['local.ids[1]', 'local.ids'], created(a)), [a]);
+	t.deepEqual(at('each.key', '{ x = "y" }'), [tier[0]]);
+	t.deepEqual(at('"$' + '{each.key}"', '{ x = "y" }'), [tier[0]]);
+	t.deepEqual(at('"y"', '{ x = "y" }'), [tier[1]]);
+	t.deepEqual(at('each.value', '{ x = "y" }'), [tier[1]]);
+	t.deepEqual(at('each.value', 'toset(["x"])'), [tier[0]]);
 });
 
 test('flattened objects keep their fields', (t) => {
-	const locals = `locals {
+	const locals = `${tiers}locals {
   rules = flatten([for g in alicloud_security_group.tier : [for n in [1, 2] : { group = g.id, peer = "sg-peer" }]])
 }`;
-	const expression = '[for rule in local.rules : rule.group]';
-	t.deepEqual(origins(instance(expression, locals), ['local.rules'], created(...tier)), tier);
+	t.deepEqual(origins(locals + instanceOf('[for rule in local.rules : rule.group]'), created(...tier)), tier);
 });
 
 test('a dynamic block is as one that is written', (t) => {
-	const text = `
+	const text = `${instances}
 resource "alicloud_instance" "i" {
   dynamic "network_interfaces" {
     for_each = [{ group = alicloud_security_group.a.id }, { group = "sg-4" }]
@@ -201,40 +187,66 @@ resource "alicloud_instance" "i" {
     }
   }
 }`;
-	const document = documentOf({
-		configuration: {
-			root_module: {
-				resources: [{ address: 'alicloud_instance.i', mode: 'managed', type: 'alicloud_instance', expressions: {} }],
-			},
-		},
-		resource_changes: created(a),
-	});
-	const refined =
-		document.configuration &&
-		refineConfiguration(document.configuration, parseSources([{ key: '', files: [{ path: 'main.tf', text }] }]));
-	const traced = trace({ ...document, configuration: refined }, 'alicloud_instance.i', [
+	const unknown = trace(documentFor(text, created(a)), 'alicloud_instance.i', [
 		'network_interfaces',
 		0,
 		'security_group_ids',
 	]);
-	t.deepEqual(
-		traced?.map((origin) => (origin.kind === 'known' ? origin.id : origin.kind)),
-		['created-in-plan', 'sg-4'],
+	t.deepEqual(unknown?.origins.map(textOf), [a, 'sg-4']);
+});
+
+test('sources that are not what was planned prove nothing, and the answer says why', (t) => {
+	const planned = instance('alicloud_security_group.a.id == "x" ? [alicloud_security_group.a.id] : ["sg-1"]');
+	const reason = (text: string) => {
+		const unknown = trace(documentFor(text, created(a), planned), 'alicloud_instance.i', ['security_groups']);
+		t.deepEqual(unknown?.origins.map(textOf), [a]);
+		t.is(unknown?.unproven?.by, 'sources');
+		return unknown?.unproven?.reason;
+	};
+	t.is(reason(''), 'the sources do not have alicloud_security_group.a');
+	t.regex(reason('resource "alicloud_instance" "i" {') ?? '', /^main\.tf:1 cannot be read/);
+	t.is(reason(instance('["sg-2"]')), 'security_groups of alicloud_instance.i is not what was planned');
+	t.is(reason(`${planned}\nresource "alicloud_vpc" "new" {\n}`), 'alicloud_vpc.new was not planned');
+	t.is(
+		reason(`${planned}\nresource "alicloud_instance" "i" {\n}`),
+		'main.tf has a second resource alicloud_instance.i',
 	);
 });
 
-test('a file that cannot be read leaves what the plan JSON says', (t) => {
-	t.deepEqual(origins('resource "alicloud_instance" "i" {', [`${a}.id`, a], created(a)), [a]);
-	t.deepEqual(origins('', [`${a}.id`, a], created(a)), [a]);
+test('a module that the sources do not have proves nothing', (t) => {
+	const text = `${instance('[module.net.id]')}\nmodule "net" {\n  source = "./net"\n}`;
+	const document = documentFor(text, created(a));
+	const unknown = trace(document, 'alicloud_instance.i', ['security_groups']);
+	t.is(unknown?.unproven?.reason, 'the sources do not have the module net');
 });
 
-test('an override file has the last word', (t) => {
-	const file = (path: string) => ({ path, text: 'resource "alicloud_instance" "i" {}' });
-	const sources = parseSources([{ key: '', files: [file('override.tf'), file('z.tf')] }]);
-	t.deepEqual(
-		sources.get('')?.map(({ path }) => path),
-		['z.tf', 'override.tf'],
-	);
+test('override files are merged into the others, argument by argument', (t) => {
+	const file = (path: string, groups: string) => ({
+		path,
+		text: `resource "alicloud_instance" "i" {\n  ${groups}\n}`,
+	});
+	const sources = parseSources([
+		{
+			key: '',
+			directory: '.',
+			files: [
+				file('override.tf', 'security_groups = ["sg-2"]'),
+				file('z.tf', 'security_groups = ["sg-1"]\nimage_id = "i"'),
+			],
+		},
+	]);
+	const { resources, problems } = writtenModuleOf(sources.modules.get('')?.files ?? []);
+	t.deepEqual(problems, []);
+	t.deepEqual([...(resources.get('alicloud_instance.i')?.attributes.keys() ?? [])], ['security_groups', 'image_id']);
+	t.regex(JSON.stringify(resources.get('alicloud_instance.i')?.attributes.get('security_groups')?.written), /sg-2/);
+});
+
+test('OpenTofu takes a .tofu file in the place of a .tf file, and Terraform does not see it', (t) => {
+	const files = ['a.tf', 'a.tofu', 'b.tf', 'c.tofu'].map((path) => parseFile({ path, text: '' }));
+	const paths = (tool: 'terraform' | 'opentofu' | null) => filesOf(files, tool)?.map(({ path }) => path);
+	t.deepEqual(paths('terraform'), ['a.tf', 'b.tf']);
+	t.deepEqual(paths('opentofu'), ['a.tofu', 'b.tf', 'c.tofu']);
+	t.is(paths(null), undefined);
 });
 
 test('a block has the place where it stands', (t) => {

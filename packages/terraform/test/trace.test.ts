@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { type Origin, operationsOfReading } from '@sg-preflight/operations';
+import { type Origin, operationsOfReading, type Unknown } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import type { Json } from '../src/plan/configuration.js';
@@ -63,7 +63,9 @@ for (const scenario of [
 
 test('the chain of a group leads through inputs and outputs', (t) => {
 	const file = fs.readFileSync(new URL('mix_create/plan.json', recordings), 'utf8');
-	t.deepEqual(trace(documentOf(JSON.parse(file)), 'module.app.alicloud_instance.vm[0]', ['security_groups']), [
+	const unknown = trace(documentOf(JSON.parse(file)), 'module.app.alicloud_instance.vm[0]', ['security_groups']);
+	t.deepEqual(unknown?.unproven, { by: 'plan-json' });
+	t.deepEqual(unknown?.origins, [
 		{
 			kind: 'created-in-plan',
 			address: 'module.net["prod"].alicloud_security_group.base',
@@ -112,7 +114,7 @@ function origins(
 	});
 	const traced = trace(document, rest.address ?? 'alicloud_instance.i', ['security_groups']);
 	return (
-		traced?.map((origin: Origin) => {
+		traced?.origins.map((origin: Origin) => {
 			const { via: _, kind, certain = true, ...said } = { certain: undefined, ...origin };
 			return `${[kind, ...Object.values(said)].join(' ')}${certain ? '' : ', maybe'}`;
 		}) ?? null
@@ -371,8 +373,8 @@ test('a value in a dynamic block is said to be in one, a value that nothing sets
 	t.is(at('security_groups'), null);
 	t.is(at('image_id'), null);
 	t.is(at('data_disks', 0, 'device'), null);
-	const kinds = (origins: readonly Origin[] | null) =>
-		origins?.map((origin) => Object.values(origin).slice(0, 2).join(' '));
+	const kinds = (unknown: Unknown | null) =>
+		unknown?.origins.map((origin) => Object.values(origin).slice(0, 2).join(' '));
 	t.deepEqual(kinds(at('network_interfaces', 0, 'security_group_ids')), ['expression dynamic "network_interfaces"']);
 	t.deepEqual(kinds(at('data_disks', 0, 'name')), ['expression dynamic "data_disks"']);
 	t.deepEqual(kinds(at('data_disks', 1, 'device')), ['expression dynamic "data_disks"']);

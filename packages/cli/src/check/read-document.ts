@@ -46,7 +46,9 @@ async function readAny(
 		});
 	}
 	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {
-		return { ...savedPlan.read(), savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources: [] } };
+		const { EnginesOnDemand } = await import('@sg-preflight/terraform/saved-plan');
+		const reading = await new EnginesOnDemand().read((engines) => savedPlan.read(engines));
+		return { ...reading, savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources: [] } };
 	}
 	const reading = await readShown(source, sources);
 	if (readBy === null) return reading;
@@ -56,8 +58,10 @@ async function readAny(
 
 async function readShown(source: PlanSource, sources: SourcesOnDemand | null): Promise<PlanReading> {
 	if (sources === null) return readPlan(source);
-	const { refineConfiguration } = await import('@sg-preflight/terraform/sources');
-	return readPlan(source, (configuration) => refineConfiguration(configuration, sources()));
+	const { EnginesOnDemand, EvaluatedSources } = await import('@sg-preflight/terraform/sources');
+	return new EnginesOnDemand().read((engines) =>
+		readPlan(source, (document) => new EvaluatedSources(document, sources(), engines)),
+	);
 }
 
 function factsOf(savedPlan: SavedPlan | null): PlanFacts {

@@ -74,6 +74,8 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		...providerNotices(all),
 		...noticesOfWaivers(all, waivers, whole),
 		...(whole ? known.notices : []),
+		...all.filter(isChecked).flatMap(sourceNotices),
+		...all.filter(isChecked).flatMap(programNotices),
 	]);
 	return {
 		...report,
@@ -120,6 +122,28 @@ function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, wh
 	return waiverNotices(rules, used, today)
 		.filter(({ problem }) => whole || problem !== 'unused')
 		.map(({ message }) => ({ level: 'warning', message }));
+}
+
+/** Sources that do not tell are a reason why values are undetermined, which no finding names by its file. */
+function sourceNotices({ input, document }: CheckedInput): Notice[] {
+	return (document.sourceProblems ?? []).map((problem) => ({
+		level: 'warning',
+		message: `${input}: the sources do not show what was planned: ${problem}. Values that depend on it are judged by the plan alone.`,
+	}));
+}
+
+/** One line for what the plan runs that is the user's own and names no group. */
+function programNotices({ input, document }: CheckedInput): Notice[] {
+	const programs = (document.programs ?? []).filter(({ groups }) => groups.length === 0);
+	if (programs.length === 0) return [];
+	const provisioners = programs.filter(({ program }) => program.product === 'Terraform').length;
+	const counted = (count: number, one: string, many: string): string[] =>
+		count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+	const what = [
+		...counted(provisioners, 'provisioner', 'provisioners'),
+		...counted(programs.length - provisioners, 'template or request', 'templates or requests'),
+	].join(' and ');
+	return [{ level: 'note', message: `${input}: ${what} ${programs.length === 1 ? 'was' : 'were'} not looked into.` }];
 }
 
 /** Of a live inventory each plan has its own. */

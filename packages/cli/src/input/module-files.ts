@@ -2,16 +2,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
-import type { ModuleSource, Sources } from '@sg-preflight/terraform/sources';
+import type { ModuleSource, SourceFile, Sources } from '@sg-preflight/terraform/sources';
 import type { PlanDocument } from './plan-document.js';
+
+/** No file of a configuration comes near these, in bytes. */
+const largestFile = 16 * 1024 * 1024;
+const largestSum = 64 * 1024 * 1024;
 
 /** Parses sources at the first call, because a plan without findings and unknown values needs none. */
 export type SourcesOnDemand = () => Sources;
 
 /**
  * The sources that a plan was made from: those in the directory that the user named, or else those that a saved plan
- * carries; null where there are none.
- * @throws {UserError} when the directory is not there; the result throws it when a file cannot be read
+ * carries; null if there are none.
+ * @throws {UserError} when the directory is not there; the result throws it when the list of modules cannot be read
  */
 export async function sourcesOf(
 	document: PlanDocument,
@@ -21,10 +25,13 @@ export async function sourcesOf(
 	if (content === 'pulumi-preview') return null;
 	if (directory === undefined) return savedPlan === null ? null : () => savedPlan.sources().sources;
 	const { parseSources } = await import('@sg-preflight/terraform/sources');
-	refuseMissing(directory);
+	const folder = new ModuleFolder(directory);
 	let sources: Sources | undefined;
 	return () => {
-		sources ??= parseSources(modulesIn(directory));
+		if (sources === undefined) {
+			const { modules, problems, readFile } = folder.read();
+			sources = parseSources(modules, { problems, readFile });
+		}
 		return sources;
 	};
 }
@@ -37,20 +44,76 @@ export async function lockedVersion(directory: string): Promise<string | null> {
 	return alicloudVersionOf(lockFileOf(fs.readFileSync(file, 'utf8')));
 }
 
-function refuseMissing(directory: string): void {
-	if (fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
-	throw new UserError(`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`);
+interface ReadModules extends Pick<Sources, 'problems' | 'readFile'> {
+	readonly modules: readonly ModuleSource[];
 }
 
-/** The root module in a directory and the modules that `terraform init` put or found there. */
-function modulesIn(directory: string): readonly ModuleSource[] {
-	const list = path.join(directory, '.terraform/modules/modules.json');
-	const root: Installed[] = [{ key: '', dir: '.' }];
-	const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;
-	return installed.map(({ key, dir }) => {
-		const folder = path.join(directory, dir);
-		return { key, files: fs.existsSync(folder) ? moduleFiles(folder) : [] };
-	});
+/** The directory that terraform ran in: the root module, and the modules that `terraform init` put or found there. */
+class ModuleFolder {
+	readonly #problems: string[] = [];
+	#left = largestSum;
+
+	constructor(readonly directory: string) {
+		if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+			throw new UserError(
+				`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`,
+			);
+		}
+	}
+
+	/** @throws {UserError} when the list of modules cannot be read */
+	read(): ReadModules {
+		const list = path.join(this.directory, '.terraform/modules/modules.json');
+		const root: Installed[] = [{ key: '', dir: '.' }];
+		const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;
+		const modules = installed.flatMap(({ key, dir }): ModuleSource[] => {
+			const files = this.#filesIn(dir);
+			return files === null ? [] : [{ key, directory: dir === '' ? '.' : dir, files }];
+		});
+		const folders = installed.map(({ dir }) => path.join(this.directory, dir));
+		return { modules, problems: this.#problems, readFile: (name) => this.#named(name, folders) };
+	}
+
+	/** The configuration files of a folder; null if one of them cannot be read. */
+	#filesIn(dir: string): SourceFile[] | null {
+		const folder = path.join(this.directory, dir);
+		const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+		const files = names
+			.filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && !/^[.#]|~$/.test(name))
+			.sort()
+			.map((name) => ({ path: path.join(folder, name), text: this.#text(path.join(folder, name)) }));
+		return files.some(({ text }) => text === null) ? null : (files as SourceFile[]);
+	}
+
+	/** A file that an expression names; only one below the folders of the modules. */
+	#named(name: string, folders: readonly string[]): string | null {
+		const file = path.resolve(this.directory, name);
+		try {
+			const real = fs.realpathSync(file);
+			const isInside = folders.some((folder) => real.startsWith(fs.realpathSync(folder) + path.sep));
+			return isInside ? this.#text(file, false) : null;
+		} catch {
+			return null;
+		}
+	}
+
+	/** @param isNeeded whether it is a problem if the file cannot be read */
+	#text(file: string, isNeeded = true): string | null {
+		const refused = (why: string): null => {
+			if (isNeeded) this.#problems.push(`${file} ${why}`);
+			return null;
+		};
+		const stats = fs.statSync(file, { throwIfNoEntry: false });
+		if (!stats?.isFile()) return refused('is not a file');
+		if (stats.size > largestFile) return refused(`is larger than ${largestFile / 1024 ** 2} MiB`);
+		this.#left -= stats.size;
+		if (this.#left < 0) return refused(`is one too many: the sources are larger than ${largestSum / 1024 ** 2} MiB`);
+		try {
+			return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fs.readFileSync(file));
+		} catch {
+			return refused('cannot be read as UTF-8');
+		}
+	}
 }
 
 /**

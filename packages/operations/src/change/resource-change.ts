@@ -44,10 +44,14 @@ export interface Unproven {
  * API computes are left out (as if null): no request carries them.
  */
 export class Unknown {
-	/** @param unproven null if the value is proved to be one of the origins, or to hold nothing but them */
+	/**
+	 * @param unproven null if the value is proved to be one of the origins, or to hold nothing but them
+	 * @param mayBeNull whether the provider may compute the value instead; undefined if the reader cannot tell
+	 */
 	constructor(
 		readonly origins: readonly Origin[],
 		readonly unproven: Unproven | null = null,
+		readonly mayBeNull?: boolean,
 	) {}
 }
 

@@ -95,6 +95,7 @@ export interface ConditionReads {
  */
 function isSet(value: Value, negated: boolean): Truth {
 	if (!(value instanceof Unknown)) return true;
+	if (value.mayBeNull !== undefined) return value.mayBeNull ? undefined : true;
 	const mayBeNull = ({ kind }: Origin): boolean => kind === 'untraced' || (negated && kind === 'expression');
 	return value.origins.some(mayBeNull) || (negated && value.unproven !== null) ? undefined : true;
 }

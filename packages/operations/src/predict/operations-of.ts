@@ -5,6 +5,7 @@ import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
 import type { VersionRange } from '../provider/version.js';
+import { operationOfProgram } from '../user-programs.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 
 /**
@@ -18,11 +19,16 @@ export function operationsOf(change: ResourceChange, entry: Entry, provider?: Ve
 }
 
 /** Returns the operations of every change of a document, in the document's order. Pure. */
-export function operationsOfReading({ changes, provider }: Pick<PlanReading, 'changes' | 'provider'>): EcsOperation[] {
-	return changes.flatMap((change) => {
+export function operationsOfReading({
+	changes,
+	provider,
+	programs = [],
+}: Pick<PlanReading, 'changes' | 'provider' | 'programs'>): EcsOperation[] {
+	const ofChanges = changes.flatMap((change) => {
 		const entry = entryOf(change.type);
 		return entry ? operationsOf(change, entry, provider?.versions) : [];
 	});
+	return [...ofChanges, ...programs.filter(({ groups }) => groups.length > 0).map(operationOfProgram)];
 }
 
 /** A group that a request may carry, and whether it does. */

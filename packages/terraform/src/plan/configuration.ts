@@ -1,5 +1,6 @@
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
+import type { WrittenTracing } from '../tracing/trace.js';
 import { type Json, type JsonObject, JsonPlace } from './json-place.js';
 
 export type { Json, JsonObject };
@@ -21,6 +22,11 @@ export interface ResourceConfiguration {
 	readonly countExpression: Expression;
 	readonly forEachExpression: Expression;
 	readonly dependsOn: readonly string[];
+	/** What runs beside it, by the type of provisioner. */
+	readonly provisioners: readonly {
+		readonly type: string;
+		readonly expressions: { readonly [name: string]: Expression };
+	}[];
 }
 
 export interface ModuleConfiguration {
@@ -31,10 +37,6 @@ export interface ModuleConfiguration {
 	readonly outputs: ReadonlyMap<string, Expression>;
 	/** The default of each variable; null where it has none. */
 	readonly variables: ReadonlyMap<string, Json>;
-	/** The expression of each local value, where the sources were read: no plan JSON has them. */
-	readonly locals?: ReadonlyMap<string, Expression>;
-	/** The sources have every resource and every call of it. */
-	readonly isSourced?: boolean;
 }
 
 export interface ModuleCall {
@@ -61,6 +63,8 @@ export interface Configuration {
 	readonly root: ModuleConfiguration;
 	/** By `provider_config_key`. */
 	readonly providers: ReadonlyMap<string, ProviderConfiguration>;
+	/** The program that made the plan, by the registry of its providers; null if that does not tell. */
+	readonly tool: 'terraform' | 'opentofu' | null;
 }
 
 /** What the document says of one instance of a resource or of a data source. */
@@ -94,6 +98,10 @@ export interface TracedDocument {
 	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
 	 */
 	instances(address: string): readonly Instance[];
+	/** Absent if no sources were given; made when it is asked for. */
+	readonly written?: WrittenTracing;
+	/** Why sources did not tell, so far. */
+	readonly sourceProblems?: readonly string[];
 }
 
 /**
@@ -112,7 +120,19 @@ export function configurationOf(json: Json, source: string): Configuration {
 			expressions: provider.get('expressions').object(),
 		});
 	}
-	return { root: moduleOf(at.get('root_module')), providers };
+	const names = at
+		.get('provider_config')
+		.entries()
+		.map(([, provider]) => provider.get('full_name').string() ?? '');
+	return { root: moduleOf(at.get('root_module')), providers, tool: toolOf(names) };
+}
+
+/** @param providers the full names of the providers: `registry.terraform.io/aliyun/alicloud` */
+function toolOf(providers: readonly string[]): Configuration['tool'] {
+	const isFrom = (registry: string): boolean => providers.some((name) => name.startsWith(`${registry}/`));
+	const [terraform, opentofu] = [isFrom('registry.terraform.io'), isFrom('registry.opentofu.org')];
+	if (terraform === opentofu) return null;
+	return terraform ? 'terraform' : 'opentofu';
 }
 
 function moduleOf(at: JsonPlace): ModuleConfiguration {
@@ -128,6 +148,13 @@ function moduleOf(at: JsonPlace): ModuleConfiguration {
 			countExpression: resource.get('count_expression').value,
 			forEachExpression: resource.get('for_each_expression').value,
 			dependsOn: textsOf(resource.get('depends_on')),
+			provisioners: resource
+				.get('provisioners')
+				.elements()
+				.map((provisioner) => ({
+					type: provisioner.get('type').string() ?? '',
+					expressions: provisioner.get('expressions').object(),
+				})),
 		});
 	}
 	const calls = new Map<string, ModuleCall>();

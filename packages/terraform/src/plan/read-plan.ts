@@ -1,15 +1,18 @@
-import { type Action, isReviewed, type PlanReading, type ResourceChange } from '@sg-preflight/operations';
+import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import type { PlanSource } from '../json-scanner/byte-source.js';
 import { JsonScanner, type Range } from '../json-scanner/json-scanner.js';
-import { allowedVersions, type Configuration, configurationOf } from './configuration.js';
+import { allowedVersions, type Configuration, configurationOf, type TracedDocument } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
 import { InstanceIndex } from './instance-index.js';
 import { isList, isObject, type Json, JsonPlace } from './json-place.js';
 import { plannedChange } from './planned-change.js';
+import { resolveUntilStable } from './resolve-until-stable.js';
 import { resourceChange } from './resource-change.js';
 import { SortedChanges } from './sorted-changes.js';
+import { provisionersIn } from './user-programs.js';
+import { problemsOf, type SourcedTracing, withSources } from './with-sources.js';
 
 /** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
 const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
@@ -39,17 +42,14 @@ const unprovenLimit = 64 * 1024 * 1024;
 /**
  * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
  * known only at apply leads to. Holds the changes of mapped types alone.
- * @param refine adds to the document's configuration what the sources say of it
+ * @param sourced makes the tracing by the sources that the plan was made from
  * @throws UserError where the document is no such plan, or not one that can be understood to its end
  */
-export function readPlan(
-	source: PlanSource,
-	refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
-): PlanReading {
+export function readPlan(source: PlanSource, sourced: SourcedTracing | null = null): PlanReading {
 	const scanner = new JsonScanner(source);
 	scanner.limit = unprovenLimit;
 	refuseOtherContent(scanner);
-	return new PlanReader(scanner, refine).read();
+	return new PlanReader(scanner, sourced).read();
 }
 
 class PlanReader {
@@ -62,7 +62,7 @@ class PlanReader {
 
 	constructor(
 		readonly scanner: JsonScanner,
-		readonly refine: (configuration: Configuration) => Configuration,
+		readonly sourced: SourcedTracing | null,
 	) {}
 
 	read(): PlanReading {
@@ -166,7 +166,7 @@ class PlanReader {
 		const actions = known ?? (names.filter((name) => mutating.has(name)) as Action[]);
 		const understood = modeName === 'managed' && known !== undefined;
 		if (understood && actions.length === 0) return;
-		if (understood && isReviewed(typeName)) {
+		if (understood && isReviewed(typeName) && !runsUserRequest(typeName)) {
 			this.#sorted.addReviewed();
 			return;
 		}
@@ -180,21 +180,26 @@ class PlanReader {
 	}
 
 	/** The kept changes with their unknown values traced, which may take more readings of the document. */
-	#read(): Pick<PlanReading, 'changes' | 'provider'> {
-		const { planned } = this.#sorted;
-		if (planned.length === 0) return { changes: [] };
+	#read(): Pick<PlanReading, 'changes' | 'programs' | 'provider' | 'sourceProblems'> {
+		const { planned, requests, coverage } = this.#sorted;
+		if (coverage.changes === 0) return { changes: [] };
 		const instances = new InstanceIndex(this.scanner, this.#sections);
-		const configuration = this.#configuration();
-		const document = {
-			configuration: configuration && this.refine(configuration),
+		const plan: TracedDocument = {
+			configuration: this.#configuration(),
 			variables: this.#variables(),
 			instances: (address: string) => instances.at(address),
 		};
-		let changes: ResourceChange[];
-		do {
-			changes = planned.map((one) => resourceChange(one, document));
-		} while (instances.fetch());
-		return { changes, ...this.#sorted.provider(allowedVersions(configuration)) };
+		const provider = this.#sorted.provider(allowedVersions(plan.configuration));
+		return resolveUntilStable(
+			() => {
+				// Answers are remembered in it, so that each pass needs a new one.
+				const document = withSources(plan, this.sourced);
+				const changes = planned.map((one) => resourceChange(one, document));
+				const programs = [...requests, ...provisionersIn(document)];
+				return { changes, ...(programs.length > 0 ? { programs } : {}), ...problemsOf(document), ...provider };
+			},
+			() => instances.fetch(),
+		);
 	}
 
 	/** As the document has it; null where it has none. */

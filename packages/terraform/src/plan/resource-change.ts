@@ -10,15 +10,10 @@ import {
 	type Value,
 } from '@sg-preflight/operations';
 import { trace } from '../tracing/trace.js';
-import type { ModuleConfiguration, TracedDocument } from './configuration.js';
+import type { TracedDocument } from './configuration.js';
 import { isList, isObject, type Json } from './json-place.js';
 import type { PlannedChange } from './planned-change.js';
 import { scopeOf } from './provider-scope.js';
-
-const planJson = { by: 'plan-json' } as const;
-
-const isSourced = ({ isSourced: has, calls }: ModuleConfiguration): boolean =>
-	has === true && [...calls.values()].every(({ module }) => isSourced(module));
 
 type Path = readonly (string | number)[];
 
@@ -59,10 +54,7 @@ function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknow
 		// Terraform's own attribute: no configuration sets it.
 		if (name === 'id') return null;
 		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
-		const origins = trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
-		const { configuration } = document;
-		const unproven = configuration === null || isSourced(configuration.root) ? null : planJson;
-		return origins === null ? null : new Unknown(origins, unproven);
+		return trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
 	});
 }
 
@@ -73,7 +65,7 @@ function groupsThrough(planned: PlannedChange, document: TracedDocument) {
 	const through: { [attribute: string]: readonly NamedGroup[] } = {};
 	for (const { attribute, through: named } of calls.flatMap((call) => call.groups)) {
 		if (named === undefined || !namesSomething(planned, attribute)) continue;
-		const addresses = (trace(document, address, [attribute]) ?? []).flatMap((origin) =>
+		const addresses = (trace(document, address, [attribute])?.origins ?? []).flatMap((origin) =>
 			origin.kind === 'resource-attribute' ? [origin.address] : [],
 		);
 		const instances = [...new Set(addresses)].flatMap((address) => document.instances(address));

@@ -7,10 +7,13 @@ import {
 	isReviewed,
 	oldestVersionWith,
 	type ProviderVersion,
+	runsUserRequest,
 	speaksOfGroups,
+	type UserProgram,
 	type VersionRange,
 } from '@sg-preflight/operations';
 import { only, type PlannedChange } from './planned-change.js';
+import { requestOf } from './user-programs.js';
 
 /** The changes of one plan with an action, sorted by what is known of their types. */
 export class SortedChanges {
@@ -23,6 +26,9 @@ export class SortedChanges {
 	};
 	/** Those of types with an entry, with the attributes that the entry reads. */
 	readonly planned: PlannedChange[] = [];
+
+	/** The user's templates and requests that the plan runs. */
+	readonly requests: UserProgram[] = [];
 
 	#oldest: string | null = null;
 
@@ -54,6 +60,7 @@ export class SortedChanges {
 		const entry = entryOf(type);
 		if (entry === undefined && isReviewed(type)) {
 			this.addReviewed();
+			if (runsUserRequest(type)) this.requests.push(...requestOf(change));
 			return;
 		}
 		coverage.changes++;

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { anyVersion, isReviewed, type PlanReading } from '@sg-preflight/operations';
+import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import { type Configuration, resourceAt, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
@@ -7,6 +7,8 @@ import { type JsonObject, JsonPlace } from '../plan/json-place.js';
 import type { PlannedChange } from '../plan/planned-change.js';
 import { resourceChange } from '../plan/resource-change.js';
 import { SortedChanges } from '../plan/sorted-changes.js';
+import { provisionersIn } from '../plan/user-programs.js';
+import { problemsOf, type SourcedTracing, withSources } from '../plan/with-sources.js';
 import { ChangeMessage } from './change-message.js';
 import { PlannedValue } from './dynamic-value.js';
 import { Message } from './message.js';
@@ -21,22 +23,25 @@ import type { ZipArchive } from './zip-archive.js';
 /**
  * Reads a saved plan by itself: nothing is run, and a value is decoded only when the change is of a mapped type and has an
  * action. Gives what {@link readPlan} gives for the plan's JSON.
- * @param configurationOf makes the configuration from the sources in the plan; called once, when a value is traced or a
- * region or an order is asked for, which may be after the return
+ * @param written the sources in the plan; asked for when a value is traced or a region or an order is asked for, which may
+ * be after the return
  * @throws {UserError} when the archive is damaged
  * @throws {UnknownPlan} when the plan has something that this reader does not know; getters of the reading throw it too
  */
-export function readSavedPlan(
-	archive: ZipArchive,
-	sections: PlanSections,
-	configurationOf: () => Configuration,
-): PlanReading {
+export function readSavedPlan(archive: ZipArchive, sections: PlanSections, written: WrittenPlan): PlanReading {
 	return orUnknown(() => {
 		const known = knownPlansOf(sections);
-		return new SavedPlanReader(archive, known, Message.checked(sections.plan, known.plan), configurationOf).read(
-			sections,
-		);
+		return new SavedPlanReader(archive, known, Message.checked(sections.plan, known.plan), written).read(sections);
 	});
+}
+
+/** The sources in a saved plan. */
+export interface WrittenPlan {
+	/** Makes the configuration; called once. */
+	configuration(): Configuration;
+	readonly sourced: SourcedTracing;
+	/** Whether the sources mention a provisioner. */
+	hasProvisioners(): boolean;
 }
 
 /** Whatever goes wrong in a plan that is not what its tool writes is one reason more to let the tool read it. */
@@ -55,15 +60,17 @@ class SavedPlanReader {
 	readonly #plan: Message;
 	readonly #incomplete: string[] = [];
 	readonly #sorted = new SortedChanges();
+	readonly #written: WrittenPlan;
 	readonly #configuration: () => Configuration;
 
-	constructor(archive: ZipArchive, known: KnownPlans, plan: Message, configurationOf: () => Configuration) {
+	constructor(archive: ZipArchive, known: KnownPlans, plan: Message, written: WrittenPlan) {
+		this.#written = written;
 		this.#archive = archive;
 		this.#known = known;
 		this.#plan = plan;
 		let configuration: Configuration | undefined;
 		this.#configuration = () => {
-			configuration ??= orUnknown(() => this.#checked(configurationOf()));
+			configuration ??= orUnknown(() => this.#checked(written.configuration()));
 			return configuration;
 		};
 	}
@@ -71,12 +78,17 @@ class SavedPlanReader {
 	read({ toolVersion }: PlanSections): PlanReading {
 		this.#sort();
 		this.#announce();
-		const document = this.#document();
+		const document = withSources(this.#document(), this.#written.sourced);
+		const changes = this.#sorted.planned.map((planned) => resourceChange(planned, document));
+		const provisioners = this.#sorted.coverage.changes > 0 && this.#written.hasProvisioners();
+		const programs = [...this.#sorted.requests, ...(provisioners ? provisionersIn(document) : [])];
 		return {
 			kind: 'terraform-plan',
 			formatVersion: null,
 			...(toolVersion === '' ? {} : { toolVersion }),
-			changes: this.#sorted.planned.map((planned) => resourceChange(planned, document)),
+			changes,
+			...(programs.length > 0 ? { programs } : {}),
+			...problemsOf(document),
 			// The lock file in the plan is exact, so that the configuration is not parsed for its constraint.
 			...this.#sorted.provider(anyVersion),
 			coverage: this.#sorted.coverage,
@@ -98,7 +110,8 @@ class SavedPlanReader {
 					compareAddresses(one.address, other.address) || compareTexts(one.deposed ?? '', other.deposed ?? ''),
 			);
 		for (const change of acting) {
-			if (isReviewed(change.address.type)) this.#sorted.addReviewed();
+			const { type } = change.address;
+			if (isReviewed(type) && !runsUserRequest(type)) this.#sorted.addReviewed();
 			else this.#sorted.add(this.#plannedChange(change));
 		}
 	}

@@ -1,8 +1,9 @@
 import type { PlanReading } from '@sg-preflight/operations';
+import { type Engines, noEngines } from '../language/engines.js';
 import type { Sources } from '../sources/expression.js';
 import { parseSources } from '../sources/parser.js';
-import { modulesOfSavedPlan } from '../sources/plan-file-modules.js';
-import { refineConfiguration } from '../sources/refine-configuration.js';
+import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';
+import { EvaluatedSources } from '../tracing/written-tracing.js';
 import { type PlanFacts, type PlanSections, sectionsOf } from './plan-facts.js';
 import { readSavedPlan } from './read-saved-plan.js';
 import { configurationOfSources } from './source-configuration.js';
@@ -22,6 +23,7 @@ export class SavedPlan {
 	readonly #archive: ZipArchive;
 	/** Kept when it fails too: a plan is unpacked once. */
 	#sections: PlanSections | UnknownPlan | undefined;
+	#found: PlanFileModules | undefined;
 	#sources: PlanSources | undefined;
 
 	/**
@@ -51,8 +53,8 @@ export class SavedPlan {
 	 */
 	sources(): PlanSources {
 		if (this.#sources === undefined) {
-			const { modules, omitted } = modulesOfSavedPlan(this.#archive);
-			this.#sources = { sources: parseSources(modules), omitted };
+			const { modules, omitted } = this.#modules();
+			this.#sources = { sources: parseSources(modules, { problems: omitted }), omitted };
 		}
 		return this.#sources;
 	}
@@ -62,12 +64,22 @@ export class SavedPlan {
 	 * @throws {UserError} when it is damaged
 	 * @throws {UnknownPlan} when it has something that this reader does not know; getters of the reading throw it too
 	 */
-	read(): PlanReading {
-		return readSavedPlan(this.#archive, this.#read(), () => {
-			const { sources, omitted } = this.sources();
-			if (omitted.length > 0) throw new UnknownPlan(`${omitted.join('; ')}, so it was not read`);
-			return refineConfiguration(configurationOfSources(sources), sources);
+	read(engines: Engines = noEngines): PlanReading {
+		return readSavedPlan(this.#archive, this.#read(), {
+			configuration: () => {
+				const { sources, omitted } = this.sources();
+				if (omitted.length > 0) throw new UnknownPlan(`${omitted.join('; ')}, so it was not read`);
+				return { ...configurationOfSources(sources), tool: this.facts()?.tool ?? null };
+			},
+			sourced: (document) => new EvaluatedSources(document, this.sources().sources, engines),
+			hasProvisioners: () =>
+				this.#modules().modules.some(({ files }) => files.some(({ text }) => text.includes('provisioner'))),
 		});
+	}
+
+	#modules(): PlanFileModules {
+		this.#found ??= modulesOfSavedPlan(this.#archive);
+		return this.#found;
 	}
 
 	#read(): PlanSections {

@@ -20,7 +20,7 @@ import { UnknownPlan } from './unknown-plan.js';
  */
 export function configurationOfSources(sources: Sources): Configuration {
 	const providers = new Map<string, ProviderConfiguration>();
-	return { root: moduleOf(sources, '', '', providers), providers };
+	return { root: moduleOf(sources, '', '', providers), providers, tool: null };
 }
 
 /** @param address of the module's call without keys, `module.a.module.b` */
@@ -30,7 +30,7 @@ function moduleOf(
 	address: string,
 	providers: Map<string, ProviderConfiguration>,
 ): ModuleConfiguration {
-	const files = sources.get(key);
+	const files = sources.modules.get(key)?.files;
 	if (files === undefined) throw new UnknownPlan(`the sources of ${address || 'the root module'} are not in it`);
 	const resources = new Map<string, ResourceConfiguration>();
 	const calls = new Map<string, ModuleCall>();
@@ -84,6 +84,9 @@ function resourceOf(block: WrittenBlock, type: string, name: string): ResourceCo
 		mode,
 		type,
 		providerConfigKey: (provider && referencesOf(provider)[0]) ?? type.split('_', 1)[0] ?? null,
+		provisioners: block.blocks
+			.filter((inner) => inner.type === 'provisioner')
+			.map((inner) => ({ type: inner.labels[0] ?? '', expressions: bodyOf(inner, () => false) })),
 	};
 }
 

@@ -42,8 +42,23 @@ export interface SourceBlock extends WrittenBlock {
 	readonly blocks: readonly SourceBlock[];
 }
 
-/** The blocks of each module's files, by the module's key. */
-export type Sources = ReadonlyMap<string, readonly ParsedFile[]>;
+/** The sources of a plan. */
+export interface Sources {
+	/** By their keys. */
+	readonly modules: ReadonlyMap<string, ParsedModule>;
+	/** Why parts of them could not be read, one clause each. */
+	readonly problems: readonly string[];
+	/** The text of a file that an expression names, by its path from the root module; null if it is not at hand. */
+	readFile(path: string): string | null;
+}
+
+/** The files of one module. */
+export interface ParsedModule {
+	/** Path from the root module, whose own is `.`. */
+	readonly directory: string;
+	/** Override files are the last. */
+	readonly files: readonly ParsedFile[];
+}
 
 export interface ParsedFile {
 	readonly path: string;
@@ -62,5 +77,7 @@ export interface SourceFile {
 export interface ModuleSource {
 	/** The names of the module calls that lead to it, joined by dots; empty for the root. */
 	readonly key: string;
+	/** Path from the root module, whose own is `.`. */
+	readonly directory: string;
 	readonly files: readonly SourceFile[];
 }

@@ -26,12 +26,12 @@ export function locate(
 	let key = '';
 	while (names[0] === 'module') {
 		const [, name = ''] = names.splice(0, 2);
-		const call = find(sources.get(key), 'module', [name]);
+		const call = find(sources.modules.get(key)?.files, 'module', [name]);
 		if (call === null) return null;
 		via.push(placeOf(call.file, call.block));
 		key = key === '' ? name : `${key}.${name}`;
 	}
-	const found = find(sources.get(key), 'resource', names);
+	const found = find(sources.modules.get(key)?.files, 'resource', names);
 	if (found === null) return null;
 	const literal = attribute === null || id === null ? undefined : literalIn(found.block, attribute.split('.'), id);
 	return { ...placeOf(found.file, literal ?? found.block), ...(via.length > 0 ? { via } : {}) };

@@ -1,31 +1,44 @@
 import type { ParsedText, WrittenBlock } from '../language/configuration-file.js';
 import { parseNative } from '../language/parse-native.js';
 import { type Bindings, boundBy, sourceExpressionFrom } from './derive-expression.js';
-import type { ModuleSource, ParsedFile, SourceAttribute, SourceBlock, SourceFile, Sources } from './expression.js';
+import type {
+	ModuleSource,
+	ParsedFile,
+	ParsedModule,
+	SourceAttribute,
+	SourceBlock,
+	SourceFile,
+	Sources,
+} from './expression.js';
+import { isOverride } from './written-module.js';
 
 /** Parses the files of each module; override files come last, because Terraform merges them into the others. */
-export function parseSources(modules: readonly ModuleSource[]): Sources {
-	return new Map(
-		modules.map(({ key, files }) => [
-			key,
-			[...files]
+export function parseSources(
+	modules: readonly ModuleSource[],
+	{ problems = [], readFile = () => null }: Partial<Omit<Sources, 'modules'>> = {},
+): Sources {
+	const parsed = modules.map(({ key, directory, files }): [string, ParsedModule] => [
+		key,
+		{
+			directory,
+			files: [...files]
 				.sort((one, other) => Number(isOverride(one.path)) - Number(isOverride(other.path)))
 				.map((file) => parseFile(file)),
-		]),
-	);
+		},
+	]);
+	return { modules: new Map(parsed), problems, readFile };
 }
 
 /** Parses one file. A file in which something is not Terraform's language has a problem and no blocks. */
 export function parseFile({ path, text }: SourceFile): ParsedFile {
-	const parsed = parseNative(text);
+	const parsed: ParsedText = path.endsWith('.json')
+		? { kind: 'problem', problem: 'JSON syntax is not read', line: 1, column: 1 }
+		: parseNative(text);
 	const blocks = blocksOf(parsed);
 	if (parsed.kind === 'blocks') return { path, blocks };
 	const { problem, line, column } = parsed;
 	return { path, blocks, problem: { problem, line, column } };
 }
-
-/** Terraform merges these into what the others say, last. */
-const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)$/.test(path);
 
 const blocksOf = (parsed: ParsedText): readonly SourceBlock[] =>
 	parsed.kind === 'blocks' ? parsed.blocks.map((block) => sourceBlockOf(block, new Map())) : [];

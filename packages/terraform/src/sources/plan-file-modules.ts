@@ -55,12 +55,12 @@ export function modulesOfSavedPlan(archive: ZipArchive): PlanFileModules {
 			const text = textOf(archive.read(entry, largestFile));
 			return text === undefined ? leaveOut('not UTF-8') : { path, text };
 		});
-		return isWhole ? [{ key, files }] : [];
+		return isWhole ? [{ key, directory: beside === '' ? '.' : dir, files }] : [];
 	});
 	return { modules, omitted };
 }
 
-const isSource = (file: string): boolean => /\.(tf|tofu)$/.test(file);
+const isSource = (file: string): boolean => /\.(tf|tofu)(\.json)?$/.test(file);
 
 interface FileOfModule {
 	/** Name in the archive. */

@@ -1,0 +1,33 @@
+import type { PlanReading } from '@sg-preflight/operations';
+import type { WrittenTracing } from '../tracing/trace.js';
+import type { TracedDocument } from './configuration.js';
+
+/** Makes the tracing by sources of one reading. */
+export type SourcedTracing = (document: TracedDocument) => WrittenTracing;
+
+/** Adds the tracing by sources to a document; it is made when a value is traced. */
+export function withSources(document: TracedDocument, sourced: SourcedTracing | null): TracedDocument {
+	if (sourced === null) return document;
+	let written: WrittenTracing | undefined;
+	return {
+		get configuration() {
+			return document.configuration;
+		},
+		get variables() {
+			return document.variables;
+		},
+		instances: (address) => document.instances(address),
+		get written() {
+			written ??= sourced(document);
+			return written;
+		},
+		get sourceProblems() {
+			return written?.problems ?? [];
+		},
+	};
+}
+
+/** Why sources did not tell of values that were traced. */
+export function problemsOf({ sourceProblems = [] }: TracedDocument): Pick<PlanReading, 'sourceProblems'> {
+	return sourceProblems.length > 0 ? { sourceProblems } : {};
+}

@@ -1,0 +1,198 @@
+import type { WrittenBlock } from '../language/configuration-file.js';
+import { failure } from '../language/construct.js';
+import { evaluate } from '../language/evaluate.js';
+import { referencesOf } from '../language/references.js';
+import type { Scope } from '../language/scope.js';
+import type { WrittenExpression } from '../language/syntax.js';
+import type { Value } from '../language/value.js';
+import type { Work } from '../language/work.js';
+import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
+import { isList, isObject, type Json } from '../plan/json-place.js';
+import { nestedType, type WrittenModule } from './written-module.js';
+
+/**
+ * Compares a written module with the one of the plan: what both have, and what each refers to. Returns why they are not
+ * the same, or null if nothing speaks against it.
+ */
+export function staleness(planned: ModuleConfiguration, written: WrittenModule, work: Work): string | null {
+	return new Comparison(work).ofModule(planned, written);
+}
+
+/** Terraform's meta-arguments, which are no attributes. */
+const metaArguments: ReadonlySet<string> = new Set([
+	...['count', 'depends_on', 'for_each', 'provider', 'providers', 'source', 'version'],
+]);
+
+class Comparison {
+	constructor(readonly work: Work) {}
+
+	ofModule(planned: ModuleConfiguration, written: WrittenModule): string | null {
+		return (
+			sameNames('', planned.resources, written.resources) ??
+			sameNames('module.', planned.calls, written.calls) ??
+			sameNames('output.', planned.outputs, written.outputs) ??
+			sameNames('var.', planned.variables, written.variables) ??
+			this.#expressions(planned, written)
+		);
+	}
+
+	#expressions(planned: ModuleConfiguration, written: WrittenModule): string | null {
+		for (const [name, resource] of planned.resources) {
+			const problem = this.#block(name, resource, written.resources.get(name));
+			if (problem !== null) return problem;
+		}
+		for (const [name, call] of planned.calls) {
+			const problem = this.#block(`module.${name}`, call, written.calls.get(name));
+			if (problem !== null) return problem;
+		}
+		for (const [name, expression] of planned.outputs) {
+			const value = written.outputs.get(name)?.attributes.get('value')?.written;
+			if (value && !this.#isSame(expression, value)) return different(`output.${name}`);
+		}
+		for (const [name, value] of planned.variables) {
+			const byDefault = written.variables.get(name)?.attributes.get('default')?.written;
+			const isSame = byDefault ? this.#isConstant(value, byDefault) : value === null;
+			if (!isSame) return different(`the default of var.${name}`);
+		}
+		return null;
+	}
+
+	#block(
+		name: string,
+		planned: {
+			readonly expressions: { readonly [name: string]: Expression };
+			readonly countExpression: Expression;
+			readonly forEachExpression: Expression;
+		},
+		block: WrittenBlock | undefined,
+	): string | null {
+		if (block === undefined) return null;
+		const repetitions: [string, Expression][] = [
+			['count', planned.countExpression],
+			['for_each', planned.forEachExpression],
+		];
+		for (const [argument, expression] of repetitions) {
+			const written = block.attributes.get(argument)?.written;
+			// The plan JSON may leave out an expression that refers to nothing.
+			const isSame = written === undefined ? expression === null : this.#isSame(expression, written);
+			if (!isSame) return different(`${argument} of ${name}`);
+		}
+		return this.#body(name, planned.expressions, block);
+	}
+
+	#body(name: string, planned: { readonly [name: string]: Json }, block: WrittenBlock): string | null {
+		for (const [attribute, { written }] of block.attributes) {
+			if (metaArguments.has(attribute)) continue;
+			const expression = planned[attribute];
+			const isSame = expression === undefined ? referencesOf(written).length === 0 : this.#isSame(expression, written);
+			if (!isSame) return different(`${attribute} of ${name}`);
+		}
+		for (const [attribute, expression] of Object.entries(planned)) {
+			const nested = block.blocks.filter((inner) => nestedType(inner) === attribute);
+			if (!block.attributes.has(attribute) && nested.length === 0 && hasReferences(expression)) {
+				return different(`${attribute} of ${name}`);
+			}
+			if (nested.some(({ type }) => type === 'dynamic')) continue;
+			const bodies: readonly Json[] = isList(expression) ? expression : [expression];
+			if (nested.length > 0 && isList(expression) && bodies.length !== nested.length) {
+				return different(`${attribute} of ${name}`);
+			}
+			for (const [index, inner] of nested.entries()) {
+				const body = bodies[index];
+				const problem = isObject(body) ? this.#body(`${attribute} of ${name}`, body, inner) : null;
+				if (problem !== null) return problem;
+			}
+		}
+		return null;
+	}
+
+	#isSame(planned: Expression, written: WrittenExpression): boolean {
+		const references = isObject(planned) && isList(planned.references) ? planned.references.map(String) : [];
+		const own = new Set(referencesOf(written));
+		if (own.size !== new Set(references).size || !references.every((reference) => own.has(reference))) return false;
+		if (references.length > 0 || !isObject(planned) || !('constant_value' in planned)) return true;
+		return this.#isConstant(planned.constant_value ?? null, written);
+	}
+
+	#isConstant(planned: Json, written: WrittenExpression): boolean {
+		const value = jsonOf(evaluate(written, { ...nowhere, work: this.work }));
+		return value === undefined || isEqual(value, planned);
+	}
+}
+
+const different = (what: string): string => `${what} is not what was planned`;
+
+function sameNames(
+	prefix: string,
+	planned: ReadonlyMap<string, unknown>,
+	written: ReadonlyMap<string, unknown>,
+): string | null {
+	for (const name of planned.keys()) if (!written.has(name)) return `the sources do not have ${prefix}${name}`;
+	for (const name of written.keys()) if (!planned.has(name)) return `${prefix}${name} was not planned`;
+	return null;
+}
+
+function hasReferences(expression: Json): boolean {
+	if (isList(expression)) return expression.some(hasReferences);
+	if (!isObject(expression)) return false;
+	return isList(expression.references)
+		? expression.references.length > 0
+		: Object.values(expression).some(hasReferences);
+}
+
+/** The JSON of a value that is known; undefined for any other. */
+function jsonOf(value: Value): Json | undefined {
+	switch (value.kind) {
+		case 'null':
+			return null;
+		case 'bool':
+		case 'string':
+			return value.value;
+		case 'number':
+			return Number(`${value.digits}e${-value.scale}`);
+		case 'sequence': {
+			const parts = value.parts.map((part) => (part.count === 'one' ? jsonOf(part.value) : undefined));
+			return parts.includes(undefined) ? undefined : (parts as Json[]);
+		}
+		case 'mapping': {
+			const entries = value.entries.map(({ key, value: inner, count }) => [
+				key.kind === 'string' && count === 'one' ? key.value : null,
+				jsonOf(inner),
+			]);
+			const isKnown = entries.every(([key, inner]) => key !== null && inner !== undefined);
+			return isKnown ? Object.fromEntries(entries) : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** A variable's default is converted to its type, so that numbers and texts may stand for one another. */
+function isEqual(written: Json, planned: Json): boolean {
+	if (isList(written) && isList(planned)) {
+		const key = (value: Json): string => JSON.stringify(value);
+		return written.length === planned.length
+			? written.every((one, index) => isEqual(one, planned[index] ?? null)) ||
+					written.map(key).sort().join() === planned.map(key).sort().join()
+			: new Set(written.map(key)).size === planned.length;
+	}
+	if (isObject(written) && isObject(planned)) {
+		return Object.entries(written).every(([name, value]) => isEqual(value, planned[name] ?? null));
+	}
+	if (written === null || planned === null) return written === planned;
+	return String(written) === String(planned);
+}
+
+const none = (): Value => failure('a constant refers to nothing');
+const nowhere: Omit<Scope, 'work'> = {
+	variable: none,
+	local: none,
+	resource: none,
+	module: none,
+	each: none,
+	countIndex: none,
+	self: none,
+	path: none,
+	terraform: none,
+	file: () => null,
+};

@@ -1,0 +1,101 @@
+import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
+import type { Configuration } from '../plan/configuration.js';
+import type { ParsedFile } from './expression.js';
+
+/** The configuration of one module, with its override files merged into the others. */
+export interface WrittenModule {
+	/** Blocks of resources and data sources, by address: `alicloud_instance.i`, `data.alicloud_vpcs.all`. */
+	readonly resources: ReadonlyMap<string, WrittenBlock>;
+	readonly calls: ReadonlyMap<string, WrittenBlock>;
+	readonly outputs: ReadonlyMap<string, WrittenBlock>;
+	readonly variables: ReadonlyMap<string, WrittenBlock>;
+	readonly locals: ReadonlyMap<string, WrittenAttribute>;
+	/** Why the files are not a configuration that can be relied on; empty if they are. */
+	readonly problems: readonly string[];
+}
+
+/**
+ * The files that a program reads: OpenTofu takes `main.tofu` instead of a `main.tf` beside it, and Terraform does not know
+ * it. Null if there are such files, and the program is not known.
+ */
+export function filesOf(files: readonly ParsedFile[], tool: Configuration['tool']): readonly ParsedFile[] | null {
+	const isTofu = ({ path }: ParsedFile): boolean => /\.tofu(\.json)?$/.test(path);
+	const ofTofu = new Set(files.filter(isTofu).map(({ path }) => path.replace(/\.tofu(\.json)?$/, '.tf$1')));
+	if (ofTofu.size === 0) return files;
+	if (tool === null) return null;
+	return tool === 'terraform' ? files.filter((file) => !isTofu(file)) : files.filter(({ path }) => !ofTofu.has(path));
+}
+
+type Kind = 'resources' | 'calls' | 'outputs' | 'variables';
+
+const kinds: { readonly [type: string]: Kind } = {
+	resource: 'resources',
+	data: 'resources',
+	ephemeral: 'resources',
+	module: 'calls',
+	output: 'outputs',
+	variable: 'variables',
+};
+
+/**
+ * Puts the files of a module together, as Terraform does: override files are merged into the blocks of the others, one
+ * after the other.
+ * Source: terraform internal/configs/module.go, module_merge.go, module_merge_body.go.
+ */
+export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
+	const module = {
+		resources: new Map<string, WrittenBlock>(),
+		calls: new Map<string, WrittenBlock>(),
+		outputs: new Map<string, WrittenBlock>(),
+		variables: new Map<string, WrittenBlock>(),
+		locals: new Map<string, WrittenAttribute>(),
+	};
+	const problems: string[] = [];
+	for (const file of files) {
+		if (file.problem) problems.push(`${file.path}:${file.problem.line} cannot be read (${file.problem.problem})`);
+		for (const block of file.blocks.flatMap(withChecked)) {
+			if (block.type === 'locals') {
+				for (const [name, attribute] of block.attributes) {
+					if (module.locals.has(name) && !isOverride(file.path))
+						problems.push(`${file.path} has a second local.${name}`);
+					module.locals.set(name, attribute);
+				}
+				continue;
+			}
+			const kind = kinds[block.type];
+			if (kind === undefined) continue;
+			const name = nameOf(block);
+			const base = module[kind].get(name);
+			if (base && !isOverride(file.path)) problems.push(`${file.path} has a second ${block.type} ${name}`);
+			module[kind].set(name, base && isOverride(file.path) ? merged(base, block) : block);
+		}
+	}
+	return { ...module, problems };
+}
+
+/** Terraform merges these into the others, last. */
+export const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)(\.json)?$/.test(path);
+
+const nameOf = ({ type, labels }: WrittenBlock): string =>
+	type === 'data' || type === 'ephemeral' ? [type, ...labels].join('.') : labels.join('.');
+
+/** A check block may hold a data source, which is one of the module. */
+const withChecked = (block: WrittenBlock): readonly WrittenBlock[] =>
+	block.type === 'check' ? block.blocks.filter(({ type }) => type === 'data') : [block];
+
+/** An override's nested blocks replace all blocks of their type, its arguments those of the same name. */
+function merged(base: WrittenBlock, over: WrittenBlock): WrittenBlock {
+	const types = new Set(over.blocks.map(nestedType));
+	return {
+		type: base.type,
+		labels: base.labels,
+		get range() {
+			return base.range;
+		},
+		attributes: new Map([...base.attributes, ...over.attributes]),
+		blocks: [...base.blocks.filter((block) => !types.has(nestedType(block))), ...over.blocks],
+	};
+}
+
+/** The type of the nested blocks that a block gives. */
+export const nestedType = ({ type, labels }: WrittenBlock): string => (type === 'dynamic' ? (labels[0] ?? '') : type);

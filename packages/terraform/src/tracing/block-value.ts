@@ -1,0 +1,102 @@
+import type { InstanceKey } from '../address/address.js';
+import type { WrittenBlock } from '../language/configuration-file.js';
+import { alternativesOf, nothing, objectOf, oneOf, string, unknown } from '../language/construct.js';
+import { decimal } from '../language/decimal.js';
+import { evaluate } from '../language/evaluate.js';
+import type { Scope } from '../language/scope.js';
+import { attributeOf } from '../language/steps.js';
+import type { SingleValue, Value } from '../language/value.js';
+import { nestedType } from '../sources/written-module.js';
+
+type Path = readonly (string | number)[];
+
+/**
+ * The value that a block gives an attribute at a path, as `security_groups`, or `network_interfaces` 0
+ * `security_group_ids`. Null if the block does not have the attribute. In which order nested blocks are, a plan does not
+ * tell: of several, any may be the one.
+ */
+export function valueInBlock(
+	block: WrittenBlock,
+	path: Path,
+	scope: Scope,
+	names: ReadonlyMap<string, Value> = new Map(),
+): Value | null {
+	const [name, ...rest] = path;
+	const attribute = block.attributes.get(String(name));
+	if (attribute) return valueAt(evaluate(attribute.written, scope, names), rest, scope);
+	const [, ...below] = typeof rest[0] === 'number' ? rest : [0, ...rest];
+	const nested = block.blocks.filter((inner) => nestedType(inner) === name);
+	if (nested.length === 0) return null;
+	const values = nested.flatMap((inner) =>
+		bodiesOf(inner, scope, names).map((body) => valueInBlock(body.block, below, scope, body.names) ?? nothing),
+	);
+	return values.length === 0 ? null : oneOf(values);
+}
+
+interface Body {
+	readonly block: WrittenBlock;
+	readonly names: ReadonlyMap<string, Value>;
+}
+
+/** The bodies that a nested block gives: itself, or those of a dynamic block's content. */
+function bodiesOf(block: WrittenBlock, scope: Scope, names: ReadonlyMap<string, Value>): readonly Body[] {
+	if (block.type !== 'dynamic') return [{ block, names }];
+	const content = block.blocks.find(({ type }) => type === 'content');
+	const collection = block.attributes.get('for_each')?.written;
+	if (content === undefined || collection === undefined) return [];
+	const written = block.attributes.get('iterator')?.written;
+	const iterator = written?.kind === 'reference' ? written.root : (block.labels[0] ?? '');
+	return roundsOf(evaluate(collection, scope, names)).map((round) => ({
+		block: content,
+		names: new Map([
+			...names,
+			[
+				iterator,
+				objectOf([
+					['key', round.key],
+					['value', round.value],
+				]),
+			],
+		]),
+	}));
+}
+
+interface Round {
+	readonly key: Value;
+	readonly value: Value;
+}
+
+/** The elements that a dynamic block may be made for. */
+function roundsOf(collection: Value): readonly Round[] {
+	return alternativesOf(collection).flatMap((one): readonly Round[] => {
+		switch (one.kind) {
+			case 'sequence':
+				return one.parts.map(({ value }, index) => ({
+					key: one.type === 'set' ? value : keyAt(index),
+					value,
+				}));
+			case 'mapping':
+				return one.entries.map(({ key, value }) => ({ key, value }));
+			case 'unknown':
+				return [{ key: one, value: one }];
+			default:
+				return [];
+		}
+	});
+}
+
+const keyAt = (index: InstanceKey): Value => (typeof index === 'number' ? decimal(BigInt(index)) : string(index));
+
+/** The part of a value at a path. An index leads to any element, because a set is in another order in a plan. */
+function valueAt(value: Value, path: Path, scope: Scope): Value {
+	const [step, ...rest] = path;
+	if (step === undefined) return value;
+	return oneOf(alternativesOf(value).map((one) => valueAt(stepInto(one, step, scope), rest, scope)));
+}
+
+function stepInto(value: SingleValue, step: string | number, scope: Scope): Value {
+	if (value.kind === 'unknown') return unknown('any', value.reasons, true);
+	if (typeof step === 'string') return attributeOf(value, step, scope.work);
+	if (value.kind !== 'sequence') return value;
+	return value.parts.length === 0 ? nothing : oneOf(value.parts.map((part) => part.value));
+}

@@ -1,0 +1,59 @@
+import type { Origin } from '@sg-preflight/operations';
+
+/**
+ * Something that a reference of the plan JSON leads to. A `selector` can only decide a condition or an index, and counts
+ * if nothing else does.
+ */
+export interface Candidate {
+	readonly origin: Origin;
+	readonly role: 'value' | 'selector';
+}
+
+export const isValue = ({ role }: Candidate): boolean => role === 'value';
+
+/**
+ * Whether the plan knows that the expression gives nothing, as variables of which none names a group: the provider then
+ * computes the value, as if nothing were set.
+ */
+export function isKnownEmpty(candidates: readonly Candidate[]): boolean {
+	if (candidates.some(isValue)) return false;
+	const kinds = candidates.map(({ origin }) => origin.kind);
+	return kinds.includes('variable') && kinds.every((kind) => kind === 'variable' || kind === 'untraced');
+}
+
+/** The origins of the values; of the selectors if there are no values. */
+export function decided(candidates: readonly Candidate[]): readonly Origin[] {
+	const values = candidates.filter(isValue);
+	const origins = withoutRepeats(values.length > 0 ? values : candidates).map(({ origin }) => origin);
+	return origins.length > 0 ? origins : [{ kind: 'untraced', reason: 'the expression refers to no resource' }];
+}
+
+/** The same origin by another way is one. */
+export function withoutRepeats(candidates: readonly Candidate[]): readonly Candidate[] {
+	const first = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const { via: _, ...origin } = candidate.origin;
+		const key = JSON.stringify(origin);
+		if (!first.has(key) || (isValue(candidate) && first.get(key)?.role !== 'value')) first.set(key, candidate);
+	}
+	return [...first.values()];
+}
+
+export function through(reference: string, { origin, role }: Candidate): Candidate {
+	return { origin: { ...origin, via: [reference, ...(origin.via ?? [])] }, role };
+}
+
+/** One that the value may have, or another. */
+export function uncertain({ origin, role }: Candidate): Candidate {
+	return { origin: origin.kind === 'known' ? { ...origin, certain: false } : origin, role };
+}
+
+export const expressionOf = (reference: string, role: Candidate['role']): Candidate => ({
+	origin: { kind: 'expression', reference },
+	role,
+});
+
+export const untraced = (reason: string, role: Candidate['role']): Candidate => ({
+	origin: { kind: 'untraced', reason },
+	role,
+});

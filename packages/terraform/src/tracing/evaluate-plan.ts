@@ -1,0 +1,271 @@
+import type { Origin } from '@sg-preflight/operations';
+import { isKey, keyOf, keyText, stepsOf } from '../address/address.js';
+import type { Expression, Instance, JsonObject, TracedDocument } from '../plan/configuration.js';
+import { isObject } from '../plan/json-place.js';
+import {
+	type Candidate,
+	decided,
+	expressionOf,
+	isKnownEmpty,
+	isValue,
+	through,
+	uncertain,
+	untraced,
+	withoutRepeats,
+} from './candidates.js';
+import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from './instance-origins.js';
+import { any, elementOf, groupIds, hasUnknown, isConstantValue, type Step, valuesAt } from './json-values.js';
+import { type Context, childScope, contextOf, type Scope, within } from './plan-scope.js';
+import { headsOf, isIndexOnly, isSelector, subjectOf } from './references.js';
+
+/** The configuration does not set a value, or sets it to a constant. */
+export const notSet = Symbol('not set');
+export type NotSet = typeof notSet;
+
+const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
+
+/** The step of a reference: `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
+const stepOf = (step: string): Step => (isKey(step) ? keyOf(step) : step);
+
+/**
+ * The origins of an unknown value by the references that the plan JSON lists, in their order: `path` leads to it in the
+ * attributes of the instance at `address`. `notSet` if the provider computes it. Every group that a reference can give is
+ * in the answer; literals are not, because the plan JSON loses them. An index that is not literal, and what is behind a
+ * splat, is narrowed by the instance's own key if `each` or `count` follows the reference; else every instance counts.
+ * @param count how many blocks the value has, if it is in one of several
+ */
+export function originsInPlan(
+	document: TracedDocument,
+	address: string,
+	path: readonly (string | number)[],
+	count = 0,
+): readonly Origin[] | NotSet {
+	if (document.configuration === null) return [{ kind: 'untraced', reason: 'the document has no configuration' }];
+	const context = contextOf(document.configuration.root, address);
+	if (context === null) return [{ kind: 'untraced', reason: 'the configuration does not have the resource' }];
+	const [name, ...rest] = path;
+	const expression = context.resource.expressions[String(name)];
+	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
+	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : notSet;
+	if (Array.isArray(expression) && typeof rest[0] === 'number') {
+		const parts = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
+		const written = parts.filter((part) => part !== undefined);
+		const areConstant = written.length > 0 && written.every((part) => isConstantValue(part as Expression));
+		if (Math.max(rest[0] + 1, count) > parts.length || areConstant) return [inDynamicBlock];
+	}
+	const steps = rest.map(elementOf);
+	const candidates = new PlanEvaluator(document, true).evaluate(expression, context, steps);
+	if (candidates === notSet || isKnownEmpty(candidates)) return notSet;
+	const origins = decided(candidates);
+	if (!origins.every(({ kind }) => kind === 'known')) return origins;
+	// An unknown value is no known one: the instance's own key belongs to something else.
+	const wide = decided(candidatesIn(new PlanEvaluator(document, false).evaluate(expression, context, steps)));
+	return wide.some(({ kind }) => kind !== 'known' && kind !== 'untraced') ? wide : origins;
+}
+
+/** The ids of groups that an expression of a resource may give, and the document knows. */
+export function knownIdsIn(document: TracedDocument, address: string, expression: Expression): string[] {
+	const context = document.configuration && contextOf(document.configuration.root, address);
+	if (!context) return [];
+	const candidates = candidatesIn(new PlanEvaluator(document, true).evaluate(expression, context, []));
+	return candidates.flatMap(({ origin }) => (origin.kind === 'known' ? [origin.id] : []));
+}
+
+/** Follows the references of the plan JSON's expressions. Pure. */
+class PlanEvaluator {
+	readonly #answers = new Map<string, readonly Candidate[]>();
+	readonly #document: TracedDocument;
+	readonly #narrow: boolean;
+
+	/** @param narrow whether the instance's own key selects of what `each` or `count` follows */
+	constructor(document: TracedDocument, narrow: boolean) {
+		this.#document = document;
+		this.#narrow = narrow;
+	}
+
+	/** `notSet` if the expression is a constant at `rest`, or says nothing of it; no candidates if it leads nowhere. */
+	evaluate(expression: Expression, context: Context, rest: readonly Step[]): readonly Candidate[] | NotSet {
+		if (typeof expression !== 'object' || expression === null) return notSet;
+		if (isConstantValue(expression as Expression)) return notSet;
+		if ('references' in expression && Array.isArray(expression.references)) {
+			return this.#references(expression.references as readonly string[], context, rest);
+		}
+		const parts = Object.values(expression as JsonObject);
+		if (parts.length === 0 && !Array.isArray(expression)) return [expressionOf('function', 'selector')];
+		// Nested blocks: of a list of them, each may be the one.
+		const [step = any, ...further] = rest;
+		const next = step === any || Array.isArray(expression) ? parts : [(expression as JsonObject)[step] ?? null];
+		const found = next.map((part) => this.evaluate(part, context, further));
+		return found.every((part) => part === notSet) ? notSet : found.flatMap(candidatesIn);
+	}
+
+	/** As evaluate, but a constant is an existing group. @param owner whose expression it is */
+	#value(expression: Expression, context: Context, rest: readonly Step[], owner: string): readonly Candidate[] {
+		if (isObject(expression) && isConstantValue(expression as Expression)) {
+			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
+				origin: { kind: 'known', id, address: owner },
+				role: 'value',
+			}));
+		}
+		return candidatesIn(this.evaluate(expression, context, rest));
+	}
+
+	#references(references: readonly string[], context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const heads = headsOf(references);
+		const answers = (rest: readonly Step[]) =>
+			heads.map((head, index) => {
+				const isSelected = this.#narrow && isSelector(heads[index + 1]) && context.key !== undefined;
+				return this.#fitting(head, context, isSelected ? [context.key, ...rest] : rest);
+			});
+		const [first, ...further] = rest;
+		if (typeof first !== 'number') return answers(rest).flat();
+		// An index speaks of the whole list: of a reference only where no other gives elements of it.
+		const wide = answers([any, ...further]);
+		const giving = wide.filter((candidates) => candidates.some(isValue));
+		return (giving.length > 1 ? wide : answers(rest)).flat();
+	}
+
+	/** As reference; where the steps do not fit what the reference gives, they belong to what is made of it. */
+	#fitting(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const candidates = this.#reference(head, context, rest);
+		if (rest.length === 0 || candidates.some(isValue)) return candidates;
+		const whole = this.#reference(head, context, []).filter(isValue);
+		return whole.length > 0 ? whole.map(uncertain) : candidates;
+	}
+
+	#reference(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
+		const key = JSON.stringify([context.scope.address, context.address, head, rest.map(String)]);
+		const known = this.#answers.get(key);
+		if (known) return known;
+		// A reference that leads back to itself adds nothing.
+		this.#answers.set(key, []);
+		const answer = withoutRepeats(
+			this.#follow(head, context, rest).map((candidate) => through(subjectOf(head), candidate)),
+		);
+		this.#answers.set(key, answer);
+		return answer;
+	}
+
+	#follow(head: string, context: Context, rest: readonly Step[]): readonly Candidate[] {
+		if (isIndexOnly(head)) return [];
+		const { scope } = context;
+		const steps = stepsOf(head);
+		const [kind, name = ''] = steps;
+		switch (kind) {
+			case 'each': {
+				if (context.forEach === null) return [expressionOf(head, 'selector')];
+				const below: readonly Step[] = [context.key ?? any, ...steps.slice(2).map(stepOf), ...rest];
+				return this.#value(context.forEach, context, below, `${context.address}.each.value`);
+			}
+			case 'local':
+				return [expressionOf(`local.${name}`, 'value')];
+			case 'ephemeral':
+				return [expressionOf(head, 'value')];
+			case 'var':
+				return this.#variable(name, scope, [...steps.slice(2).map(stepOf), ...rest]);
+			case 'module':
+				return this.#output(name, steps.slice(2), scope, rest);
+			case 'data':
+				return this.#resource(steps.slice(0, 3).join('.'), steps.slice(3), scope, rest);
+			default:
+				return this.#resource(`${kind}.${name}`, steps.slice(2), scope, rest);
+		}
+	}
+
+	#variable(name: string, scope: Scope, rest: readonly Step[]): readonly Candidate[] {
+		const owner = within(scope, `var.${name}`);
+		if (scope.call === null) {
+			const value = this.#document.variables[name];
+			const ids = groupIds(value ?? null, rest);
+			if (ids.length > 0) return ids.map((id) => ({ origin: { kind: 'known', id, address: owner }, role: 'value' }));
+			return [{ origin: { kind: 'variable', name }, role: value === undefined ? 'value' : 'selector' }];
+		}
+		const { call, context } = scope.call;
+		const given = call.expressions[name];
+		const found = given === undefined ? [] : this.#value(given, context, rest, owner);
+		if (found.some(isValue)) return found;
+		const byDefault = this.#value({ constant_value: scope.module.variables.get(name) ?? null }, context, rest, owner);
+		// Whether null stands for the default, the plan JSON does not say.
+		const candidates = [...found, ...(given === undefined ? byDefault : byDefault.map(uncertain))];
+		const isKnown = given === undefined || isConstantValue(given);
+		return candidates.length === 0 && isKnown ? [{ origin: { kind: 'variable', name }, role: 'selector' }] : candidates;
+	}
+
+	#output(name: string, after: readonly string[], scope: Scope, rest: readonly Step[]): readonly Candidate[] {
+		const call = scope.module.calls.get(name);
+		if (!call) return [untraced(`the configuration has no module call ${within(scope, `module.${name}`)}`, 'value')];
+		const { outputs } = call.module;
+		const isOutput = (step: Step | undefined): step is string => typeof step === 'string' && outputs.has(step);
+		const of = (key: Step | undefined, below: readonly Step[]): readonly Candidate[] => {
+			const child = childScope(scope, name, call, typeof key === 'symbol' ? undefined : key);
+			const context: Context = { scope: child, key: undefined, forEach: null, address: child.address };
+			const names = isOutput(below[0]) ? [below[0]] : [...outputs.keys()];
+			const further = isOutput(below[0]) ? below.slice(1) : below;
+			return names.flatMap((output) =>
+				this.#value(outputs.get(output) ?? null, context, further, within(child, `output.${output}`)),
+			);
+		};
+		const steps: Step[] = [...after.map(stepOf), ...rest];
+		if (isKey(after[0])) return of(steps[0], steps.slice(1));
+		if (isOutput(steps[0])) return of(undefined, steps);
+		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		const narrow = of(steps[0], steps.slice(1));
+		return narrow.some(isValue) ? narrow : of(undefined, steps.slice(1));
+	}
+
+	#resource(subject: string, after: readonly string[], scope: Scope, rest: readonly Step[]): readonly Candidate[] {
+		const resource = within(scope, subject);
+		const alive = (address: string) => this.#document.instances(address).filter(({ actions }) => !isGone(actions));
+		const steps = [...after.map(stepOf), ...rest];
+		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		const keyed = steps[0] === undefined || steps[0] === any ? [] : alive(`${resource}${keyText(steps[0])}`);
+		if (keyed.length > 0) return keyed.flatMap((instance) => this.#attribute(instance, steps.slice(1)));
+		const instances = isKey(after[0]) ? [] : alive(resource);
+		if (instances.length === 0) return [untraced(`the plan has no instance of ${resource}`, 'selector')];
+		const below = steps[0] === any ? steps.slice(1) : steps;
+		return instances.flatMap((instance) => this.#attribute(instance, below));
+	}
+
+	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */
+	#attribute(instance: Instance, steps: readonly Step[]): readonly Candidate[] {
+		// A step that is no attribute belongs to a map or list that the plan JSON does not describe.
+		const isAttribute = [instance.after, instance.afterUnknown].some(
+			(part) => isObject(part) && typeof steps[0] === 'string' && Object.hasOwn(part, steps[0]),
+		);
+		const path = isAttribute ? steps : [];
+		const { address, type, mode } = instance;
+		if (type === groupType && mode === 'managed' && (path[0] === undefined || path[0] === 'id')) {
+			return [{ origin: groupOrigin(instance), role: 'value' }];
+		}
+		// Of terraform_data, the output is the input.
+		if (type === 'terraform_data' && path[0] === 'output')
+			return this.#attribute(instance, ['input', ...path.slice(1)]);
+		const attribute = path.filter((step) => typeof step === 'string').join('.') || '*';
+		const known = groupIds(instance.after, path).map(
+			(id): Candidate => ({ origin: { kind: 'known', id, address }, role: 'value' }),
+		);
+		if (!valuesAt(instance.afterUnknown, path).some(hasUnknown)) {
+			if (known.length > 0) return known;
+			return [{ origin: attributeOrigin(instance, attribute), role: 'selector' }];
+		}
+		if (mode === 'data') return [...known, { origin: { kind: 'data-source', address, attribute }, role: 'value' }];
+		const configured = this.#configured(instance, path);
+		if (configured.some(isValue)) return [...known, ...configured];
+		const isOther = type === groupType || (path[0] === 'id' && hasOwnId(type));
+		return [
+			...known,
+			...configured,
+			{ origin: attributeOrigin(instance, attribute), role: isOther ? 'selector' : 'value' },
+		];
+	}
+
+	/** Where the instance's own configuration takes the attribute from. */
+	#configured(instance: Instance, path: readonly Step[]): readonly Candidate[] {
+		const root = this.#document.configuration?.root;
+		const context = root ? contextOf(root, instance.address) : null;
+		if (typeof path[0] !== 'string' || context === null) return [];
+		const expression = context.resource.expressions[path[0]];
+		const rest = path.slice(1).map(elementOf);
+		return expression === undefined ? [] : candidatesIn(this.evaluate(expression, context, rest));
+	}
+}

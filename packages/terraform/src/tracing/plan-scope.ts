@@ -1,0 +1,47 @@
+import { Address, type InstanceKey, keyText } from '../address/address.js';
+import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../plan/configuration.js';
+
+/** A module of the plan's configuration. */
+export interface Scope {
+	/** Absolute; a step without a key is of any key. */
+	readonly address: string;
+	readonly module: ModuleConfiguration;
+	/** The context of the module call; null for the root. */
+	readonly call: { readonly call: ModuleCall; readonly context: Context } | null;
+}
+
+/** Everything that an expression of the plan JSON is evaluated in. */
+export interface Context {
+	readonly scope: Scope;
+	/** Of the instance that the expression belongs to, if it has one and it is known. */
+	readonly key: InstanceKey | undefined;
+	readonly forEach: Expression;
+	/** Tells contexts apart. */
+	readonly address: string;
+}
+
+/** The context of the expressions of a resource. */
+export interface ResourceContext extends Context {
+	readonly resource: ResourceConfiguration;
+}
+
+export function contextOf(root: ModuleConfiguration, address: string): ResourceContext | null {
+	const { modules, resource: name, key } = Address.parse(address);
+	let scope: Scope = { address: '', module: root, call: null };
+	for (const step of modules) {
+		const call = scope.module.calls.get(step.name);
+		if (!call) return null;
+		scope = childScope(scope, step.name, call, step.key);
+	}
+	const resource = scope.module.resources.get(name);
+	return resource ? { scope, key, forEach: resource.forEachExpression, address, resource } : null;
+}
+
+export function childScope(scope: Scope, name: string, call: ModuleCall, key: InstanceKey | undefined): Scope {
+	const address = within(scope, `module.${name}${keyText(key)}`);
+	const context: Context = { scope, key, forEach: call.forEachExpression, address };
+	return { address, module: call.module, call: { call, context } };
+}
+
+export const within = (scope: Scope, address: string): string =>
+	scope.address === '' ? address : `${scope.address}.${address}`;

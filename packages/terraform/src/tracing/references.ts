@@ -1,0 +1,27 @@
+import { isKey, stepsOf } from '../address/address.js';
+
+/**
+ * The references that an expression makes, in order: the plan JSON repeats each of them with ever less behind it.
+ * Source: terraform internal/command/jsonconfig/expression.go, marshalExpression.
+ */
+export function headsOf(references: readonly string[]): string[] {
+	return references.filter((reference, index) => {
+		const previous = references[index - 1];
+		return !previous?.startsWith(reference) || !/^[.[]/.test(previous.slice(reference.length));
+	});
+}
+
+/** Whether the reference, next to another, selects one of its instances. */
+export const isSelector = (head: string | undefined): boolean => /^(each\.(key|value)|count\.index)\b/.test(head ?? '');
+
+/** Whether the reference is never a group itself. */
+export const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
+
+/** What the reference names, without the attributes of a resource. */
+export function subjectOf(head: string): string {
+	const steps = stepsOf(head);
+	if (['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'self'].includes(steps[0] ?? '')) return head;
+	const length = steps[0] === 'data' || steps[0] === 'ephemeral' ? 3 : 2;
+	const key = steps[length];
+	return steps.slice(0, length).join('.') + (isKey(key) ? key : '');
+}

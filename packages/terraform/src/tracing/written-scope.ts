@@ -1,0 +1,409 @@
+import type { Origin } from '@sg-preflight/operations';
+import { Address, type InstanceKey } from '../address/address.js';
+import type { WrittenBlock } from '../language/configuration-file.js';
+import { alternativesOf, mapping, nothing, objectOf, oneOf, string, tupleOf, unknown } from '../language/construct.js';
+import { decimal } from '../language/decimal.js';
+import { evaluate } from '../language/evaluate.js';
+import { lazily, type Scope } from '../language/scope.js';
+import type { WrittenExpression } from '../language/syntax.js';
+import type { Value } from '../language/value.js';
+import type { Work } from '../language/work.js';
+import type { Instance, ModuleConfiguration, TracedDocument } from '../plan/configuration.js';
+import { staleness } from '../sources/compare-with-plan.js';
+import type { Sources } from '../sources/expression.js';
+import { convertTo, nullness, typeConstraintOf } from '../sources/type-constraint.js';
+import { filesOf, type WrittenModule, writtenModuleOf } from '../sources/written-module.js';
+import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from './instance-origins.js';
+import { plannedValue } from './planned-value.js';
+import type { Symbols } from './symbols.js';
+
+/** Everything that the scopes of one reading share. */
+export interface WrittenDocument {
+	readonly document: TracedDocument;
+	readonly sources: Sources;
+	readonly symbols: Symbols;
+	readonly work: Work;
+	/** The written modules by their keys, put together when they are asked for. */
+	readonly modules: Map<string, ComparedModule | null>;
+	/** The scopes of module instances, by address. */
+	readonly scopes: Map<string, ModuleScope>;
+}
+
+interface ComparedModule {
+	readonly written: WrittenModule;
+	readonly directory: string;
+	/** Why its sources are not what was planned, or null. */
+	readonly problem: string | null;
+}
+
+const unknownTool = 'there are .tofu files, and the plan does not tell whether OpenTofu made it';
+
+/** The written module of a key, compared with what was planned; null if the sources do not have it. */
+function moduleAt(shared: WrittenDocument, key: string, planned: ModuleConfiguration): ComparedModule | null {
+	let known = shared.modules.get(key);
+	if (known === undefined) {
+		const source = shared.sources.modules.get(key);
+		if (source === undefined) known = null;
+		else {
+			const files = filesOf(source.files, shared.document.configuration?.tool ?? null);
+			const written = writtenModuleOf(files ?? []);
+			const problem = files === null ? unknownTool : (written.problems[0] ?? staleness(planned, written, shared.work));
+			known = { written, directory: source.directory, problem };
+		}
+		shared.modules.set(key, known);
+	}
+	return known;
+}
+
+/** One instance of a module: the scope of its expressions, without `each` and `count`. */
+export class ModuleScope implements Scope {
+	readonly #values = new Map<string, () => Value>();
+	readonly #compared: ComparedModule | null;
+
+	/** @param caller the scope of the module call's own expressions; null for the root module */
+	constructor(
+		readonly shared: WrittenDocument,
+		readonly address: Address,
+		readonly planned: ModuleConfiguration,
+		readonly caller: Scope | null,
+		readonly call: WrittenBlock | null,
+	) {
+		this.#compared = moduleAt(shared, this.key, planned);
+	}
+
+	get work(): Work {
+		return this.shared.work;
+	}
+
+	/** The names of the module calls that lead to it, joined by dots. */
+	get key(): string {
+		return this.address.modules.map(({ name }) => name).join('.');
+	}
+
+	/** Why the sources do not tell of this module, or null. */
+	get problem(): string | null {
+		return this.#compared === null ? `the sources do not have ${this.name}` : this.#compared.problem;
+	}
+
+	get name(): string {
+		return this.key === '' ? 'the root module' : `the module ${this.key}`;
+	}
+
+	block(kind: 'resources' | 'calls', name: string): WrittenBlock | undefined {
+		return this.#compared?.written[kind].get(name);
+	}
+
+	variable(name: string): Value {
+		return this.#once(`var.${name}`, () => this.#variable(name));
+	}
+
+	local(name: string): Value {
+		return this.#once(`local.${name}`, () => {
+			const attribute = this.#compared?.written.locals.get(name);
+			if (attribute === undefined) return this.#stale(`the sources do not have ${this.within(`local.${name}`)}`);
+			return evaluate(attribute.written, this);
+		});
+	}
+
+	module(name: string): Value {
+		return this.#once(`module.${name}`, () => {
+			const [planned, written] = [this.planned.calls.get(name), this.block('calls', name)];
+			if (!planned || !written) return this.#stale(`the sources do not have ${this.within(`module.${name}`)}`);
+			return this.#repeated(
+				written,
+				() => null,
+				(key) => {
+					const child = this.child(name, key);
+					if (child === null) return this.#stale(`the sources do not have ${this.within(`module.${name}`)}`);
+					if (child.problem !== null) return this.#stale(child.problem);
+					return objectOf([...planned.module.outputs.keys()].map((output) => [output, child.output(output)] as const));
+				},
+			);
+		});
+	}
+
+	output(name: string): Value {
+		return this.#once(`output.${name}`, () => {
+			const written = this.#compared?.written.outputs.get(name)?.attributes.get('value')?.written;
+			if (written === undefined) return this.#stale(`the sources do not have ${this.within(`output.${name}`)}`);
+			return evaluate(written, this);
+		});
+	}
+
+	/** The scope of an instance of a module that this one calls; null if the plan or the sources do not have the call. */
+	child(name: string, key: InstanceKey | undefined): ModuleScope | null {
+		const address = this.address.call(name, key);
+		const known = this.shared.scopes.get(address.toString());
+		if (known) return known;
+		const [planned, written] = [this.planned.calls.get(name), this.block('calls', name)];
+		if (!planned || !written) return null;
+		const scope = new ModuleScope(this.shared, address, planned.module, new InstanceScope(this, written, key), written);
+		this.shared.scopes.set(address.toString(), scope);
+		return scope;
+	}
+
+	resource(mode: 'managed' | 'data' | 'ephemeral', type: string, name: string): Value {
+		const resource = `${mode === 'managed' ? '' : `${mode}.`}${type}.${name}`;
+		return this.#once(resource, () => this.#resource(resource));
+	}
+
+	each(part: string): Value {
+		return this.#nowhere(`each.${part}`);
+	}
+
+	countIndex(): Value {
+		return this.#nowhere('count.index');
+	}
+
+	self(): Value {
+		return this.#nowhere('self');
+	}
+
+	path(name: string): Value {
+		if (name === 'root') return string('.');
+		if (name === 'module' && this.#compared) return string(this.#compared.directory);
+		return this.#nowhere(`path.${name}`);
+	}
+
+	terraform(name: string): Value {
+		return this.#nowhere(`terraform.${name}`);
+	}
+
+	file(path: string): string | null {
+		return this.shared.sources.readFile(path);
+	}
+
+	within(name: string): string {
+		const module = this.address.toString();
+		return module === '' ? name : `${module}.${name}`;
+	}
+
+	#once(name: string, compute: () => Value): Value {
+		let answer = this.#values.get(name);
+		if (answer === undefined) {
+			const cyclic = unknown('any', [{ kind: 'limit', limit: 'cycle' }], true);
+			answer = lazily(() => (this.problem === null ? compute() : this.#stale(this.problem)), cyclic);
+			this.#values.set(name, answer);
+		}
+		return answer();
+	}
+
+	#stale(problem: string): Value {
+		return this.shared.symbols.stale(problem);
+	}
+
+	#nowhere(reference: string): Value {
+		return this.shared.symbols.open(this.within(reference), { kind: 'expression', reference });
+	}
+
+	#variable(name: string): Value {
+		const declared = this.#compared?.written.variables.get(name);
+		if (declared === undefined) return this.#stale(`the sources do not have ${this.within(`var.${name}`)}`);
+		const type = declared.attributes.get('type')?.written;
+		const constraint = type === undefined ? null : typeConstraintOf(type);
+		const converted = (value: Value): Value => {
+			if (constraint !== null) return convertTo(value, constraint, this);
+			return type === undefined ? value : this.#nowhere(`var.${name}`);
+		};
+		const byDefault = declared.attributes.get('default')?.written;
+		const fallback = () => (byDefault === undefined ? nothing : converted(evaluate(byDefault, this)));
+		const given = this.#given(name);
+		if (given === null) return byDefault === undefined ? this.#nowhere(`var.${name}`) : fallback();
+		const value = converted(given);
+		const nullable = declared.attributes.get('nullable')?.written;
+		if (nullable === undefined || byDefault === undefined) return value;
+		if (nullable.kind === 'literal' && nullable.value === true) return value;
+		const isNull = nullness(value);
+		if (isNull === 'no') return value;
+		return isNull === 'yes'
+			? fallback()
+			: oneOf([...alternativesOf(value).filter(({ kind }) => kind !== 'null'), fallback()]);
+	}
+
+	/** The value that a variable is given; null if it is given none. */
+	#given(name: string): Value | null {
+		if (this.caller === null) {
+			const { variables } = this.shared.document;
+			if (Object.hasOwn(variables, name)) return plannedValue(variables[name], false, () => nothing);
+			return this.shared.symbols.open(this.within(`var.${name}`), { kind: 'variable', name });
+		}
+		const written = this.call?.attributes.get(name)?.written;
+		return written === undefined ? null : evaluate(written, this.caller);
+	}
+
+	/**
+	 * A block's instances as a value: one, a tuple with count, an object with for_each.
+	 * @param planned the keys that the plan has; null if the plan does not list them
+	 */
+	#repeated(
+		block: WrittenBlock,
+		planned: () => readonly (InstanceKey | undefined)[] | null,
+		of: (key: InstanceKey | undefined) => Value,
+	): Value {
+		const [count, forEach] = ['count', 'for_each'].map((name) => block.attributes.get(name)?.written);
+		if (count === undefined && forEach === undefined) return of(undefined);
+		const scope = this.problem === null ? this : null;
+		const repetition = (count ?? forEach) as WrittenExpression;
+		const evaluated = scope === null ? null : keysOf(evaluate(repetition, scope), count !== undefined);
+		const listed = planned();
+		const keys = evaluated ?? listed;
+		const isContradicted =
+			evaluated !== null &&
+			listed !== null &&
+			!isSameKeys(
+				evaluated,
+				listed.filter((key) => key !== undefined),
+			);
+		if (keys === null || isContradicted) {
+			const reference = `${count === undefined ? 'for_each' : 'count'} of ${block.labels.join('.')}`;
+			return this.#nowhere(reference);
+		}
+		if (count !== undefined) {
+			const length = keys.length;
+			return tupleOf(Array.from({ length }, (_, index) => of(index)));
+		}
+		return mapping(
+			'object',
+			keys.map((key) => ({ key: string(String(key)), value: of(String(key)), count: 'one' })),
+		);
+	}
+
+	#resource(resource: string): Value {
+		const block = this.block('resources', resource);
+		if (block === undefined) return this.#stale(`the sources do not have ${this.within(resource)}`);
+		const all = this.shared.document
+			.instances(this.within(resource))
+			.filter(
+				({ address, actions }) =>
+					!isGone(actions) && Address.parse(address).module.toString() === this.address.toString(),
+			);
+		const byKey = new Map(all.map((instance) => [Address.parse(instance.address).key, instance]));
+		return this.#repeated(
+			block,
+			() => (all.length === 0 ? null : [...byKey.keys()]),
+			(key) => {
+				const instance = byKey.get(key);
+				if (instance) return this.#instance(instance, block);
+				const address = this.within(resource);
+				return this.shared.symbols.open(`no ${address}`, {
+					kind: 'untraced',
+					reason: `the plan has no instance of ${address}`,
+				});
+			},
+		);
+	}
+
+	#instance(instance: Instance, block: WrittenBlock): Value {
+		const { address, type, mode, actions, after, afterUnknown } = instance;
+		const { symbols } = this.shared;
+		return plannedValue(after, afterUnknown, (path) => {
+			const attribute = path.filter((step) => typeof step === 'string').join('.');
+			const key = `${address} ${path.join('.')}`;
+			if (mode !== 'managed') return symbols.open(key, attributeOrigin(instance, attribute));
+			const isId = path.length === 1 && path[0] === 'id';
+			if (isId && type === groupType) return idOf(groupOrigin(instance), key, symbols);
+			const origin = attributeOrigin(instance, attribute);
+			if (isId && hasOwnId(type) && actions.includes('create')) return symbols.created(key, origin);
+			// The output of terraform_data is its input.
+			const name = type === 'terraform_data' && path[0] === 'output' ? 'input' : path[0];
+			const written = path.length === 1 ? block.attributes.get(String(name))?.written : undefined;
+			return written === undefined
+				? symbols.open(key, origin)
+				: this.#configured(written, instance, block, () => symbols.open(key, origin));
+		});
+	}
+
+	/** An unknown attribute that the configuration sets has the value that is configured; null is what the provider computes. */
+	#configured(written: WrittenExpression, { address }: Instance, block: WrittenBlock, computed: () => Value): Value {
+		const value = this.#once(`${address} ${written.start}`, () =>
+			evaluate(written, new InstanceScope(this, block, Address.parse(address).key)),
+		);
+		if (nullness(value) !== 'no') return computed();
+		// Whether a list or a set is not known, nor the order of what was a set.
+		return oneOf(
+			alternativesOf(value).map((one) => (one.kind === 'sequence' ? { ...one, type: 'any', isOrdered: false } : one)),
+		);
+	}
+}
+
+function idOf(origin: Origin, key: string, symbols: Symbols): Value {
+	if (origin.kind === 'known') return string(origin.id);
+	return origin.kind === 'created-in-plan' ? symbols.created(key, origin) : symbols.open(key, origin);
+}
+
+/** The keys that count or for_each gives; null if they are not known. */
+function keysOf(value: Value, isCount: boolean): InstanceKey[] | null {
+	if (isCount) {
+		if (value.kind !== 'number' || value.scale !== 0 || value.digits < 0n || value.digits > 100_000n) return null;
+		return Array.from({ length: Number(value.digits) }, (_, index) => index);
+	}
+	if (value.kind === 'mapping') {
+		const isExact = value.entries.every(({ key, count }) => key.kind === 'string' && count === 'one');
+		return isExact ? value.entries.map(({ key }) => (key.kind === 'string' ? key.value : '')) : null;
+	}
+	if (value.kind !== 'sequence') return null;
+	const isExact = value.parts.every(({ value: part, count }) => part.kind === 'string' && count === 'one');
+	return isExact
+		? [...new Set(value.parts.map(({ value: part }) => (part.kind === 'string' ? part.value : '')))]
+		: null;
+}
+
+function isSameKeys(some: readonly InstanceKey[], others: readonly InstanceKey[]): boolean {
+	return some.length === others.length && some.every((key) => others.includes(key));
+}
+
+/** The scope of the expressions of one instance of a block: `each` and `count` are its own. */
+export class InstanceScope implements Scope {
+	constructor(
+		readonly parent: ModuleScope,
+		readonly block: WrittenBlock,
+		readonly key: InstanceKey | undefined,
+	) {}
+
+	get work(): Work {
+		return this.parent.work;
+	}
+
+	each(part: 'key' | 'value'): Value {
+		if (typeof this.key !== 'string') return this.parent.each(part);
+		if (part === 'key') return string(this.key);
+		const written = this.block.attributes.get('for_each')?.written;
+		const values = written === undefined ? null : evaluate(written, this.parent);
+		// The elements of a set are their own keys.
+		if (values?.kind === 'sequence') return string(this.key);
+		const entry =
+			values?.kind === 'mapping'
+				? values.entries.find(({ key, count }) => count === 'one' && key.kind === 'string' && key.value === this.key)
+				: undefined;
+		return entry ? entry.value : this.parent.each(part);
+	}
+
+	countIndex(): Value {
+		return typeof this.key === 'number' ? decimal(BigInt(this.key)) : this.parent.countIndex();
+	}
+
+	variable(name: string): Value {
+		return this.parent.variable(name);
+	}
+	local(name: string): Value {
+		return this.parent.local(name);
+	}
+	resource(mode: 'managed' | 'data' | 'ephemeral', type: string, name: string): Value {
+		return this.parent.resource(mode, type, name);
+	}
+	module(name: string): Value {
+		return this.parent.module(name);
+	}
+	self(): Value {
+		return this.parent.self();
+	}
+	path(name: string): Value {
+		return this.parent.path(name);
+	}
+	terraform(name: string): Value {
+		return this.parent.terraform(name);
+	}
+	file(path: string): string | null {
+		return this.parent.file(path);
+	}
+}

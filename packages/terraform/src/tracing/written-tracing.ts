@@ -1,0 +1,113 @@
+import { Address } from '../address/address.js';
+import { reasonsOf } from '../language/construct.js';
+import { type Engines, noEngines } from '../language/engines.js';
+import { evaluate } from '../language/evaluate.js';
+import type { Value } from '../language/value.js';
+import { Work } from '../language/work.js';
+import type { TracedDocument } from '../plan/configuration.js';
+import type { Sources } from '../sources/expression.js';
+import { valueInBlock } from './block-value.js';
+import { Symbols } from './symbols.js';
+import type { WrittenAnswer, WrittenTracing } from './trace.js';
+import { unknownOf } from './written-origins.js';
+import { InstanceScope, ModuleScope, type WrittenDocument } from './written-scope.js';
+
+/** Traces by evaluating what the sources say, with the values that the plan has. Holds answers: one for each reading. */
+export class EvaluatedSources implements WrittenTracing {
+	readonly #shared: WrittenDocument;
+	readonly #problems = new Set<string>();
+
+	constructor(document: TracedDocument, sources: Sources, engines: Engines = noEngines) {
+		this.#shared = {
+			document,
+			sources,
+			symbols: new Symbols(),
+			work: new Work({ engines }),
+			modules: new Map(),
+			scopes: new Map(),
+		};
+	}
+
+	get problems(): readonly string[] {
+		return [...this.#shared.sources.problems, ...this.#problems];
+	}
+
+	trace(address: string, path: readonly (string | number)[]): WrittenAnswer {
+		const scope = this.#moduleOf(Address.parse(address));
+		const { resource, key } = Address.parse(address);
+		if (typeof scope === 'string') return this.#stale(scope);
+		if (scope.problem !== null) return this.#stale(scope.problem);
+		const block = scope.block('resources', resource);
+		if (block === undefined) return this.#stale(`the sources do not have ${address}`);
+		const value = valueInBlock(block, path, new InstanceScope(scope, block, key));
+		if (value === null) return { kind: 'evaluated', value: null };
+		const problem = reasonsOf([value])
+			.map((reason) => this.#shared.symbols.problemOf(reason))
+			.find((one) => one !== null);
+		if (problem) return this.#stale(problem);
+		return { kind: 'evaluated', value: unknownOf(value, address, this.#shared.symbols) };
+	}
+
+	provisionerTexts(address: string): readonly (readonly string[])[] {
+		const parsed = Address.parse(address);
+		const scope = this.#moduleOf(parsed);
+		if (typeof scope === 'string' || scope.problem !== null) return [];
+		const block = scope.block('resources', parsed.resource);
+		const provisioners = (block?.blocks ?? []).filter(({ type }) => type === 'provisioner');
+		const instance = block ? new InstanceScope(scope, block, parsed.key) : scope;
+		return provisioners.map(({ attributes }) =>
+			[...attributes.values()].flatMap(({ written }) => [
+				...literalsIn(written),
+				...literalsOf(evaluate(written, instance)),
+			]),
+		);
+	}
+
+	#stale(problem: string): WrittenAnswer {
+		this.#problems.add(problem);
+		return { kind: 'stale', problem };
+	}
+
+	/** The scope of the module that a resource is in, or why there is none. */
+	#moduleOf(address: Address): ModuleScope | string {
+		const { configuration } = this.#shared.document;
+		if (configuration === null) return 'the plan has no configuration';
+		let scope = this.#shared.scopes.get('');
+		if (scope === undefined) {
+			scope = new ModuleScope(this.#shared, Address.parse(''), configuration.root, null, null);
+			this.#shared.scopes.set('', scope);
+		}
+		for (const { name, key } of address.modules) {
+			if (scope.problem !== null) return scope.problem;
+			const child = scope.child(name, key);
+			if (child === null) return `the sources do not have ${scope.within(`module.${name}`)}`;
+			scope = child;
+		}
+		return scope;
+	}
+}
+
+/** The literal texts that are written in an expression. */
+function literalsIn(written: unknown): string[] {
+	if (typeof written === 'string') return [written];
+	if (typeof written !== 'object' || written === null) return [];
+	return Object.values(written).flatMap(literalsIn);
+}
+
+/** The texts in a value. */
+function literalsOf(value: Value): string[] {
+	switch (value.kind) {
+		case 'string':
+			return [value.value];
+		case 'joined':
+			return value.parts.filter((part) => typeof part === 'string');
+		case 'sequence':
+			return value.parts.flatMap((part) => literalsOf(part.value));
+		case 'mapping':
+			return value.entries.flatMap((entry) => literalsOf(entry.value));
+		case 'one-of':
+			return value.of.flatMap(literalsOf);
+		default:
+			return [];
+	}
+}
