@@ -33,13 +33,13 @@ function moduleOf(sources: Sources, key: string): JsonObject {
 			]),
 		),
 		outputs: Object.fromEntries(
-			[...written.outputs].map(([name, block]) => [name, { expression: expressionOf(valueOf(block)) }]),
+			[...written.outputs].map(([name, block]) => [name, { expression: expressionOf(writtenValueOf(block)) }]),
 		),
 		variables: Object.fromEntries([...written.variables.keys()].map((name) => [name, {}])),
 	};
 }
 
-const valueOf = (block: WrittenBlock): WrittenExpression | undefined => block.attributes.get('value')?.written;
+const writtenValueOf = (block: WrittenBlock): WrittenExpression | undefined => block.attributes.get('value')?.written;
 
 function repetitionOf({ attributes }: WrittenBlock): JsonObject {
 	const [count, forEach] = ['count', 'for_each'].map((name) => attributes.get(name)?.written);
