@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The data flow of docs/architecture.md: what each package may import from the workspace. */
 const mayImport: Record<string, readonly string[]> = {
 	documents: [],
-	operations: ['documents'],
+	operations: [],
 	inventory: ['documents'],
 	permissions: ['documents', 'operations', 'inventory'],
 	terraform: ['documents', 'operations'],
@@ -32,6 +32,17 @@ for (const [name, allowed] of Object.entries(mayImport)) {
 			workspace.filter((dependency) => !allowed.includes(dependency)),
 			[],
 		);
+	});
+
+	test(`the README of ${name} says in a few lines what it is and what it may import`, (t) => {
+		const readme = fs.readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
+		const [, listed = ''] = /\*\*May import\*\* (.*)\./.exec(readme) ?? [];
+		const said =
+			listed === 'every package but `policy-pack`'
+				? Object.keys(mayImport).filter((one) => one !== name && one !== 'policy-pack')
+				: [...listed.matchAll(/`([\w-]+)`/g)].map(([, one]) => one);
+		t.deepEqual(said, allowed);
+		t.regex(readme, /\*\*May not\*\* .*\n- \*\*World\*\*: /);
 	});
 
 	for (const other of Object.keys(mayImport).filter(

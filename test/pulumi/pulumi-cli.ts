@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** The one that the recordings were made with. */
-export const pulumiVersion = 'v3.274.1';
+const pulumiVersion = 'v3.274.1';
 
 /**
  * The folder of a Pulumi CLI: of the one on the PATH, else of one that is built from the Go module proxy (about ten CPU

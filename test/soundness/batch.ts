@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { root, sgPreflight } from '../cli/command-run.js';
+import { sgPreflight } from '../cli/command-run.js';
 import { providerDouble } from '../e2e/provider-double.js';
 import { managed, own, type SoundnessCase } from './case.js';
 
@@ -218,5 +218,3 @@ function stateOf(cases: readonly SoundnessCase[]): object {
 		check_results: null,
 	};
 }
-
-export const repository = root;

@@ -38,7 +38,7 @@ export function writeWhole(file: string, text: string, mode = 0o666): void {
 	}
 }
 
-/** Permissions of the file that is replaced; null if there is none, or a link. */
+/** Permissions of the file that is replaced; null if there is not one, or if it is a link. */
 function earlierMode(file: string): number | null {
 	const target = fs.statSync(file, { throwIfNoEntry: false });
 	if (target !== undefined && !target.isFile()) throw new Error('it is not a regular file');

@@ -1,7 +1,7 @@
 /**
  * Names the first few and counts the rest: `a, b, c, 4 more`.
  *
- * @param names those that are known, in order
+ * @param names the known ones, in order
  * @param options `most` names are printed, 3 by default; `count` is how many there are, if not all are known
  */
 export function listed(

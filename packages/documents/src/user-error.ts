@@ -1,6 +1,6 @@
 /** The parts of a message: what is wrong, where, and what to do next. */
 export interface Problem {
-	/** File, option or place in a document; null where the problem has no place. */
+	/** File, option or place in a document; null if the problem has no place. */
 	readonly where?: string | null;
 	/** One sentence, without its full stop. */
 	readonly problem: string;

@@ -1,14 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { UserError } from './user-error.js';
-import type { Path, PlacedDocument } from './yaml.js';
+import type { DocumentPath, PlacedDocument } from './yaml.js';
 
 /** Most problems of one document that are listed; the rest are counted. */
 const mostProblems = 10;
 
 /**
- * Checks a document with a schema. Every problem is said with its place, what was expected, and for an unknown key or
- * word the known one that is nearest; values are never repeated. Throws the error class given.
+ * Checks a document with a schema and returns it parsed. A message names the place of each problem, the expected value
+ * and, for an unknown key or word, the nearest known one. It never repeats values.
+ *
+ * @throws {UserError} when the document does not fit the schema; one line for each problem
  */
 export function checkDocument<Schema extends z.ZodType>(document: PlacedDocument, schema: Schema): z.output<Schema> {
 	const result = schema.safeParse(document.value, { reportInput: true });
@@ -19,7 +21,12 @@ export function checkDocument<Schema extends z.ZodType>(document: PlacedDocument
 	throw new UserError(shown.join('\n'));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, base: Path, document: PlacedDocument, schema: z.ZodType): string[] {
+function problemsOf(
+	issue: z.core.$ZodIssue,
+	base: DocumentPath,
+	document: PlacedDocument,
+	schema: z.ZodType,
+): string[] {
 	const path = [...base, ...issue.path];
 	const place = document.placeOf(path);
 	const name = path.length === 0 ? 'the document' : z.core.toDotPath(path);
@@ -46,7 +53,7 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path, document: PlacedDocumen
 			];
 		}
 		case 'invalid_union': {
-			// The branch that got furthest is the one that the user meant.
+			// The user meant the branch that got furthest.
 			const misses = (inner: z.core.$ZodIssue): boolean =>
 				inner.path.length === 0 &&
 				(inner.code === 'invalid_type' || (inner.code === 'invalid_value' && typeof issue.input !== 'string'));
@@ -82,7 +89,7 @@ function kindOf(value: unknown): string {
 }
 
 /** The keys that a JSON schema knows at a path, in any of its branches. */
-function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: Path): string[] {
+function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: DocumentPath): string[] {
 	if (typeof schema !== 'object') return [];
 	const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) => keysAt(branch, path));
 	const [step, ...rest] = path;

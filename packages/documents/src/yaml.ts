@@ -4,13 +4,13 @@ import { UserError } from './user-error.js';
 /** Levels that a document may have. Configurations and inventories have six. */
 const mostLevels = 100;
 
-export type Path = readonly PropertyKey[];
+export type DocumentPath = readonly PropertyKey[];
 
-/** A parsed document that still knows where its parts stand. */
+/** A parsed document with the places of its parts. */
 export interface PlacedDocument {
 	readonly value: unknown;
-	/** Where the value at a path stands, or the nearest one above it; with `key`, where its key does. */
-	placeOf(path: Path, key?: 'key'): string;
+	/** Returns `file:line:column` of the value at a path, or of the nearest one above it; with `key`, of its key. */
+	placeOf(path: DocumentPath, key?: 'key'): string;
 }
 
 /**

@@ -2,18 +2,18 @@ import type { Inventory } from './inventory.js';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** From this age an inventory is old, unless the configuration says otherwise; milliseconds. */
+/** Age at which an inventory is stale by default, in milliseconds. */
 export const defaultMaxAge = 24 * units.h;
 
-/** Milliseconds of `90m`, `24h` or `7d`; undefined where the text is none of these. */
+/** Parses `90m`, `24h` or `7d` as milliseconds; undefined for any other text. */
 export function parseDuration(text: string): number | undefined {
 	const [, digits, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
 	return digits && unit ? Number(digits) * units[unit as keyof typeof units] : undefined;
 }
 
 /**
- * One sentence for each source of an inventory that is older than `maxAge` (milliseconds), dated in the future, or
- * without a time. `now` in milliseconds since the epoch.
+ * Returns one sentence for each source of an inventory that is older than `maxAge` (milliseconds), dated in the future,
+ * or without a time. `now` in milliseconds since the epoch.
  */
 export function ageNotices({ scopes }: Pick<Inventory, 'scopes'>, maxAge: number, now: number): string[] {
 	return scopes.flatMap(({ source, time }) => {

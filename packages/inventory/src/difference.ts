@@ -1,10 +1,10 @@
 import type { Inventory, InventoryGroup } from './inventory.js';
 
-/** What became of the groups between two inventories; each list by id. */
-export interface Difference {
-	/** Listed in both, and only in the newer one managed. */
+/** The changes of groups between two inventories; each list is in the order of the ids. */
+export interface InventoryDifference {
+	/** Managed in the newer inventory only; listed in both. */
 	readonly becameManaged: readonly InventoryGroup[];
-	/** Listed in both, and only in the older one managed; as the newer has them. */
+	/** Managed in the older inventory only; listed in both. As the newer has them. */
 	readonly stoppedBeingManaged: readonly InventoryGroup[];
 	readonly appeared: readonly InventoryGroup[];
 	readonly vanished: readonly InventoryGroup[];
@@ -12,7 +12,7 @@ export interface Difference {
 	readonly scope: readonly string[];
 }
 
-export function differenceOf(older: Inventory, newer: Inventory): Difference {
+export function differenceOf(older: Inventory, newer: Inventory): InventoryDifference {
 	const before = sorted(older);
 	const after = sorted(newer);
 	const changed = after.filter(

@@ -1,5 +1,5 @@
 export { ageNotices, defaultMaxAge, parseDuration } from './age.js';
-export { type Difference, differenceOf } from './difference.js';
+export { differenceOf, type InventoryDifference } from './difference.js';
 export {
 	formatInventory,
 	type InventoryDocument,
@@ -7,4 +7,5 @@ export {
 	parseInventory,
 } from './document/parse-inventory.js';
 export * from './inventory.js';
-export { knownOwners, type Owner, ownerOf, ownerText, type ServiceId, serviceIdFrom } from './owner.js';
+export { knownOwners, type Owner, ownerOf, ownerText } from './owner.js';
+export { type ServiceId, serviceIdFrom } from './service-id.js';

@@ -1,53 +1,54 @@
 import { UserError } from '@sg-preflight/documents';
-import type { ServiceId } from './owner.js';
 
-/** What is known of one security group. */
+import type { ServiceId } from './service-id.js';
+
+/** The facts about one security group. */
 export interface InventoryGroup {
 	/** `sg-…` */
 	readonly id: string;
 	readonly name: string | null;
-	/** ServiceManaged; null where the source does not say. */
+	/** ServiceManaged; null if the source does not say. */
 	readonly managed: boolean | null;
-	/** ServiceID of the cloud service that owns it, null where there is none or the source does not say. */
+	/** ServiceID of the cloud service that owns it, null if there is none or the source does not say. */
 	readonly serviceId: ServiceId | null;
 	/** Name of that service, only if somebody wrote it into the inventory: the API does not report it. */
 	readonly product?: string;
 	readonly region: string | null;
 	readonly vpc: string | null;
-	/** Only where they were asked for. */
+	/** Only if they were asked for. */
 	readonly tags?: Readonly<Record<string, string>>;
 	/** Where it is listed, for a person: file and line, or file and path. */
 	readonly where: string;
 }
 
-/** What one document says of itself: how far its silence about a group reaches. */
+/** The account and regions that a document covers: a group outside them is not known. */
 export interface InventoryScope {
 	/** Name of the file, or of the API. */
 	readonly source: string;
-	/** Id of the account, null where not recorded. */
+	/** Id of the account, null if not recorded. */
 	readonly account: string | null;
-	/** Regions that were listed whole, null where not recorded. */
+	/** Regions that were listed whole, null if not recorded. */
 	readonly regions: readonly string[] | null;
-	/** When the groups were listed, ISO 8601 in UTC; null where not recorded: raw responses carry no time. */
+	/** When the groups were listed, ISO 8601 in UTC; null if not recorded: raw responses carry no time. */
 	readonly time: string | null;
-	/** Version of sg-preflight that wrote it, null where another tool did. */
+	/** Version of sg-preflight that wrote it, null if another tool did. */
 	readonly toolVersion: string | null;
 }
 
-/** The groups of one or several documents, and how far they reach. */
+/** The groups of one or several documents, with the scopes that they cover. */
 export interface Inventory {
 	/** By id. */
 	readonly groups: ReadonlyMap<string, InventoryGroup>;
 	readonly scopes: readonly InventoryScope[];
-	/** One sentence for each part that is known to be missing; empty where nothing is. */
+	/** One sentence for each part that is known to be missing; empty if nothing is. */
 	readonly incomplete: readonly string[];
 }
 
 /**
- * Puts groups together, from whatever sources. The same group may be listed several times; a fact that one place
- * leaves out is taken from another.
+ * Merges groups from any sources. The same group may be listed several times; a fact that one place leaves out is taken
+ * from another.
  *
- * @throws {UserError} where two places contradict each other in `managed` or `serviceId`; it names both.
+ * @throws {UserError} when two places contradict each other in `managed` or `serviceId`; it names both.
  */
 export function createInventory(
 	groups: Iterable<InventoryGroup>,

@@ -1,8 +1,11 @@
 import { groupArguments } from './provider-lists.mjs';
 
+/** Marks what someone has to check in the provider's source: the schema refuses an entry that has it. */
+const unchecked = 'unchecked ';
+
 /**
- * Draft of an entry and of its cases, from the vendored list of group arguments and calls. It is right in form; the
- * conditions of the calls are in the provider's source only.
+ * Drafts an entry and its cases from the vendored list of group arguments and calls. The draft is right in form only,
+ * because the conditions of the calls are in the provider's source: the schema refuses it until it was checked.
  */
 export function draftOf(type) {
 	const provider = groupArguments();
@@ -12,7 +15,7 @@ export function draftOf(type) {
 	const calls = (action, fallback) =>
 		(known?.[action] ?? fallback).map(({ product, operation, arguments: carried, note }) => ({
 			...(product === 'Ecs' ? {} : { product }),
-			operation,
+			operation: unchecked + operation,
 			...(action === 'update' && carried.length > 0
 				? { when: { changed: [...new Set(carried.map((path) => path.split(/[.[]/)[0]))] } }
 				: {}),
@@ -25,7 +28,7 @@ export function draftOf(type) {
 		...(known?.aliases.length ? { aliases: known.aliases } : {}),
 		evidence: {
 			provider: provider.version,
-			source: known?.source ?? `alicloud/resource_${type}.go`,
+			source: unchecked + sourceOf(type, known),
 			scenarios: [],
 		},
 		create: calls('create', [{ product: 'Ecs', operation: 'CreateResource', arguments: attributes }]),
@@ -34,7 +37,11 @@ export function draftOf(type) {
 		...(known?.not_groups ? { not_groups: known.not_groups } : {}),
 		...(known?.note ? { note: known.note } : {}),
 	};
-	return { entry, cases: casesOf(entry, attributes) };
+	return { entry, source: sourceOf(type, known), cases: casesOf(entry, attributes) };
+}
+
+function sourceOf(type, known) {
+	return known?.source ?? `alicloud/resource_${type}.go`;
 }
 
 function casesOf(entry, attributes) {
@@ -50,7 +57,7 @@ function casesOf(entry, attributes) {
 			.filter(({ groups }) => groups.length > 0)
 			.map(
 				({ operation, groups }) =>
-					`${operation}(${groups.map(({ attribute }) => `sg-${attributes.indexOf(attribute) + offset}`).join(', ')})`,
+					`${operation.replace(unchecked, '')}(${groups.map(({ attribute }) => `sg-${attributes.indexOf(attribute) + offset}`).join(', ')})`,
 			);
 	return [
 		{ title: 'create', before: null, after: before, calls: expected(entry.create, 1) },
@@ -72,7 +79,7 @@ function place(object, [step, ...rest], id) {
 }
 
 export function entryText(entry) {
-	return `import type { Entry } from '../entry-schema.js';\n\nexport const ${entry.type}: Entry = ${literal(entry)};\n`;
+	return `import type { Entry } from '../entry/entry-schema.js';\n\nexport const ${entry.type}: Entry = ${literal(entry)};\n`;
 }
 
 export function casesText(cases) {

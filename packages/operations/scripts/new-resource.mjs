@@ -42,5 +42,5 @@ fs.writeFileSync(new URL('index.ts', source), resourcesIndex());
 const written = files.map(([file]) => fileURLToPath(file));
 spawnSync('npx', ['--no-install', 'biome', 'format', '--write', ...written], { stdio: 'ignore' });
 console.log(`wrote ${written.join('\n      ')}
-Next: read ${draft.entry.evidence.source} of the provider for when each call is made and which groups it carries,
-correct the entry, add a case for each branch, then: pnpm build && pnpm generate && npx ava 'packages/operations/dist/test/*.test.js'`);
+Next: read ${draft.source} of the provider for when each call is made and which groups it carries. Correct the entry,
+delete each \`unchecked\`, and add a case for each branch. Then run: pnpm build && pnpm generate && pnpm build && npm test`);

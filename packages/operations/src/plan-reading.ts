@@ -1,17 +1,17 @@
 import type { Action, ResourceChange } from './change/resource-change.js';
 import type { VersionRange } from './provider/version.js';
 
-/** What a reader makes of one document, whatever tool wrote it. */
+/** The result of reading a plan or preview. */
 export interface PlanReading {
 	readonly kind: 'terraform-plan' | 'pulumi-preview';
-	/** The document's own format version, null where it has none. */
+	/** The document's own format version, null if it has none. */
 	readonly formatVersion: string | null;
 	/** Version of Terraform or OpenTofu that wrote the document; left out if the document does not say. */
 	readonly toolVersion?: string;
 	/** Changes with an action, of types with an entry only, in the document's order. */
 	readonly changes: readonly ResourceChange[];
 	readonly coverage: Coverage;
-	/** Why the document does not hold every change that will be made (errored, deferred, an action invocation…); empty where it does. */
+	/** Reasons why changes may be missing from the document (errored, deferred, an action invocation…); empty if none are. */
 	readonly incomplete: readonly string[];
 	/** What is known of the provider's version; left out if nothing is. */
 	readonly provider?: ProviderVersion;
@@ -55,7 +55,7 @@ export interface UserProgram {
 }
 
 /**
- * The order that a document gives to the changes of its resources: what one needs is created and updated before it, and
+ * The order in which an apply changes resources: the resources that one needs are created and updated before it, and
  * deleted after it.
  */
 export interface Dependencies {
@@ -74,9 +74,9 @@ export interface Coverage {
 	readonly mapped: number;
 	/** Of a type that was reviewed and never touches a security group of ECS. */
 	readonly reviewed: number;
-	/** Of a type that is in neither list though a value or an attribute name speaks of a security group. */
+	/** Of a type in neither list, whose values or attribute names refer to a security group. */
 	readonly unmapped: readonly { readonly address: string; readonly type: string }[];
-	/** Of a type that is in neither list and speaks of no security group: other providers' types. */
+	/** Of a type in neither list that does not refer to a security group: other providers' types. */
 	readonly unrelated: number;
 }
 

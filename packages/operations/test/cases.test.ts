@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { at, type Truth } from '../src/change/value.js';
-import { holds, type Subject, subjectOf } from '../src/entry/condition.js';
+import { type Truth, valuesAt } from '../src/change/value.js';
+import { evaluateCondition, type Subject, subjectOf } from '../src/entry/condition.js';
 import {
 	type Action,
 	type Condition,
@@ -68,7 +68,9 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 		if (mine.length === 0) return [`no case of ${action}`];
 		return entry[action].flatMap((call, index) => {
 			const name = `${action} ${index} ${call.operation}`;
-			const made = mine.filter((change) => !call.when || holds(call.when, change, stateOf(change), []) !== false);
+			const made = mine.filter(
+				(change) => !call.when || evaluateCondition(call.when, change, stateOf(change), []) !== false,
+			);
 			const conditions = call.when ? unmetConditions(name, call.when, mine, () => [[]]) : [];
 			const groups = call.groups.flatMap((argument) => {
 				const called = `${name}, groups at ${argument.attribute}`;
@@ -82,7 +84,7 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 					...(carried ? [] : [`${called}: no case in which the request carries one`]),
 					...(argument.when
 						? unmetConditions(called, argument.when, made, (change) => {
-								const places = at(stateOf(change), false, argument.attribute);
+								const places = valuesAt(stateOf(change), false, argument.attribute);
 								return places.length === 0 ? [[]] : places.map(({ indexes }) => indexes);
 							})
 						: []),
@@ -101,7 +103,9 @@ function unmetConditions(
 ): string[] {
 	return [condition, ...leavesOf(condition)].flatMap((part) => {
 		const truths = new Set<Truth>(
-			changes.flatMap((change) => elements(change).map((indexes) => holds(part, change, stateOf(change), indexes))),
+			changes.flatMap((change) =>
+				elements(change).map((indexes) => evaluateCondition(part, change, stateOf(change), indexes)),
+			),
 		);
 		return [true, false]
 			.filter((truth) => !truths.has(truth))

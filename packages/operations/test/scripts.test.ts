@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { entrySchema } from '../src/entry/entry-schema.js';
+import { entries } from '../src/index.js';
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -46,6 +48,22 @@ test('new-resource writes the entry and the cases from the group arguments, and 
 		content(root, 'src/resources/index.ts'),
 		fs.readFileSync(path.join(packageRoot, 'src/resources/index.ts'), 'utf8'),
 	);
+});
+
+test('an unedited draft of any type is refused by the schema, for each call and for the source', async (t) => {
+	const { draftOf } = (await import(pathToFileURL(path.join(packageRoot, 'scripts/entry-draft.mjs')).href)) as {
+		draftOf(type: string): { entry: unknown };
+	};
+	for (const { type } of entries) {
+		const { entry } = draftOf(type);
+		const result = entrySchema.safeParse(entry);
+		t.true(
+			result.error?.issues.some(({ path: [first] }) => first === 'evidence'),
+			type,
+		);
+		const checked = JSON.parse(JSON.stringify(entry).replaceAll('unchecked ', ''));
+		t.true(entrySchema.safeParse(checked).success, `${type} is right in form`);
+	}
 });
 
 test('new-resource refuses a name that the provider does not know, and names the nearest', (t) => {

@@ -5,7 +5,7 @@ import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from './fin
 /** How many steps a report has: nobody reads all of a plan of thousands, and each finding has them. */
 const kept = 20;
 
-/** Adds to each refusal what the apply has done by then and what it will not do. */
+/** Adds to each refusal the steps that the apply has made by then, and those that it will not make. */
 export function withBlastRadius(
 	judgement: Judgement,
 	changes: readonly ResourceChange[],
@@ -30,7 +30,7 @@ export function withBlastRadius(
 interface Step extends PlanStep {
 	/** Place in the plan. */
 	readonly place: number;
-	/** Resource block, of which all instances have the same order. */
+	/** Resource block: all its instances have the same order. */
 	readonly block: string;
 	/** The create of a replacement that deletes first waits for the delete, and so does what depends on it. */
 	readonly deletesFirst: boolean;
@@ -87,7 +87,7 @@ class Steps {
 		};
 	}
 
-	/** What is ordered by other blocks than its own. */
+	/** The order among the steps of other blocks. */
 	#orderOf(own: Step): Order {
 		const key = keyOf(own.block, own.action, String(own.deletesFirst));
 		let order = this.#orders.get(key);
@@ -108,7 +108,7 @@ class Steps {
 	}
 }
 
-/** Negative where `step` is done before `other`, positive where it waits for it, 0 where nothing orders them. */
+/** Negative if `step` is done before `other`, positive if it waits for it, 0 if nothing orders them. */
 function orderOf(step: Step, other: Step, isNeeded: boolean, needs: boolean): number {
 	const isDelete = (action: Action): boolean => action === 'delete';
 	if (isDelete(step.action) && isDelete(other.action)) return needs ? -1 : isNeeded ? 1 : 0;

@@ -1,7 +1,7 @@
 import type { Finding, Judgement, Policy, Reason, Verdict } from './finding.js';
 import { reasons } from './finding.js';
 
-/** What each reason does to the exit status. */
+/** How each reason affects the exit status. */
 export type Policies = Readonly<Record<Reason, Policy>>;
 
 /** The same policy for every reason; `warn` unless the user says otherwise. */
@@ -14,7 +14,7 @@ export interface Summary {
 	readonly refused: number;
 	/** Findings that are reported. */
 	readonly undetermined: number;
-	/** Operations of which every group is allowed. */
+	/** Operations whose groups are all allowed. */
 	readonly allowed: number;
 	/** Findings with a waiver, of either verdict. */
 	readonly waived: number;
@@ -24,14 +24,14 @@ export interface Summary {
 
 export interface Conclusion {
 	readonly verdict: Verdict;
-	/** 1 where an operation is refused, or undetermined where the policy says `fail`. */
+	/** 1 if an operation is refused, or undetermined with the policy `fail`. */
 	readonly exitStatus: 0 | 1;
 	readonly summary: Summary;
-	/** Those to report: all but the ignored ones; waived ones stay. */
+	/** The findings to report: all but the ignored ones, with the waived ones. */
 	readonly findings: readonly Finding[];
 }
 
-/** Draws the verdict of all documents together. A waived finding is reported and counts for nothing else. */
+/** Draws the verdict of all documents together. A waived finding is reported, and affects nothing else. */
 export function conclude(judgements: readonly Judgement[], policies: Policies): Conclusion {
 	const findings = judgements.flatMap((judgement) => judgement.findings);
 	const policyOf = ({ rule }: Finding): Policy => (rule === 'refused-operation' ? 'fail' : policies[rule]);

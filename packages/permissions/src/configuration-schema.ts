@@ -1,13 +1,13 @@
 import { parseDuration } from '@sg-preflight/inventory';
 import { z } from 'zod';
 import { reasons } from './finding.js';
-import { parsePrincipal } from './table.js';
+import { parsePrincipal } from './principal.js';
 
 export const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'] as const;
 
 const policy = z.enum(['fail', 'warn', 'ignore']);
 
-/** An object with a key for each name: unlike a record, it can say which keys it knows. */
+/** An object with a key for each name: unlike a record, its error lists the known keys. */
 function each<Name extends string, Value>(names: readonly Name[], value: Value): Record<Name, Value> {
 	return Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
 }
@@ -21,7 +21,7 @@ const waiver = z.strictObject({
 	group: z.string().min(1).meta({ description: "Group's id, or `*`." }),
 	reason: z.string().min(1),
 	owner: z.string().min(1).meta({ description: 'Whom to ask.' }),
-	// A malformed date is no error: the waiver then counts as expired, which the report says.
+	// A malformed date is not an error: the waiver counts as expired, and the report says so.
 	expires: z
 		.union([z.string(), z.number()])
 		.optional()

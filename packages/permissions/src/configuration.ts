@@ -1,10 +1,11 @@
 import { parseDuration } from '@sg-preflight/inventory';
 import { type Policies, uniformPolicies } from './conclude.js';
-import type { Policy, Principal } from './finding.js';
-import { parsePrincipal } from './table.js';
+import type { Policy } from './finding.js';
+import type { Principal } from './principal.js';
+import { parsePrincipal } from './principal.js';
 import type { WaiverRule } from './waivers.js';
 
-/** What sg-preflight.yaml says, checked; undefined where it says nothing. */
+/** The settings in sg-preflight.yaml; undefined for those that it leaves out. */
 export interface Configuration {
 	/** As written: relative to the configuration's folder. */
 	readonly inventory: readonly string[];
@@ -15,7 +16,7 @@ export interface Configuration {
 	readonly undetermined: Partial<Policies>;
 	/** Milliseconds. */
 	readonly maxAge: number | undefined;
-	/** What an old inventory does. */
+	/** How a stale inventory affects the exit status. */
 	readonly stale: Policy | undefined;
 	readonly format: string | undefined;
 	/** Files by format, relative to the configuration's folder. */
@@ -25,9 +26,9 @@ export interface Configuration {
 }
 
 /**
- * Reads the text of sg-preflight.yaml; an empty one says nothing.
+ * Parses the text of sg-preflight.yaml, which may be empty.
  *
- * @throws {UserError}
+ * @throws {UserError} when it is not YAML, or a setting is unknown or has a wrong value
  */
 export async function parseConfiguration(text: string, name: string): Promise<Configuration> {
 	// Loaded here: a check without a configuration starts without zod and yaml.

@@ -1,6 +1,7 @@
 import type { ServiceId } from '@sg-preflight/inventory';
 import type { Action, Consequence, EcsOperation, Origin, Role } from '@sg-preflight/operations';
 import type { Evidence } from './evidence.js';
+import type { Principal } from './principal.js';
 
 export type Verdict = 'refused' | 'undetermined' | 'allowed';
 
@@ -18,17 +19,14 @@ export type Reason = (typeof reasons)[number];
 
 export type Rule = 'refused-operation' | Reason;
 
-/** Account (default), or the service system that owns a group, by its ServiceID. */
-export type Principal = 'account' | `service:${number | string}`;
-
-/** What `undetermined` does to the exit status. */
+/** How undetermined findings affect the exit status. */
 export type Policy = 'fail' | 'warn' | 'ignore';
 
 export interface FindingGroup {
-	/** Null where known only at apply; `(sensitive)` where the attribute is under a sensitive mask. */
+	/** Null if known after apply; `(sensitive)` if the attribute is under a sensitive mask. */
 	readonly id: string | null;
 	readonly name: string | null;
-	/** ServiceID of the cloud service that owns the group, null where not managed or not known. */
+	/** ServiceID of the cloud service that owns the group, null if not managed or not known. */
 	readonly serviceId: ServiceId | null;
 	/** The cloud service's name if it is known: from the inventory, a known ServiceID or a known group name. */
 	readonly product?: string;
@@ -37,7 +35,7 @@ export interface FindingGroup {
 	readonly origin?: Origin;
 }
 
-/** Where the resource stands in the sources; lines and columns count from 1. */
+/** The place of a resource in the sources; lines and columns count from 1. */
 export interface Location {
 	readonly file: string;
 	readonly line: number;
@@ -58,26 +56,26 @@ export interface PlanStep {
 	readonly action: Action;
 }
 
-/** Steps of which a report names some. */
+/** Steps of an apply, with the first few by name. */
 export interface PlanSteps {
 	readonly count: number;
 	readonly first: readonly PlanStep[];
 }
 
 /**
- * What an apply has done when the API refuses an operation in the middle of it, by the plan's dependencies: as far as
- * the document has them, and of the changes of mapped types.
+ * The state of an apply when the API refuses an operation, by the plan's dependencies: as far as the document has them,
+ * and only for changes of mapped types.
  */
 export interface BlastRadius {
-	/** Made before the operation for certain. */
+	/** Certainly made before the operation. */
 	readonly made: PlanSteps;
 	/** How many may be made before it, while it is tried, or after it: nothing orders them. */
 	readonly unordered: number;
-	/** That wait for it, and are not made when it stops the apply. */
+	/** Steps that wait for the operation, and are not made when it stops the apply. */
 	readonly waiting: PlanSteps;
 }
 
-/** One thing to say of one operation on one group (or of a resource, or of a plan, where those are null). */
+/** A problem of one operation on one group; of a resource or a whole plan, the other fields are null. */
 export interface Finding {
 	readonly rule: Rule;
 	readonly verdict: 'refused' | 'undetermined';
@@ -95,17 +93,17 @@ export interface Finding {
 	readonly errorCode: string | null;
 	/** How a refusal is known; absent from an undetermined finding. */
 	readonly evidence?: Evidence;
-	/** One sentence: what was found. */
+	/** One sentence: the problem. */
 	readonly message: string;
-	/** What the provider does when the API refuses. */
+	/** The provider's reaction when the API refuses. */
 	readonly consequence: Consequence | null;
-	/** One sentence: what that does to the apply, and what is already done by then. */
+	/** The consequence for the apply, and the steps that are done by then. */
 	readonly effect: string | null;
-	/** What to do about it. */
+	/** The next step for the user. */
 	readonly remedy: string;
 	/** Address of the rule's page. */
 	readonly docs: string;
-	/** Of a refusal in a document that has dependencies, else absent. */
+	/** Only for a refusal in a document with dependencies. */
 	readonly blastRadius?: BlastRadius;
 	readonly location: Location | null;
 	readonly waiver: Waiver | null;

@@ -1,7 +1,8 @@
 import type { Inventory } from '@sg-preflight/inventory';
 import type { GroupReference } from '@sg-preflight/operations';
-import type { Finding, Judgement, Location, Principal } from './finding.js';
+import type { Finding, Judgement, Location } from './finding.js';
 import { findingGroup, judgeGroup, proofOf } from './judge.js';
+import type { Principal } from './principal.js';
 import { docsOf, rules } from './text/rules.js';
 
 /** An operation that an argument hands a group to, as the group to act on. */

@@ -2,8 +2,9 @@ import { type Inventory, type InventoryGroup, type InventoryScope, ownerOf, owne
 import type { EcsOperation, GroupReference, PlanReading, Role, UnprovenAttribute } from '@sg-preflight/operations';
 import { knownOf } from './error-lists.js';
 import { documentOn, type Evidence, permissionOf } from './evidence.js';
-import type { Finding, FindingGroup, Judgement, Principal, Rule } from './finding.js';
-import { serviceIdOf } from './table.js';
+import type { Finding, FindingGroup, Judgement, Rule } from './finding.js';
+import type { Principal } from './principal.js';
+import { serviceIdOf } from './principal.js';
 import { effectOf } from './text/effect.js';
 import { isGroupId, notAnId, printedId } from './text/group-id.js';
 import { originText } from './text/origin-text.js';
@@ -113,8 +114,8 @@ function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, ro
 }
 
 /**
- * One objection for each attribute that may name other groups than those that were judged. An attribute of which a group
- * is unknown anyway needs no second one.
+ * Returns one objection for each attribute that may name other groups than those that were judged. An attribute with an
+ * unknown group needs no second one.
  */
 function unprovenObjections(
 	operation: EcsOperation,
@@ -141,7 +142,7 @@ function unprovenText({ address }: EcsOperation, { attribute, by, reason }: Unpr
 	return `${documents[by]} that ${attribute} of ${address} is only the groups created here${because}.`;
 }
 
-/** Undefined where the operation is allowed. The order of the questions is the order of the verdict table. */
+/** Returns why the operation is not allowed; undefined if it is. The questions have the order of the verdict table. */
 export function judgeGroup(
 	operation: JudgedCall,
 	group: GroupReference,
@@ -213,7 +214,7 @@ export function judgeGroup(
 	};
 }
 
-/** Why a group that is not listed could not be, where the inventory's own scope tells. */
+/** Explains why the inventory cannot list a group, if its scope shows it. */
 function outside({ region, account }: JudgedCall, { scopes, incomplete }: Inventory): string {
 	if (scopes.length === 0) return ': no inventory was given';
 	const ofAccount = scopes.filter((scope) => account === null || scope.account === null || scope.account === account);

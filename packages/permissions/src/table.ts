@@ -1,6 +1,4 @@
-import { type ServiceId, serviceIdFrom } from '@sg-preflight/inventory';
 import type { ListedOperation } from '@sg-preflight/operations';
-import type { Principal } from './finding.js';
 
 /** Who may call an operation on a managed group. */
 export interface Permission {
@@ -46,15 +44,3 @@ export const permissionTable: Readonly<Record<ListedOperation, Permission>> = {
 	CreateInstance: serviceOnly,
 	ModifyInstanceAttribute: serviceOnly,
 };
-
-/** Reads a principal as the user writes it; undefined where it is none. */
-export function parsePrincipal(text: string): Principal | undefined {
-	if (text === 'account') return 'account';
-	const [, digits] = /^service:(\d{1,40})$/.exec(text) ?? [];
-	return digits === undefined ? undefined : `service:${serviceIdFrom(digits)}`;
-}
-
-/** ServiceID of a service principal; null for the account. */
-export function serviceIdOf(principal: Principal): ServiceId | null {
-	return principal === 'account' ? null : serviceIdFrom(principal.slice('service:'.length));
-}

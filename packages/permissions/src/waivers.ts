@@ -3,7 +3,7 @@ import type { Finding, Waiver } from './finding.js';
 
 /** A waiver as the configuration has it. */
 export interface WaiverRule {
-	/** Address in which `*` stands for any run of characters and all else for itself: `module.web[*].alicloud_instance.i[0]`. */
+	/** Address in which `*` matches any run of characters, and every other character itself: `module.web[*].alicloud_instance.i[0]`. */
 	readonly address: string;
 	/** Operation's name, or `*`. */
 	readonly operation: string;
@@ -11,7 +11,7 @@ export interface WaiverRule {
 	readonly group: string;
 	readonly reason: string;
 	readonly owner: string;
-	/** Last day on which it counts, YYYY-MM-DD; null where it never ends. Anything else counts as expired. */
+	/** Last day on which it counts, YYYY-MM-DD; null if it never ends. Anything else counts as expired. */
 	readonly expires: string | null;
 }
 

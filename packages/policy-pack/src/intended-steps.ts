@@ -1,9 +1,8 @@
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import {
 	changedInputs,
 	inputsBefore,
 	isUnknown,
-	type Json,
-	type JsonObject,
 	namesOf,
 	type OldResource,
 	type PreviewStep,

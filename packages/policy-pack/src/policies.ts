@@ -5,9 +5,10 @@ import type {
 	StackValidationArgs,
 	StackValidationPolicy,
 } from '@pulumi/policy';
+import type { JsonObject } from '@sg-preflight/documents';
 import type { InventoryDocument } from '@sg-preflight/inventory';
 import type { Finding } from '@sg-preflight/permissions';
-import { type JsonObject, parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
+import { parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
 import { checkSteps } from './check-steps.js';
 import { previewSteps, updateStep } from './intended-steps.js';
 import { configSchema, type PackConfig, parsePackConfig, type WrittenConfig } from './pack-config.js';

@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from '@pulumi/policy';
-import type { Json, JsonObject } from '@sg-preflight/pulumi';
+import type { Json, JsonObject } from '@sg-preflight/documents';
 
 /** A resource as a program registers it, before the engine has chosen what to do with it. */
 export interface RegisteredResource {

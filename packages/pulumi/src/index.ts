@@ -11,10 +11,7 @@ export {
 	typeOf,
 } from './names/translate.js';
 export {
-	isJsonObject,
 	isUnknown,
-	type Json,
-	type JsonObject,
 	secretSignature,
 	signatureKey,
 } from './preview/marked-value.js';

@@ -2,55 +2,94 @@
 // every byte it passes and gives control back only at the places that the caller asked for. Where no such place can be
 // near it goes by blocks of 64 bytes (`skip`). scripts/generated.mjs compiles it.
 
-/** Where the results stand for the caller: see the views of json-scanner.ts. */
+// The layout of the memory. scripts/generated.mjs reads the exported numbers from the compiled module and writes them to
+// scanner.generated.ts, so that the caller has the same ones.
+
+/** Results of `scan` and `walk` for the caller. */
 const RESULT: usize = 0;
-/** What `walk` found of each key: start, end, members in it, number of its text (-1: it was walked), times. */
-const FOUND: usize = 64;
-/** The keys that `walk` looks for: length, 1 + the key it is inside of (0: none), whether keys are inside, text. */
-const KEYS: usize = 320;
-const KEY_SIZE: usize = 32;
+/** Offset of the cursor in the document, f64. */
+export const RESULT_POSITION: usize = 0;
+/** Where the last string or value began in the document, f64. */
+export const RESULT_START: usize = 8;
+/** Open containers, i32. */
+export const RESULT_DEPTH: usize = 16;
+/** Members of objects passed so far, i32. */
+export const RESULT_MEMBERS: usize = 20;
+/** Whether the last string has escapes, i32. */
+export const RESULT_ESCAPED: usize = 24;
+/** Why the scan stopped with AT_ERROR, i32. */
+export const RESULT_ERROR: usize = 28;
+/** What was expected then, i32. */
+export const RESULT_STATE: usize = 32;
+/** Where the walked object began, f64, and the members passed before it, i32. */
+export const RESULT_WALK_START: usize = 40;
+export const RESULT_WALK_MEMBERS: usize = 48;
+
+/** What `walk` found, one record for each key: f64, f64, i32, i32, i32. */
+export const FOUND: usize = 64;
+export const FOUND_SIZE: usize = 32;
+export const FOUND_START: usize = 0;
+export const FOUND_END: usize = 8;
+/** Members in the value. */
+export const FOUND_MEMBERS: usize = 16;
+/** Number of the value's text; -1 if the value is an object that was walked. */
+export const FOUND_TEXT: usize = 20;
+/** How many times the key was met. */
+export const FOUND_TIMES: usize = 24;
+
+/** The keys that `walk` looks for, one record of bytes for each. */
+export const KEYS: usize = 320;
+export const KEY_SIZE: usize = 32;
+export const KEY_COUNT: i32 = 8;
+export const KEY_LENGTH: usize = 0;
+/** 1 + the key whose object it is in; 0 for the walked object itself. */
+export const KEY_OUTER: usize = 1;
+/** 1 if keys inside its value are asked for. */
+export const KEY_HAS_INNER: usize = 2;
+export const KEY_TEXT: usize = 3;
+
 /** One byte for each open container: 1 for an object, 0 for a list. */
 const STACK: usize = 1024;
-const DEPTH_LIMIT: i32 = 1000;
+export const DEPTH_LIMIT: i32 = 1000;
 /** The bytes of the document; a vector more than are read may be loaded. */
 export const BUFFER: usize = 4096;
-const BUFFER_SIZE: usize = 256 * 1024;
+export const BUFFER_SIZE: i32 = 256 * 1024;
 /** Short texts of the document, by their number: the bytes, how many, and a hash table of numbers, of which 0 is none. */
 const TEXT_SIZE: i32 = 64;
-const TEXT_COUNT: i32 = 1024;
+export const TEXT_COUNT: i32 = 1024;
 const TEXTS: usize = BUFFER + BUFFER_SIZE + 64;
 const TEXT_LENGTHS: usize = TEXTS + TEXT_SIZE * TEXT_COUNT;
 const TEXT_SLOTS: usize = TEXT_LENGTHS + TEXT_COUNT;
 const TEXT_SLOT_COUNT: i32 = 2 * TEXT_COUNT;
 
-// What may come next.
-const VALUE = 0;
-const VALUE_OR_END = 1;
-const KEY_OR_END = 2;
-const KEY = 3;
-const COLON = 4;
-const AFTER = 5;
-const STRING = 6;
-const ESCAPE = 7;
-const HEX = 8;
-const CONTINUATION = 9;
-const NUMBER = 10;
-const LITERAL = 11;
-const DONE = 12;
+// What may come next. `layout` has them, because a refusal says what was expected.
+export const VALUE: i32 = 0;
+export const VALUE_OR_END: i32 = 1;
+export const KEY_OR_END: i32 = 2;
+export const KEY: i32 = 3;
+export const COLON: i32 = 4;
+export const AFTER: i32 = 5;
+export const STRING: i32 = 6;
+export const ESCAPE: i32 = 7;
+export const HEX: i32 = 8;
+export const CONTINUATION: i32 = 9;
+export const NUMBER: i32 = 10;
+export const LITERAL: i32 = 11;
+export const DONE: i32 = 12;
 
 // Why a scan stops; the caller asks for a set of the first four.
-const AT_KEY = 1;
-const AT_START = 2;
-const AT_END = 4;
-const AT_CLOSE = 8;
-const AT_BUFFER_END = 0;
-const AT_ERROR = -1;
+export const AT_KEY: i32 = 1;
+export const AT_START: i32 = 2;
+export const AT_END: i32 = 4;
+export const AT_CLOSE: i32 = 8;
+export const AT_BUFFER_END: i32 = 0;
+export const AT_ERROR: i32 = -1;
 
 // Errors.
 const UNEXPECTED = 1;
-const CONTROL = 2;
-const ENCODING = 3;
-const TOO_DEEP = 4;
+export const ERROR_CONTROL: i32 = 2;
+export const ERROR_ENCODING: i32 = 3;
+export const ERROR_TOO_DEEP: i32 = 4;
 
 let cursor: i32 = 0;
 let base: f64 = 0;
@@ -126,13 +165,13 @@ function stop(code: i32, p: i32, d: i32, s: i32, error: i32): i32 {
 	cursor = p;
 	depth = d;
 	state = s;
-	store<f64>(RESULT, base + <f64>p);
-	store<f64>(RESULT, start, 8);
-	store<i32>(RESULT, d, 16);
-	store<i32>(RESULT, members, 20);
-	store<i32>(RESULT, escaped ? 1 : 0, 24);
-	store<i32>(RESULT, error, 28);
-	store<i32>(RESULT, s, 32);
+	store<f64>(RESULT, base + <f64>p, RESULT_POSITION);
+	store<f64>(RESULT, start, RESULT_START);
+	store<i32>(RESULT, d, RESULT_DEPTH);
+	store<i32>(RESULT, members, RESULT_MEMBERS);
+	store<i32>(RESULT, escaped ? 1 : 0, RESULT_ESCAPED);
+	store<i32>(RESULT, error, RESULT_ERROR);
+	store<i32>(RESULT, s, RESULT_STATE);
 	return code;
 }
 
@@ -396,7 +435,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 				s = ESCAPE;
 				p++;
 			} else if (c < 0x20) {
-				return stop(AT_ERROR, p, d, s, CONTROL);
+				return stop(AT_ERROR, p, d, s, ERROR_CONTROL);
 			} else {
 				low = 0x80;
 				high = 0xbf;
@@ -409,7 +448,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 					part = 3;
 					if (c === 0xf0) low = 0x90;
 					if (c === 0xf4) high = 0x8f;
-				} else return stop(AT_ERROR, p, d, s, ENCODING);
+				} else return stop(AT_ERROR, p, d, s, ERROR_ENCODING);
 				s = CONTINUATION;
 				p++;
 			}
@@ -418,7 +457,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 		if (s === CONTINUATION) {
 			for (; part > 0 && p < end; p++, part--) {
 				c = load<u8>(BUFFER + p);
-				if (c < low || c > high) return stop(AT_ERROR, p, d, s, ENCODING);
+				if (c < low || c > high) return stop(AT_ERROR, p, d, s, ERROR_ENCODING);
 				low = 0x80;
 				high = 0xbf;
 			}
@@ -505,7 +544,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 					isKey = false;
 					s = STRING;
 				} else if (c === 0x7b || c === 0x5b) {
-					if (d === DEPTH_LIMIT) return stop(AT_ERROR, p, d, s, TOO_DEEP);
+					if (d === DEPTH_LIMIT) return stop(AT_ERROR, p, d, s, ERROR_TOO_DEEP);
 					d++;
 					store<u8>(STACK + d, c === 0x7b ? 1 : 0);
 					s = c === 0x7b ? KEY_OR_END : VALUE_OR_END;
@@ -598,18 +637,18 @@ export function ask(keys: i32): void {
 export function begin(): i32 {
 	place = BEFORE;
 	outer = 0;
-	for (let i = 0; i < asked; i++) store<i32>(FOUND + i * KEY_SIZE, 0, 24);
+	for (let i = 0; i < asked; i++) store<i32>(FOUND + i * FOUND_SIZE, 0, FOUND_TIMES);
 	return texts;
 }
 
 /** The walk stands behind the key with this number; -1: behind another one. */
 export function take(key: i32): void {
 	if (key < 0) return;
-	const times = FOUND + key * KEY_SIZE;
-	store<i32>(times, load<i32>(times, 24) + 1, 24);
+	const record = FOUND + key * FOUND_SIZE;
+	store<i32>(record, load<i32>(record, FOUND_TIMES) + 1, FOUND_TIMES);
 	found = key;
 	membersBefore = members;
-	place = load<u8>(KEYS + key * KEY_SIZE + 2) === 1 ? INNER_NEXT : VALUE_NEXT;
+	place = load<u8>(KEYS + key * KEY_SIZE, KEY_HAS_INNER) === 1 ? INNER_NEXT : VALUE_NEXT;
 }
 
 /** 1 + the key whose object the walk is in. */
@@ -621,8 +660,8 @@ export function inside(): i32 {
 function keyOf(from: i32, to: i32): i32 {
 	for (let i = 0; i < asked; i++) {
 		const key = KEYS + i * KEY_SIZE;
-		if (load<u8>(key) !== to - from || load<u8>(key, 1) !== outer) continue;
-		if (memory.compare(key + 3, BUFFER + from, to - from) === 0) return i;
+		if (load<u8>(key, KEY_LENGTH) !== to - from || load<u8>(key, KEY_OUTER) !== outer) continue;
+		if (memory.compare(key + KEY_TEXT, BUFFER + from, to - from) === 0) return i;
 	}
 	return -1;
 }
@@ -631,7 +670,7 @@ function lengths(): i32 {
 	let bits = 0;
 	for (let i = 0; i < asked; i++) {
 		const key = KEYS + i * KEY_SIZE;
-		if (load<u8>(key, 1) === outer) bits |= 1 << load<u8>(key);
+		if (load<u8>(key, KEY_OUTER) === outer) bits |= 1 << load<u8>(key, KEY_LENGTH);
 	}
 	return bits;
 }
@@ -652,11 +691,11 @@ function step(end: i32, depth: i32): i32 {
 	if (place === VALUE_NEXT) {
 		const code = scan(end, watch, AT_END, 0);
 		if (code !== AT_END) return code;
-		const member = FOUND + found * KEY_SIZE;
-		store<f64>(member, start);
-		store<f64>(member, base + <f64>cursor, 8);
-		store<i32>(member, members - membersBefore, 16);
-		store<i32>(member, start >= base ? numberOf(<i32>(start - base), cursor) : 0, 20);
+		const record = FOUND + found * FOUND_SIZE;
+		store<f64>(record, start, FOUND_START);
+		store<f64>(record, base + <f64>cursor, FOUND_END);
+		store<i32>(record, members - membersBefore, FOUND_MEMBERS);
+		store<i32>(record, start >= base ? numberOf(<i32>(start - base), cursor) : 0, FOUND_TEXT);
 		place = KEYS_NEXT;
 		return GO_ON;
 	}
@@ -665,11 +704,11 @@ function step(end: i32, depth: i32): i32 {
 	const isObject = load<u8>(BUFFER + cursor) === 0x7b;
 	if (place === BEFORE) {
 		if (!isObject) return code;
-		store<f64>(RESULT, start, 40);
-		store<i32>(RESULT, members, 48);
+		store<f64>(RESULT, start, RESULT_WALK_START);
+		store<i32>(RESULT, members, RESULT_WALK_MEMBERS);
 	} else if (isObject) {
 		outer = found + 1;
-		store<i32>(FOUND + found * KEY_SIZE, -1, 20);
+		store<i32>(FOUND + found * FOUND_SIZE, -1, FOUND_TEXT);
 	}
 	place = isObject ? KEYS_NEXT : VALUE_NEXT;
 	return GO_ON;

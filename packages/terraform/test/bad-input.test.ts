@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { UserError } from '@sg-preflight/documents';
+import { type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import { type PlanSource, readPlan, sourceOf } from '../src/index.js';
-import type { Json, JsonObject } from '../src/plan/json-place.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { actionLists } from './plan-documents.js';
 
@@ -270,7 +269,7 @@ function endless(start: string, unit: string): PlanSource & { readonly given: ()
 		read(into, position) {
 			const target = Buffer.from(into.buffer, into.byteOffset, into.length);
 			target.fill(unit);
-			if (position === 0) target.write(start);
+			if (position < start.length) target.write(start.slice(position));
 			given = position + into.length;
 			return into.length;
 		},

@@ -1,7 +1,7 @@
 import { ExtData, encode } from '@msgpack/msgpack';
+import type { Json } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
-import type { Json } from '../src/plan/json-place.js';
 import { everyElement, nonEmptySet, PlannedValue } from '../src/saved-plan/dynamic-value.js';
 
 const runs = Number(process.env.SG_PREFLIGHT_VALUE_CASES ?? 500);

@@ -3,6 +3,8 @@ import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
 import { readPlan } from '../src/index.js';
+import { ParsingScanner } from '../src/json-scanner/parsing-scanner.js';
+import { readScannedPlan } from '../src/plan/read-plan.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { inPieces, numbers, planDocument, written } from './plan-documents.js';
 
@@ -19,6 +21,19 @@ test('what is streamed equals what JSON.parse gives', (t) => {
 			const next = numbers(seed);
 			const text = written(document, next);
 			assert.deepEqual(streamed(text, next), parsed(text));
+		}),
+		{ numRuns },
+	);
+	t.pass();
+});
+
+test('both scanners read the same plan', (t) => {
+	fc.assert(
+		fc.property(planDocument, fc.integer(), (document, seed) => {
+			const next = numbers(seed);
+			const text = written(document, next);
+			const scanner = new ParsingScanner(inPieces(Buffer.from(text), next));
+			assert.deepEqual(comparable(readScannedPlan(scanner, null)), streamed(text, next));
 		}),
 		{ numRuns },
 	);

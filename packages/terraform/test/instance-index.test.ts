@@ -1,6 +1,6 @@
 import test from 'ava';
 import { sourceOf } from '../src/json-scanner/byte-source.js';
-import { JsonScanner } from '../src/json-scanner/json-scanner.js';
+import { StreamingScanner } from '../src/json-scanner/streaming-scanner.js';
 import { InstanceIndex } from '../src/plan/instance-index.js';
 
 const change = (address: string, id: string, more: object = {}) => ({
@@ -19,7 +19,7 @@ const inState = (address: string, values: object) => ({
 
 /** An index over a document, as the reader makes one: the sections' places are found in a first reading. */
 function indexOf(document: object): InstanceIndex {
-	const scanner = new JsonScanner(sourceOf('plan.json', Buffer.from(JSON.stringify(document))));
+	const scanner = new StreamingScanner(sourceOf('plan.json', Buffer.from(JSON.stringify(document))));
 	const sections = new Map();
 	scanner.object((key) => sections.set(key, scanner.pass()));
 	scanner.finish();

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@sg-preflight/documents';
 import {
 	type Action,
 	attributesOf,
@@ -7,8 +8,8 @@ import {
 	speaksOfGroups,
 } from '@sg-preflight/operations';
 import { configurationOf } from '../src/plan/configuration.js';
-import { type JsonObject, JsonPlace } from '../src/plan/json-place.js';
-import { only, plannedChange } from '../src/plan/planned-change.js';
+import { JsonPlace } from '../src/plan/json-place.js';
+import { pickAttributes, plannedChange } from '../src/plan/planned-change.js';
 import { resourceChange } from '../src/plan/resource-change.js';
 
 const meaning: { readonly [list: string]: readonly Action[] } = {
@@ -71,7 +72,7 @@ export function parsed(text: string): Comparable {
 		const entry = entryOf(type);
 		if (entry !== undefined) {
 			coverage.mapped++;
-			return [resourceChange(only(change, attributesOf(entry)), untraced)];
+			return [resourceChange(pickAttributes(change, attributesOf(entry)), untraced)];
 		}
 		if (isReviewed(type)) coverage.reviewed++;
 		else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown]))

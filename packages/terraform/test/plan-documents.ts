@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import fc from 'fast-check';
 import type { PlanSource } from '../src/json-scanner/byte-source.js';
-import type { Json, JsonObject } from '../src/plan/json-place.js';
 
 /** Generated plan documents, and their texts in every form that JSON allows. */
 

@@ -7,7 +7,8 @@ import {
 	type Waivers,
 	waiverNotices,
 } from '@sg-preflight/permissions';
-import { configurationNotices, type ProjectConfiguration } from '../command-line/project-config.js';
+import type { ProjectConfiguration } from '../command-line/configuration-trust.js';
+import { configurationNotices } from '../command-line/project-config.js';
 import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { planPaths, type Shard, shardOf } from '../input/plan-files.js';

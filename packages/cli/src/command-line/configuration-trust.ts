@@ -2,7 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defaultMaxAge } from '@sg-preflight/inventory';
 import { type Configuration, type Policy, type Reason, uniformPolicies } from '@sg-preflight/permissions';
-import type { ProjectConfiguration } from './project-config.js';
+import type { ReportConfiguration } from '../report/report.js';
+
+/** The configuration of a run, with its files named as the working directory sees them. */
+export interface ProjectConfiguration extends Configuration {
+	/** What the report says of it. */
+	readonly made: ReportConfiguration;
+}
 
 /**
  * Limits a configuration that was found, which the author of the change may have written. It can make a check stricter

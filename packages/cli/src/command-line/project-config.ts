@@ -3,15 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
-import { type Configuration, parseConfiguration } from '@sg-preflight/permissions';
-import type { Notice, ReportConfiguration } from '../report/report.js';
-import { withinTrust } from './configuration-trust.js';
-
-/** The configuration of a run, with its files named as the working directory sees them. */
-export interface ProjectConfiguration extends Configuration {
-	/** What the report says of it. */
-	readonly made: ReportConfiguration;
-}
+import { parseConfiguration } from '@sg-preflight/permissions';
+import type { Notice } from '../report/report.js';
+import { type ProjectConfiguration, withinTrust } from './configuration-trust.js';
 
 /** The options of every command that reads a configuration. */
 export const configurationOptions = {

@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import type { InventoryGroup } from '@sg-preflight/inventory';
-import { type Difference, differenceOf, ownerText } from '@sg-preflight/inventory';
+import { differenceOf, type InventoryDifference, ownerText } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readInventory } from '../input/inventory-files.js';
 import { print } from '../terminal/stdout.js';
@@ -24,7 +24,7 @@ export const inventoryDiff = command({
 	},
 });
 
-function json({ scope, ...lists }: Difference): string {
+function json({ scope, ...lists }: InventoryDifference): string {
 	const groups = Object.entries(lists).map(([name, list]) => [name, list.map(withoutPlace)]);
 	return `${JSON.stringify({ schemaVersion: 1, scope, ...Object.fromEntries(groups) }, null, 2)}\n`;
 }
@@ -33,7 +33,7 @@ function withoutPlace({ where: _, ...facts }: InventoryGroup): Omit<InventoryGro
 	return facts;
 }
 
-function text({ scope, becameManaged, stoppedBeingManaged, appeared, vanished }: Difference): string {
+function text({ scope, becameManaged, stoppedBeingManaged, appeared, vanished }: InventoryDifference): string {
 	const parts = [
 		section('Became managed', becameManaged),
 		section('Stopped being managed', stoppedBeingManaged),

@@ -4,7 +4,7 @@ import { formatInventory } from '@sg-preflight/inventory';
 import { pullInventory } from '@sg-preflight/inventory/live';
 import { command } from '../command-line/command.js';
 import { connectionOf, connectionOptions } from '../command-line/connection-options.js';
-import { listingBar } from '../terminal/progress-bar.js';
+import { ProgressLine } from '../terminal/progress-line.js';
 import { print } from '../terminal/stdout.js';
 import { version } from '../version.js';
 
@@ -28,16 +28,17 @@ A region that cannot be listed whole ends the command with 2, and FILE stays as 
 	async run(_, { output, region = [], tags = false, ...connection }) {
 		// Pages are short-lived: a young generation that grows with them (Node.js 24) costs 40 MB and saves no time.
 		v8.setFlagsFromString('--semi-space-growth-factor=1');
-		const bar = await listingBar();
+		const progress = new ProgressLine();
 		try {
 			const inventory = await pullInventory({
 				...connectionOf(connection),
 				regions: region,
 				tags,
 				toolVersion: version,
-				onProgress: bar.update,
+				onProgress: ({ total, done, groups }) =>
+					progress.show(() => `${done} of ${total} regions listed, ${groups} groups`),
 			});
-			bar.stop();
+			progress.clear();
 			const text = formatInventory(inventory);
 			if (output === undefined) await print(text);
 			// The groups of an account are nobody else's business.
@@ -47,7 +48,7 @@ A region that cannot be listed whole ends the command with 2, and FILE stays as 
 			console.error(`${inventory.groups.size} groups of ${regions} regions, ${managed} of them managed.`);
 			return 0;
 		} finally {
-			bar.stop();
+			progress.clear();
 		}
 	},
 });

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Inventory } from '@sg-preflight/inventory';
-import type { ConnectionOptions, NamedGroup } from '@sg-preflight/inventory/live';
+import type { AskedGroup, ConnectionOptions } from '@sg-preflight/inventory/live';
 import type { EcsOperation } from '@sg-preflight/operations';
 import { logLine } from '../report/safe-text.js';
 import { version } from '../version.js';
@@ -22,7 +22,7 @@ export async function liveInventory(operations: readonly EcsOperation[], request
 	const { keepGroups, keptGroups, lookUpGroups } = await import('@sg-preflight/inventory/live');
 	const { connection, regions, cacheFolder, offline } = request;
 	const groups = operations.flatMap(({ groups, region }) =>
-		groups.flatMap(({ id }): NamedGroup[] => (id === null ? [] : [{ id, region }])),
+		groups.flatMap(({ id }): AskedGroup[] => (id === null ? [] : [{ id, region }])),
 	);
 	const ids = [...new Set(groups.map(({ id }) => id))];
 	if (offline) return keptGroups(cacheFolder, ids);

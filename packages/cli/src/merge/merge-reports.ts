@@ -1,13 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
 import type { Verdict } from '@sg-preflight/permissions';
 import type { Notice, Omitted, Report, ReportedFinding, ReportInventory } from '../report/report.js';
-import { refuseOtherRuns } from './shards.js';
-
-/** A report and the file that it is in. */
-export interface ReportPart {
-	readonly file: string;
-	readonly report: Report;
-}
+import { type ReportPart, refuseOtherRuns } from './shards.js';
 
 /**
  * Puts the reports of several runs together, as if their inputs had been checked in one. Verdict, exit status and

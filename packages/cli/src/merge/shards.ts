@@ -1,7 +1,12 @@
 import { UserError } from '@sg-preflight/documents';
 import { parseShard, type Shard } from '../input/plan-files.js';
 import type { Report } from '../report/report.js';
-import type { ReportPart } from './merge-reports.js';
+
+/** A report and the file that it is in. */
+export interface ReportPart {
+	readonly file: string;
+	readonly report: Report;
+}
 
 /** Most shards that a message names. */
 const mostNamed = 5;

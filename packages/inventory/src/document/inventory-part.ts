@@ -1,29 +1,29 @@
 import { UserError } from '@sg-preflight/documents';
 import type { InventoryGroup, InventoryScope } from '../inventory.js';
-import { type ServiceId, serviceIdFrom } from '../owner.js';
+import { type ServiceId, serviceIdFrom } from '../service-id.js';
 
-/** What one document gives. */
+/** The groups of one document, with facts about the document. */
 export interface InventoryPart {
 	readonly groups: readonly InventoryGroup[];
 	readonly scope: InventoryScope;
 	/** Raw responses only: completeness is told by all documents together. */
 	readonly pages: readonly Page[];
-	/** What the document itself says is missing. */
+	/** Parts that the document itself reports as missing. */
 	readonly incomplete: readonly string[];
 }
 
-/** What one DescribeSecurityGroups response says of the whole that it is a page of. */
+/** A page of a listing: one DescribeSecurityGroups response without its groups. */
 export interface Page {
 	readonly source: string;
 	readonly region: string | null;
-	/** TotalCount, null where left out. */
+	/** TotalCount, null if left out. */
 	readonly total: number | null;
 	/** Whether it has a NextToken. */
 	readonly continues: boolean;
 	readonly ids: readonly string[];
 }
 
-/** `True`, `true` and `"true"` are one: what prints a response decides how it writes it. */
+/** `True`, `true` and `"true"` are the same: each tool that prints a response writes it in its own way. */
 export function readManaged(value: unknown, where: string): boolean | null {
 	if (value === undefined || value === null || value === '') return null;
 	if (typeof value === 'boolean') return value;

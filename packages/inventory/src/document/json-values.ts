@@ -2,10 +2,10 @@ import { UserError } from '@sg-preflight/documents';
 import { withExactServiceIds } from './inventory-part.js';
 
 /**
- * The JSON values of a text: one, or several one after the other (JSON lines, responses appended to one file).
- * `place` is the file, with the line where there are several.
+ * Parses the JSON values of a text: one, or several one after the other (JSON lines, responses appended to one file).
+ * `place` is the file, with the line if there are several.
  *
- * @throws {UserError}
+ * @throws {UserError} when the text is not JSON, or cut off
  */
 export function jsonValues(text: string, name: string): { value: unknown; place: string }[] {
 	try {
@@ -30,7 +30,7 @@ function notJson(name: string, line: number, problem: unknown): UserError {
 	);
 }
 
-/** Splits at the ends of top-level objects and arrays; what is between them goes to the next. Lines count from 1. */
+/** Splits at the ends of top-level objects and arrays; text between them belongs to the next. Lines count from 1. */
 function* topLevelValues(text: string): Generator<{ json: string; line: number }> {
 	let depth = 0;
 	let quoted = false;

@@ -30,7 +30,7 @@ const inventoryForm = z.strictObject({
 	),
 });
 
-/** @throws {UserError} */
+/** @throws {UserError} when the document does not have the project's form */
 export function readInventoryForm(document: PlacedDocument, name: string): InventoryPart {
 	const form = checkDocument(document, inventoryForm);
 	const groups = form.groups.map((group, index) => ({
@@ -65,7 +65,7 @@ export function readInventoryForm(document: PlacedDocument, name: string): Inven
 
 /**
  * Reads the form as it is written, without taking each group through the YAML parser: 50,000 groups take that four
- * seconds and half a gigabyte. Undefined where a line is not as it is written: the text is then any YAML.
+ * seconds and half a gigabyte. Undefined if a line is written in another way: the text may be any YAML.
  */
 export function readInventoryLines(text: string, name: string): PlacedDocument | undefined {
 	const [head, list, ...more] = text.split(/^groups:\r?\n/m);

@@ -19,7 +19,7 @@ export interface InventoryDocument {
 export interface InventoryOptions {
 	/** Accept no groups at all: nearly always a mistake. */
 	readonly allowEmpty?: boolean;
-	/** Accept documents of which pages are missing; `Inventory.incomplete` then says which. */
+	/** Accept documents with missing pages; `Inventory.incomplete` lists them. */
 	readonly allowPartial?: boolean;
 }
 
@@ -207,8 +207,8 @@ function notAResponse(value: unknown, at: Place): string {
 }
 
 /**
- * What the pages themselves say is missing. Documents are taken together, because each page may be a file of its
- * own, and for each region, because a response speaks of one.
+ * Lists the parts that the pages themselves report as missing. All documents are taken together, because each page may
+ * be a file, and region by region, because a response is about one region.
  */
 function missingPages(pages: readonly Page[]): string[] {
 	return [...new Set(pages.map(({ region }) => region))].flatMap((region) => {
@@ -250,7 +250,7 @@ export function formatInventory({ groups, scopes, incomplete }: Inventory): stri
 		`counts: { groups: ${listed.length}, managed: ${listed.filter(({ managed }) => managed).length} }`,
 		...(incomplete.length > 0 ? ['incomplete:', ...incomplete.map((sentence) => `  - ${scalar(sentence)}`)] : []),
 	];
-	// In an order of their own, whatever made the group.
+	// In a fixed order, whatever made the group.
 	const lines = listed.map(({ id, name, region, vpc, managed, serviceId, product, tags }) => {
 		const sorted = tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
 		const facts = Object.entries({ id, name, region, vpc, managed, serviceId, product, tags: sorted });
@@ -259,7 +259,7 @@ export function formatInventory({ groups, scopes, incomplete }: Inventory): stri
 	return [...head, lines.length > 0 ? 'groups:' : 'groups: []', ...lines, ''].join('\n');
 }
 
-/** What can be said of all sources together: a fact that one of them lacks is lacking. */
+/** Merges the scopes of all sources: a fact that one of them lacks is lacking. */
 function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'source'> {
 	const one = <T>(values: readonly T[]): T | null => (new Set(values).size === 1 ? (values[0] ?? null) : null);
 	const account = one(scopes.map((scope) => scope.account));
@@ -277,7 +277,7 @@ function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'so
 	};
 }
 
-/** A YAML scalar: plain where it cannot be taken for anything else, else a JSON string, which YAML reads as one. */
+/** A YAML scalar: plain if it cannot be read as anything else, otherwise a JSON string, which is YAML too. */
 function scalar(value: string | null): string {
 	if (value === null) return 'null';
 	return /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/i.test(value) ? value : JSON.stringify(value);

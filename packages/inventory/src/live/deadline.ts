@@ -8,7 +8,7 @@ export interface Deadline {
 	left(): number;
 }
 
-/** Runs a task that is to give up after `timeout` milliseconds. */
+/** Runs a task that gives up after `timeout` milliseconds. */
 export async function withDeadline<T>(timeout: number, task: (deadline: Deadline) => Promise<T>): Promise<T> {
 	const controller = new AbortController();
 	const end = performance.now() + timeout;

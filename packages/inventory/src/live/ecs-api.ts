@@ -3,9 +3,9 @@ import type { InventoryGroup } from '../inventory.js';
 import type { Deadline } from './deadline.js';
 import { parseEndpoint } from './endpoint.js';
 import type { Region } from './region.js';
-import { type Backoff, patiently, UnreadableAnswer } from './retry.js';
+import { type Backoff, UnreadableAnswer, withRetries } from './retry.js';
 
-/** How the APIs are reached. */
+/** Endpoint, credentials and limits of the connection. */
 export interface ConnectionOptions {
 	/** For both APIs: a host or `http://HOST:PORT`; by default the SDK's own, for each region. */
 	readonly endpoint?: string;
@@ -23,7 +23,7 @@ export interface GroupPage {
 	readonly groups: readonly InventoryGroup[];
 	/** Empty on the last page. */
 	readonly nextToken: string;
-	/** TotalCount; 0 where the API does not count. */
+	/** TotalCount; 0 if the API does not count. */
 	readonly total: number;
 }
 
@@ -54,7 +54,7 @@ const firstRegion = 'cn-hangzhou';
  * Finds credentials by the SDK's default chain (environment, OIDC, profile, instance role) and loads the SDK, which
  * takes half a second: never imported before it is used.
  *
- * @throws {UserError} where there are no credentials; so do all calls that get no answer
+ * @throws {UserError} when there are no credentials; so do all calls that get no answer
  */
 export async function connect(options: ConnectionOptions, deadline: Deadline): Promise<EcsApi> {
 	const ecsEndpoint = options.ecsEndpoint ?? options.endpoint;
@@ -63,7 +63,7 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 	const backoff = options.backoff ?? { shortest: 250, longest: 10_000 };
 	const limit = options.requestTimeout ?? 20_000;
 
-	// The SDK uses url.parse(), which newer Node.js warns of: nothing that a user could mend.
+	// The SDK uses url.parse(), and newer Node.js warns about it: a user cannot fix that.
 	process.noDeprecation = true;
 	// Only by their defaults: a bundler does not see the other names that these CommonJS modules export.
 	const [{ default: ecs }, { default: sts }, { default: core }, { default: dara }, { default: credentials }] =
@@ -106,7 +106,7 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 
 	type Runtime = InstanceType<typeof dara.RuntimeOptions>;
 	const ask = <T>(call: (runtime: Runtime) => Promise<T>): Promise<T> =>
-		patiently(
+		withRetries(
 			() => {
 				// The SDK cannot be stopped: a request must end by itself at the deadline, or the process would wait for it.
 				const time = Math.min(limit, deadline.left());
@@ -164,7 +164,7 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 	};
 }
 
-/** What the SDK makes of one group. */
+/** A group as the SDK returns it. */
 interface SdkGroup {
 	readonly securityGroupId?: string;
 	readonly securityGroupName?: string;

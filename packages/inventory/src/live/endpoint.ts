@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 
-/** Where an API is reached. */
+/** Protocol and host of an API. */
 export interface Endpoint {
 	readonly protocol: 'http' | 'https';
 	/** Host, with a port where it is not the protocol's own; `{region}` in it stands for the region's id. */

@@ -8,10 +8,10 @@ import { createInventory, type Inventory } from '../inventory.js';
 import { isGroupId } from './look-up.js';
 
 /**
- * Keeps what the API said of the groups that were asked for: a folder with one inventory file for each group. What the
- * API did not know is forgotten.
+ * Caches the API's answer for each group: a folder with one inventory file a group. Deletes the file of a group that the
+ * API does not know.
  *
- * @throws {UserError}
+ * @throws {UserError} when a file cannot be written
  */
 export function keepGroups(folder: string, asked: readonly string[], { groups, scopes }: Inventory): void {
 	try {
@@ -29,7 +29,7 @@ export function keepGroups(folder: string, asked: readonly string[], { groups, s
 }
 
 /**
- * The named groups, as they were when they were last asked for.
+ * Returns the named groups as they were cached last.
  *
  * @throws {UserError} when none of them ever was, or others can write to the folder
  */
@@ -63,7 +63,7 @@ export async function keptGroups(folder: string, asked: readonly string[]): Prom
 	);
 }
 
-/** Kept groups are believed, so nobody else may be able to write them. */
+/** Cached groups are believed, so nobody else may be able to write them. */
 function refuseForeign(folder: string): void {
 	const stats = fs.statSync(folder, { throwIfNoEntry: false });
 	const user = process.getuid?.();

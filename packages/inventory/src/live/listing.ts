@@ -4,7 +4,7 @@ import { type InventoryGroup, mergeGroups } from '../inventory.js';
 import type { EcsApi } from './ecs-api.js';
 import type { Region } from './region.js';
 
-/** Groups change while they are listed: a count that does not fit is looked at again before it is an error. */
+/** Groups change while they are listed: a count that does not fit is checked again before it is an error. */
 const attempts = 3;
 
 /** How many regions are listed at a time: the API's limits are for each account, not for each region. */
@@ -17,7 +17,7 @@ export interface Listing {
 }
 
 export interface Progress {
-	/** Listings, and those that are done. */
+	/** Listings in all, and done. */
 	readonly total: number;
 	readonly done: number;
 	/** Groups seen until now. */
@@ -27,7 +27,7 @@ export interface Progress {
 /**
  * Runs all listings, some at a time.
  *
- * @throws {UserError} where one fails: it names each region that failed, and why
+ * @throws {UserError} when one fails: it names each region that failed, and why
  */
 export async function runListings(
 	api: EcsApi,

@@ -5,15 +5,15 @@ import { type Listing, runListings } from './listing.js';
 import { defaultTimeout, explaining, now } from './pull.js';
 import { isRegionId, regionOf, regionsOf } from './region.js';
 
-/** A group that a plan names, and the region where the plan has it. */
-export interface NamedGroup {
-	/** `sg-…`; anything else is no group of ECS and is not asked for. */
+/** A group that a plan names, with its region if the plan has one. */
+export interface AskedGroup {
+	/** `sg-…`; anything else is not a group of ECS and is not looked up. */
 	readonly id: string;
 	readonly region: string | null;
 }
 
 export interface LookUpOptions extends ConnectionOptions {
-	readonly groups: readonly NamedGroup[];
+	readonly groups: readonly AskedGroup[];
 	/** Where to look for groups whose region is not known; by default in all that the account can use. */
 	readonly regions?: readonly string[];
 	/** Milliseconds for all of it; 5 minutes by default. */
@@ -23,7 +23,7 @@ export interface LookUpOptions extends ConnectionOptions {
 }
 
 /**
- * Asks for the named groups alone, 100 at a time. A group that the API does not know is not in the inventory.
+ * Looks up the named groups alone, 100 at a time. A group that the API does not know is not in the inventory.
  *
  * @throws {UserError} as pullInventory
  */
@@ -60,7 +60,7 @@ export async function lookUpGroups(options: LookUpOptions): Promise<Inventory> {
 	});
 }
 
-/** Also keeps whatever a plan has in the place of an id out of file names. */
+/** Whether a text is a group's id: other texts of a plan must not become file names. */
 export function isGroupId(id: string): boolean {
 	return /^sg-[A-Za-z0-9-]{1,64}$/.test(id);
 }

@@ -22,7 +22,7 @@ export const defaultTimeout = 300_000;
 /**
  * Lists every security group of the account, whole or not at all.
  *
- * @throws {UserError} where there are no credentials, or a region cannot be listed; it names region and error
+ * @throws {UserError} when there are no credentials, or a region cannot be listed; it names region and error
  */
 export async function pullInventory(options: PullOptions): Promise<Inventory> {
 	const time = now();
@@ -49,7 +49,7 @@ export function now(): string {
 	return `${new Date().toISOString().slice(0, 19)}Z`;
 }
 
-/** Says what was asked where a call fails. */
+/** Adds the region and call to the message of an error. */
 export async function explaining<T>(what: string, answer: Promise<T>): Promise<T> {
 	try {
 		return await answer;

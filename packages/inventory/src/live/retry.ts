@@ -1,16 +1,16 @@
 import { UserError } from '@sg-preflight/documents';
 import pRetry from 'p-retry';
 
-/** How often a call is repeated for a failure that may pass. Throttling is waited for until the deadline. */
+/** How often a call is retried after a transient failure. Throttling is retried until the deadline. */
 const retries = 6;
 
-/** Milliseconds before the first repetition; doubled for each further one, up to the longest, times 1 to 2. */
+/** Milliseconds before the first retry; doubled for each further one, up to the longest, times 1 to 2. */
 export interface Backoff {
 	readonly shortest: number;
 	readonly longest: number;
 }
 
-/** What the SDK throws: an error of the API has a code and a status, an error of the connection a code or a name. */
+/** An error of the SDK: an API error has a code and a status, a connection error a code or a name. */
 interface SdkError extends Error {
 	readonly code?: string;
 	readonly statusCode?: number;
@@ -27,21 +27,21 @@ const passingConnectionErrors: ReadonlySet<string> = new Set([
 	'ETIMEDOUT',
 ]);
 
-/** An answer that is no response of the API. A gateway's page for a passing failure looks so too. */
+/** An answer that is not a response of the API, such as a gateway's error page during a transient failure. */
 export class UnreadableAnswer extends Error {
 	override readonly name = 'UnreadableAnswer';
 }
 
 /**
- * Calls the API until it answers, the failure is one that does not pass, or `signal` is aborted.
+ * Calls the API until it answers, fails for good, or `signal` is aborted.
  *
- * @throws {UserError} one sentence: what went wrong and what to do
+ * @throws {UserError} when it does not answer: one sentence with the error and the next step
  */
-export async function patiently<T>(call: () => Promise<T>, backoff: Backoff, signal: AbortSignal): Promise<T> {
+export async function withRetries<T>(call: () => Promise<T>, backoff: Backoff, signal: AbortSignal): Promise<T> {
 	let last: SdkError | undefined;
 	try {
 		return await pRetry(() => untilAborted(call().catch(rethrow), signal), {
-			// Throttling is repeated until the deadline, so that the count is judged below.
+			// Throttling is retried until the deadline; the count is checked below.
 			retries: Number.POSITIVE_INFINITY,
 			minTimeout: backoff.shortest,
 			maxTimeout: backoff.longest,
@@ -50,7 +50,7 @@ export async function patiently<T>(call: () => Promise<T>, backoff: Backoff, sig
 			shouldRetry({ error, attemptNumber }) {
 				if (signal.aborted) return false;
 				last = error;
-				return isThrottling(error) || (passes(error) && attemptNumber <= retries);
+				return isThrottling(error) || (isTransient(error) && attemptNumber <= retries);
 			},
 		});
 	} catch (error) {
@@ -63,7 +63,7 @@ export async function patiently<T>(call: () => Promise<T>, backoff: Backoff, sig
 	}
 }
 
-/** The SDK cannot be told to stop: what it still answers after that is dropped. */
+/** The SDK cannot be stopped: later answers are dropped. */
 function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const stop = () => reject(signal.reason);
@@ -73,7 +73,7 @@ function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
 	});
 }
 
-/** Gives what the SDK throws for an answer in no form that it knows (no JSON, other types) one name. */
+/** Gives one name to the SDK's errors for answers that it cannot read (not JSON, other types). */
 function rethrow(error: SdkError): never {
 	const isAnswer =
 		error instanceof SyntaxError || error instanceof TypeError || /\bis mismatch\b|can not cast/.test(error.message);
@@ -84,7 +84,7 @@ function isThrottling(error: SdkError): boolean {
 	return error.statusCode === 429 || (error.code?.startsWith('Throttling') ?? false);
 }
 
-function passes(error: SdkError): boolean {
+function isTransient(error: SdkError): boolean {
 	if (error instanceof UnreadableAnswer) return true;
 	if (error.statusCode !== undefined) return error.statusCode >= 500;
 	return isTimeout(error) || passingConnectionErrors.has(error.code ?? '');
@@ -94,7 +94,7 @@ function isTimeout({ name, message }: SdkError): boolean {
 	return name.includes('Timeout') || /^(Read|Connect)Timeout/.test(message);
 }
 
-/** One sentence. Never quotes the request: its query holds a signature and perhaps a session token. */
+/** Returns one sentence. Never quotes the request: its query holds a signature and perhaps a session token. */
 function describe(error: SdkError): string {
 	if (error instanceof UnreadableAnswer) {
 		return `${error.message} (a proxy's page, or an endpoint of something else?)`;

@@ -1,5 +1,5 @@
 /**
- * Where a value that is known only at apply comes from, traced by the reader that has the document.
+ * The source of a value that is known after apply, traced by the reader that has the document.
  * `via` is the chain from the attribute to the origin, nearest first, as addresses and expressions. An origin with
  * `certain: false` may be the value, or in the list, or not; any other is.
  */
@@ -40,7 +40,7 @@ export interface Unproven {
 }
 
 /**
- * A value known only at apply that the configuration sets. Values that the configuration does not set and the
+ * A value known after apply that the configuration sets. Values that the configuration does not set and the
  * API computes are left out (as if null): no request carries them.
  */
 export class Unknown {
@@ -55,7 +55,7 @@ export class Unknown {
 	) {}
 }
 
-/** A JSON value in Terraform's shape in which a part may be known only at apply. */
+/** A JSON value in Terraform's shape in which a part may be known after apply. */
 export type Value = null | boolean | number | string | Unknown | readonly Value[] | { readonly [name: string]: Value };
 
 /** The shape of Terraform's sensitive masks: `true` covers everything below. */
@@ -63,13 +63,13 @@ export type Mask = boolean | readonly Mask[] | { readonly [name: string]: Mask }
 
 export type Action = 'create' | 'update' | 'delete';
 
-/** A group id of a resource that another one names. */
-export interface NamedGroup {
+/** A group id that a resource takes from another resource, which it names. */
+export interface GroupValue {
 	readonly value: Value;
 	readonly sensitive: boolean;
 }
 
-/** All that the right-hand side knows of Terraform or Pulumi: one change of one object. */
+/** One planned change of one resource, in tool-neutral form. */
 export interface ResourceChange {
 	/** Terraform's absolute resource address, or Pulumi's URN. */
 	readonly address: string;
@@ -79,16 +79,16 @@ export interface ResourceChange {
 	readonly type: string;
 	/** In the order in which they are applied: a replacement has two. */
 	readonly actions: readonly Action[];
-	/** Attribute values in Terraform's names before the change; null where there is no object. */
+	/** Attribute values in Terraform's names before the change; null if there is no object. */
 	readonly before: Value;
 	readonly after: Value;
 	readonly beforeSensitive: Mask;
 	readonly afterSensitive: Mask;
 	/** Groups of the resource that an attribute names, by the attribute, where an entry asks for them. */
-	readonly through?: { readonly [attribute: string]: readonly NamedGroup[] };
-	/** Where the program declares it, where the document says so; the file is relative to the project. */
+	readonly through?: { readonly [attribute: string]: readonly GroupValue[] };
+	/** Where the program declares it, if the document says so; the file is relative to the project. */
 	readonly location?: { readonly file: string; readonly line: number; readonly column: number };
-	/** Region and account of the resource's provider where the document has them, else null. */
+	/** Region and account of the resource's provider if the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;
 }

@@ -1,7 +1,7 @@
 import { AttributePath, eachElement } from './attribute-path.js';
 import { type Mask, Unknown, type Value } from './resource-change.js';
 
-/** Three-valued: undefined is "known only at apply". */
+/** Three-valued: undefined is "known after apply". */
 export type Truth = boolean | undefined;
 
 export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
@@ -10,15 +10,15 @@ export const all = (truths: readonly Truth[]): Truth =>
 export const any = (truths: readonly Truth[]): Truth =>
 	truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
 
-export function isObject(value: Value | Mask | undefined): value is { readonly [name: string]: never } {
+export function isObjectValue(value: Value | Mask | undefined): value is { readonly [name: string]: never } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-export function isList(value: Value | undefined): value is readonly Value[] {
+export function isListValue(value: Value | undefined): value is readonly Value[] {
 	return Array.isArray(value);
 }
 
-export interface Place {
+export interface ValueAtPath {
 	readonly value: Value;
 	/** Element indexes on the way, outermost first. */
 	readonly indexes: readonly number[];
@@ -26,16 +26,17 @@ export interface Place {
 }
 
 /**
- * The values at a path; `[]` goes into each element. A path that leads through an unknown gives that unknown.
- * `indexes` fixes the outermost elements, so that a condition can speak of the element it belongs to.
+ * Returns the values at a path; `[]` goes into each element. If any step is unknown, the unknown value itself is
+ * returned.
+ * `indexes` fixes the outermost elements, so that a condition applies to one element.
  */
-export function at(root: Value, mask: Mask, path: string, indexes: readonly number[] = []): Place[] {
-	let places: Place[] = [{ value: root, indexes: [], sensitive: mask === true }];
+export function valuesAt(root: Value, mask: Mask, path: string, indexes: readonly number[] = []): ValueAtPath[] {
+	let places: ValueAtPath[] = [{ value: root, indexes: [], sensitive: mask === true }];
 	let masks: (Mask | undefined)[] = [mask];
 	for (const step of AttributePath.parse(path).steps) {
 		[places, masks] = descend(places, masks, (value, place) => {
-			if (step !== eachElement) return isObject(value) ? [[value[step] ?? null, step]] : [[null, step]];
-			const elements = isList(value) ? value : value === null ? [] : [value];
+			if (step !== eachElement) return isObjectValue(value) ? [[value[step] ?? null, step]] : [[null, step]];
+			const elements = isListValue(value) ? value : value === null ? [] : [value];
 			const fixed = indexes[place.indexes.length];
 			return elements
 				.map((element, index): [Value, number] => [element, index])
@@ -46,11 +47,11 @@ export function at(root: Value, mask: Mask, path: string, indexes: readonly numb
 }
 
 function descend(
-	places: readonly Place[],
+	places: readonly ValueAtPath[],
 	masks: readonly (Mask | undefined)[],
-	step: (value: Value, place: Place) => [Value, string | number][],
-): [Place[], (Mask | undefined)[]] {
-	const nextPlaces: Place[] = [];
+	step: (value: Value, place: ValueAtPath) => [Value, string | number][],
+): [ValueAtPath[], (Mask | undefined)[]] {
+	const nextPlaces: ValueAtPath[] = [];
 	const nextMasks: (Mask | undefined)[] = [];
 	for (const [index, place] of places.entries()) {
 		const mask = masks[index];
@@ -100,14 +101,14 @@ export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''
 	if (a instanceof Unknown || b instanceof Unknown) return comparison.unknowns?.(a, b);
 	if (isZero(a) && isZero(b)) return true;
 	const { sets = [] } = comparison;
-	if (isList(a) && isList(b)) {
+	if (isListValue(a) && isListValue(b)) {
 		if (a.length !== b.length) return false;
 		const inner = `${path}${eachElement}`;
 		const same = (one: Value, other: Value): Truth => equal(one, other, comparison, inner);
 		if (sets.includes(path)) return all(a.map((one) => any(b.map((other) => same(one, other)))));
 		return all(a.map((one, index) => same(one, b[index] ?? null)));
 	}
-	if (isObject(a) && isObject(b)) {
+	if (isObjectValue(a) && isObjectValue(b)) {
 		const names = new Set([...Object.keys(a), ...Object.keys(b)]);
 		return all([...names].map((name) => equal(a[name] ?? null, b[name] ?? null, comparison, `${path}.${name}`)));
 	}
@@ -115,7 +116,7 @@ export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''
 }
 
 /**
- * Orders strings as a set of the provider's SDK (v1) lists them: by the decimal text of the CRC-32 of the serialised
+ * Orders strings as a set of the provider's SDK (v1) does: by the decimal text of the CRC-32 of the serialised
  * element. Source: hashicorp/terraform-plugin-sdk v1.17.2 helper/schema/set.go, serialize.go.
  */
 export function inSetOrder(ids: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
-import { all, any, at, equal, isList, isObject, isZero, not, type Truth } from '../change/value.js';
+import { all, any, equal, isListValue, isObjectValue, isZero, not, type Truth, valuesAt } from '../change/value.js';
 import { anyVersion, exactly, isBefore, mappedVersion, type VersionRange } from '../provider/version.js';
 import type { Condition, Entry } from './entry-schema.js';
 
@@ -16,7 +16,9 @@ export interface Subject extends ResourceChange {
  * @param provider versions that may apply the plan; undefined if the document says nothing about them
  */
 export function subjectOf(change: ResourceChange, entry: Entry, provider: VersionRange | undefined): Subject {
-	const names = new Set([change.before, change.after].flatMap((state) => (isObject(state) ? Object.keys(state) : [])));
+	const names = new Set(
+		[change.before, change.after].flatMap((state) => (isObjectValue(state) ? Object.keys(state) : [])),
+	);
 	const schema = entry.always?.every((name) => names.has(name)) ? names : null;
 	// A schema without a version can be of any; without both the document is predicted for the newest.
 	return { ...change, schema, provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion) };
@@ -24,17 +26,17 @@ export function subjectOf(change: ResourceChange, entry: Entry, provider: Versio
 
 /**
  * Evaluates a condition of an entry on a change. `state` is the object that the provider reads in this action: before
- * for a delete, after otherwise. `indexes` is the element that the condition speaks of.
+ * for a delete, after otherwise. `indexes` is the element that the condition is about.
  */
-export function holds(
+export function evaluateCondition(
 	condition: Condition,
 	change: Subject,
 	state: Value,
 	indexes: readonly number[],
-	/** A value known only at apply counts as changed, for a plan shows one only where it may differ; below a `not` it does not. */
+	/** An unknown value counts as changed, because a plan shows one only if it may differ; below a `not` it does not. */
 	negated = false,
 ): Truth {
-	const values = (path: string): Value[] => at(state, false, path, indexes).map((place) => place.value);
+	const values = (path: string): Value[] => valuesAt(state, false, path, indexes).map((place) => place.value);
 	if ('equals' in condition) {
 		const [path, expected] = condition.equals;
 		return any(values(path).map((value) => equal(value, expected)));
@@ -53,10 +55,12 @@ export function holds(
 	}
 	if ('provider' in condition)
 		return all(condition.provider.split(' ').map((part) => isInRange(change.provider, part)));
-	if ('all' in condition) return all(condition.all.map((part) => holds(part, change, state, indexes, negated)));
-	if ('any' in condition) return any(condition.any.map((part) => holds(part, change, state, indexes, negated)));
-	// What is made only without a change is not left out for a value that may stay as it is.
-	return not(holds(condition.not, change, state, indexes, true));
+	if ('all' in condition)
+		return all(condition.all.map((part) => evaluateCondition(part, change, state, indexes, negated)));
+	if ('any' in condition)
+		return any(condition.any.map((part) => evaluateCondition(part, change, state, indexes, negated)));
+	// Under `not`, an unknown must not suppress the call: it may turn out unchanged.
+	return not(evaluateCondition(condition.not, change, state, indexes, true));
 }
 
 /** `comparison` is `<1.2.3` or `>=1.2.3`. */
@@ -90,8 +94,8 @@ export interface ConditionReads {
 }
 
 /**
- * An unknown that nothing is known of may also be one that the API computes, because the configuration gives null: the
- * request may not carry it. So may one from a local value or a dynamic block, where that would leave out a call.
+ * An untraced unknown may be a computed attribute, because the configuration gives null; then the request omits it. The
+ * same holds for a local value or a dynamic block, if that would leave out a call.
  */
 function isSet(value: Value, negated: boolean): Truth {
 	if (!(value instanceof Unknown)) return true;
@@ -101,9 +105,9 @@ function isSet(value: Value, negated: boolean): Truth {
 }
 
 function hasChanged(change: ResourceChange, path: string): Truth {
-	const [before, after] = [change.before, change.after].map((state) => at(state, false, path)[0]?.value ?? null);
-	// An attribute that is an object is a map, in which a key with a zero value is not a key that is missing.
-	if (isObject(before) && isObject(after) && String(keysOf(before)) !== String(keysOf(after))) return true;
+	const [before, after] = [change.before, change.after].map((state) => valuesAt(state, false, path)[0]?.value ?? null);
+	// An object is a map: a key with a zero value differs from a missing key.
+	if (isObjectValue(before) && isObjectValue(after) && String(keysOf(before)) !== String(keysOf(after))) return true;
 	return not(equal(before ?? null, after ?? null));
 }
 
@@ -115,20 +119,20 @@ function keysOf(map: { readonly [key: string]: Value }): string[] {
 
 function isAdded(change: ResourceChange, path: string, value: Value): Truth {
 	if (isZero(value)) return false;
-	return not(any(at(change.before, false, path).map((place) => equal(place.value, value))));
+	return not(any(valuesAt(change.before, false, path).map((place) => equal(place.value, value))));
 }
 
 function hasRemoved(change: ResourceChange, path: string): Truth {
-	const before = at(change.before, false, path)[0]?.value ?? null;
-	const after = at(change.after, false, path)[0]?.value ?? null;
+	const before = valuesAt(change.before, false, path)[0]?.value ?? null;
+	const after = valuesAt(change.after, false, path)[0]?.value ?? null;
 	if (isZero(before)) return false;
 	if (after instanceof Unknown) return undefined;
-	if (isList(before)) {
-		const kept = isList(after) ? after : [];
+	if (isListValue(before)) {
+		const kept = isListValue(after) ? after : [];
 		return any(before.map((element) => not(any(kept.map((other) => equal(element, other))))));
 	}
-	if (isObject(before)) {
-		const kept: { readonly [name: string]: Value } = isObject(after) ? after : {};
+	if (isObjectValue(before)) {
+		const kept: { readonly [name: string]: Value } = isObjectValue(after) ? after : {};
 		return any(
 			Object.entries(before).map(([name, value]) => not(name in kept ? equal(value, kept[name] ?? null) : false)),
 		);

@@ -11,7 +11,7 @@ for (const entry of Object.values(resources)) {
 /** Every entry once, in the order of their types. */
 export const entries: readonly Entry[] = Object.values(resources);
 
-/** The entry of a Terraform type or of an alias of one; undefined where it has none. */
+/** Returns the entry of a Terraform type or alias; undefined if there is not one. */
 export function entryOf(type: string): Entry | undefined {
 	return byType.get(type);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The schema of a mapping entry: data only, closed sets, nothing unknown allowed. An entry says which API calls the
- * provider makes for a type, when, and where in the attributes the group ids stand.
+ * The schema of a mapping entry: data only, closed sets, no unknown keys. An entry lists the API calls that the provider
+ * makes for a type, their conditions, and the attributes that hold the group ids.
  */
 
 /** A path into the attributes, Terraform's names; `[]` goes into each element: `network_interfaces[].security_group_ids[]`. */
@@ -29,7 +29,7 @@ export type Condition =
 	| { any: Condition[] }
 	| { not: Condition };
 
-/** A closed set; every condition is three-valued, because a value may be known only at apply. */
+/** A closed set; every condition is three-valued, because a value may be known after apply. */
 const condition: z.ZodType<Condition> = z.lazy(() =>
 	z.union([
 		/** The attribute has this value. */
@@ -64,13 +64,13 @@ const type = z.string().regex(/^alicloud_[a-z0-9_]+$/);
 
 const groups = z.strictObject({
 	role: z.enum(['target', 'peer', 'member']),
-	/** Where the ids stand. `id` is the changed group itself. */
+	/** The attribute that holds the ids. `id` is the changed group itself. */
 	attribute: path,
 	/** Which state carries them; by default the one after the change, and for a delete the one before it. */
 	of: z.enum(['before', 'after']).optional(),
 	/** Which of the elements the request carries; by default all. `first` is the first in the SDK's set order, `head` the first of a list. */
 	take: z.enum(['all', 'first', 'head', 'added', 'removed']).optional(),
-	/** Paths below a `[]` of `attribute` speak of the same element. */
+	/** Paths below a `[]` of `attribute` are about the same element. */
 	when: condition.optional(),
 	/** `attribute` names a resource of one of these types, whose groups at these paths count. */
 	through: z.strictObject({ types: z.array(type).min(1), groups: z.array(path).min(1) }).optional(),
@@ -79,7 +79,13 @@ const groups = z.strictObject({
 const call = z.strictObject({
 	/** Product code; `Ecs` where left out. */
 	product: z.string().min(1).optional(),
-	operation: z.string().regex(/^[A-Z][A-Za-z0-9]+$/),
+	/** Name of the API's operation. A draft has `unchecked` before it, until someone has read when the call is made. */
+	operation: z
+		.string()
+		.regex(
+			/^[A-Z][A-Za-z0-9]*$/,
+			"expected an API operation; delete `unchecked` when the provider's source shows the call",
+		),
 	when: condition.optional(),
 	/** One call for each group, in the order of the SDK's set, instead of one call for all. */
 	one_call_per_group: z.literal(true).optional(),
@@ -89,7 +95,7 @@ const call = z.strictObject({
 	one_call_per: path.optional(),
 	groups: z.array(groups),
 	consequence: z.enum(['aborts', 'retries', 'swallowed']),
-	/** Why, where the provider's code is surprising. */
+	/** The reason, if the provider's code is surprising. */
 	note: z.string().optional(),
 });
 
@@ -101,7 +107,9 @@ export const entrySchema = z.strictObject({
 		/** Version of aliyun/alicloud whose source was read. */
 		provider: version,
 		/** File in the provider's repository. */
-		source: z.string().regex(/^alicloud\/[a-z0-9_]+\.go$/),
+		source: z
+			.string()
+			.regex(/^alicloud\/[a-z0-9_]+\.go$/, 'expected a file of the provider; delete `unchecked` when it was read'),
 		/** Recorded scenarios, or none where the calls are read from the source alone. */
 		scenarios: z.array(z.string()),
 	}),
@@ -113,6 +121,12 @@ export const entrySchema = z.strictObject({
 	create: z.array(call),
 	update: z.array(call),
 	delete: z.array(call),
+	/** Pulumi's token, if it does not follow from the type; null while Pulumi does not have the type. */
+	pulumi: z
+		.string()
+		.regex(/^alicloud:[^/:]+\/[^/:]+:[^/:]+$/, 'expected a token of Pulumi: alicloud:MODULE/NAME:Name')
+		.nullable()
+		.optional(),
 	/** Attributes that look like group ids and are not ones of ECS, with the reason. */
 	not_groups: z.record(path, z.string()).optional(),
 	note: z.string().optional(),

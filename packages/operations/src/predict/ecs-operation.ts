@@ -42,21 +42,21 @@ export function isListed(product: string, operation: string): operation is Liste
 export type Role = 'target' | 'peer' | 'member';
 
 /**
- * What the provider does when the API refuses the operation: it aborts the apply; it retries for five minutes and
- * then aborts; it swallows the refusal, so that the apply reports success though nothing was changed.
+ * The provider's reaction when the API refuses the operation: it aborts the apply; it retries for five minutes and then
+ * aborts; it swallows the refusal, so that the apply reports success although nothing changed.
  */
 export type Consequence = 'aborts' | 'retries' | 'swallowed';
 
 export interface GroupReference {
 	readonly role: Role;
-	/** Null where the id is known only at apply: `origin` then says where it comes from. */
+	/** Null if the id is known after apply: `origin` is its source. */
 	readonly id: string | null;
 	/** The attribute that names the group, in Terraform's names without indexes: `network_interfaces.security_group_ids`. */
 	readonly attribute: string;
 	readonly origin?: Origin;
-	/** A value known only at apply decides whether it is this group. */
+	/** A value known after apply decides whether it is this group. */
 	readonly certain?: false;
-	/** The attribute is under a sensitive mask: the id is judged and never printed. */
+	/** The attribute is sensitive: the id is judged and never printed. */
 	readonly sensitive?: true;
 }
 
@@ -82,9 +82,9 @@ export interface EcsOperation {
 	/** Absent if the request is proved to carry no other group. */
 	readonly unproven?: readonly UnprovenAttribute[];
 	readonly consequence: Consequence;
-	/** False where a value known only at apply decides whether the call is made. */
+	/** False if a value known after apply decides whether the call is made. */
 	readonly certain: boolean;
-	/** Of the resource's provider where the document has them, else null. */
+	/** Of the resource's provider if the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;
 }

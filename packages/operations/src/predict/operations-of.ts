@@ -1,6 +1,7 @@
+import { AttributePath } from '../change/attribute-path.js';
 import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
-import { all, at, inSetOrder, type Place, type Truth } from '../change/value.js';
-import { holds, type Subject, subjectOf } from '../entry/condition.js';
+import { all, inSetOrder, type Truth, type ValueAtPath, valuesAt } from '../change/value.js';
+import { evaluateCondition, type Subject, subjectOf } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
@@ -9,8 +10,8 @@ import { operationOfProgram } from '../user-programs.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 
 /**
- * The API calls that applying a change makes, in the provider's order: those that the permission table lists, and
- * those that carry a group id. Pure; the entry must be the one of the change's type.
+ * Returns the API calls that applying a change makes, in the provider's order: those in the permission table, and those
+ * that carry a group id. Pure; the entry must be the one of the change's type.
  * @param provider versions of the provider that may apply the plan; undefined if the document says nothing about them
  */
 export function operationsOf(change: ResourceChange, entry: Entry, provider?: VersionRange): EcsOperation[] {
@@ -31,7 +32,7 @@ export function operationsOfReading({
 	return [...ofChanges, ...programs.filter(({ groups }) => groups.length > 0).map(operationOfProgram)];
 }
 
-/** A group that a request may carry, and whether it does. */
+/** A group that this call may send, with how certain that is. */
 interface Candidate {
 	readonly group: GroupReference;
 	readonly carried: Truth;
@@ -43,7 +44,7 @@ interface Candidate {
 
 function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 	const state = action === 'delete' ? change.before : change.after;
-	const made = call.when ? holds(call.when, change, state, []) : true;
+	const made = call.when ? evaluateCondition(call.when, change, state, []) : true;
 	if (made === false) return [];
 	const product = call.product ?? 'Ecs';
 	const listed = isListed(product, call.operation);
@@ -92,7 +93,7 @@ function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 	}
 	const groups = withoutRepeats(candidates.map(({ group }) => group));
 	if (!listed && groups.length === 0 && unproven.length === 0) return [];
-	const count = call.one_call_per ? at(change.before, false, call.one_call_per).length : 1;
+	const count = call.one_call_per ? valuesAt(change.before, false, call.one_call_per).length : 1;
 	return Array.from({ length: count }, () => operation(groups, unproven, made === true));
 }
 
@@ -100,7 +101,7 @@ function distinct(attributes: readonly UnprovenAttribute[]): UnprovenAttribute[]
 	return [...new Map(attributes.map((one) => [JSON.stringify([one.role, one.attribute]), one])).values()];
 }
 
-/** The provider's loop goes over a set of the SDK; an id known only at apply leaves its order unknown. */
+/** Orders calls as the provider's loop over a set of the SDK; if any id is unknown, the order is undefined. */
 function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
 	const ids = candidates.map(({ group }) => group.id);
 	if (ids.includes(null)) return candidates;
@@ -108,24 +109,24 @@ function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
 	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
 }
 
-/** The values of an argument that a request may carry, each with whether it does. */
+/** Returns the values of an argument that a request may carry, each with how certain that is. */
 function carriedPlaces(
 	change: Subject,
 	action: Action,
 	argument: GroupArgument,
-): readonly { readonly place: Place; readonly carried: Truth }[] {
+): readonly { readonly place: ValueAtPath; readonly carried: Truth }[] {
 	const state = action === 'delete' ? change.before : change.after;
 	const [source, mask] = readsBefore(action, argument)
 		? [change.before, change.beforeSensitive]
 		: [change.after, change.afterSensitive];
 	const named = change.through?.[argument.attribute] ?? [];
-	const places: readonly Place[] = argument.through
+	const places: readonly ValueAtPath[] = argument.through
 		? named.map((group) => ({ ...group, indexes: [] }))
-		: at(source, mask, argument.attribute);
+		: valuesAt(source, mask, argument.attribute);
 	return places
 		.map((place) => ({
 			place,
-			carried: argument.when ? holds(argument.when, change, state, place.indexes) : true,
+			carried: argument.when ? evaluateCondition(argument.when, change, state, place.indexes) : true,
 		}))
 		.filter(({ carried }) => carried !== false);
 }
@@ -133,9 +134,9 @@ function carriedPlaces(
 const readsBefore = (action: Action, { of }: GroupArgument): boolean =>
 	of === 'before' || (of === undefined && action === 'delete');
 
-const nameOf = (argument: GroupArgument): string => argument.attribute.replaceAll('[]', '');
+const nameOf = (argument: GroupArgument): string => AttributePath.parse(argument.attribute).name;
 
-/** The values of an argument that may name other groups than those of their origins. */
+/** Returns the values of an argument that may name other groups than their origins do. */
 function unprovenPlaces(
 	change: Subject,
 	action: Action,
@@ -175,7 +176,7 @@ function candidatesOf(change: Subject, action: Action, argument: GroupArgument):
 		case 'head':
 			return candidates.filter(({ value }) => value === candidates[0]?.value);
 		case 'added': {
-			const old = at(change.before, false, argument.attribute).map(({ value }) => value);
+			const old = valuesAt(change.before, false, argument.attribute).map(({ value }) => value);
 			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));
 			return areComparable(
 				old,
@@ -196,7 +197,7 @@ function candidatesOf(change: Subject, action: Action, argument: GroupArgument):
 	}
 }
 
-function groupsAt(place: Place, argument: GroupArgument, attribute: string): GroupReference[] {
+function groupsAt(place: ValueAtPath, argument: GroupArgument, attribute: string): GroupReference[] {
 	const base = { role: argument.role, attribute, ...(place.sensitive ? { sensitive: true as const } : {}) };
 	if (place.value instanceof Unknown) {
 		return possibilities(place, argument.attribute).map(({ origin, certain }) => ({
@@ -213,15 +214,15 @@ function groupsAt(place: Place, argument: GroupArgument, attribute: string): Gro
 }
 
 /**
- * What a value known only at apply may be, and whether a known id is one of its groups for certain: one value that had
- * to be a known one would be known.
+ * Returns the possible origins of an unknown value, and whether a known id is one of its groups for certain: a value that
+ * could only be a known id would be known.
  */
 function possibilities(
-	{ value, indexes }: Place,
+	{ value, indexes }: ValueAtPath,
 	path: string,
 ): { readonly origin: Origin; readonly certain: boolean }[] {
 	if (!(value instanceof Unknown)) return [];
-	const isOne = indexes.length === depthOf(path);
+	const isOne = indexes.length === AttributePath.parse(path).depth;
 	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
 	return value.origins.map((origin) => ({
 		origin,
@@ -230,38 +231,37 @@ function possibilities(
 }
 
 /**
- * Whether a group of before is still one after. In a list after that is known only at apply, the id of a new group is
- * none of before, and any other origin than a known id may be this one.
+ * Whether a group before the change is still one after it. In an unknown list after the change, the id of a new group is
+ * not one of before, and any other origin than a known id may be this group.
  */
 function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
-	const after = at(change.after, false, path);
+	const after = valuesAt(change.after, false, path);
 	if (after.some(({ value }) => value === was)) return true;
 	if (was instanceof Unknown) {
-		const [old, will] = [at(change.before, false, path), after].map((places) => places.map(({ value }) => value));
+		const [old, will] = [valuesAt(change.before, false, path), after].map((places) => places.map(({ value }) => value));
 		return areComparable(old ?? [], will ?? []) ? false : undefined;
 	}
 	const found = after.filter((place) => !isNewGroup(place, path)).flatMap((place) => possibilities(place, path));
 	const isThis = ({ origin }: { readonly origin: Origin }): boolean => origin.kind === 'known' && origin.id === id;
 	if (found.some((one) => isThis(one) && one.certain)) return true;
-	// The group is gone by then, whatever the document does not show.
+	// The apply replaces the group, so its old id cannot remain.
 	if (found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id)) return false;
 	if (after.some((place) => isUnproven(place) && !isNewGroup(place, path))) return undefined;
 	const mayBeThis = found.some((one) => isThis(one) || !['known', 'created-in-plan'].includes(one.origin.kind));
 	return mayBeThis ? undefined : false;
 }
 
-const isUnproven = ({ value }: Place): boolean => value instanceof Unknown && value.unproven !== null;
+const isUnproven = ({ value }: ValueAtPath): boolean => value instanceof Unknown && value.unproven !== null;
 
-/** Whether an element of a Pulumi list depends on groups alone that the update creates. */
-function isNewGroup({ value, indexes }: Place, path: string): boolean {
+/** Whether an element of a Pulumi list depends only on groups that the update creates. */
+function isNewGroup({ value, indexes }: ValueAtPath, path: string): boolean {
 	if (!(value instanceof Unknown) || value.unproven?.by !== 'preview') return false;
-	return depthOf(path) === indexes.length && value.origins.every(({ kind }) => kind === 'created-in-plan');
+	return (
+		AttributePath.parse(path).depth === indexes.length && value.origins.every(({ kind }) => kind === 'created-in-plan')
+	);
 }
 
-/** How many lists a path goes into. */
-const depthOf = (path: string): number => path.split('[]').length - 1;
-
-/** Unknown values of before, of a secret, may be any of after, unless a reader tells them apart: then one stays. */
+/** Secret values before the change may be any of those after it, unless the reader tells them apart: then one stays. */
 function areComparable(before: readonly Value[], after: readonly Value[]): boolean {
 	const unknown = before.filter((value) => value instanceof Unknown);
 	return unknown.length === 0 || unknown.some((value) => after.includes(value));

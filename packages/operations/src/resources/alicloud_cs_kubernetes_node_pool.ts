@@ -7,6 +7,7 @@ export const alicloud_cs_kubernetes_node_pool: Entry = {
 		source: 'alicloud/resource_alicloud_cs_kubernetes_node_pool.go',
 		scenarios: ['po_alicloud_cs_kubernetes_node_pool'],
 	},
+	pulumi: 'alicloud:cs/nodePool:NodePool',
 	create: [
 		{
 			product: 'CS',

@@ -7,6 +7,7 @@ export const alicloud_db_instance: Entry = {
 		source: 'alicloud/resource_alicloud_db_instance.go',
 		scenarios: ['po_alicloud_db_instance'],
 	},
+	pulumi: 'alicloud:rds/instance:Instance',
 	create: [
 		{
 			product: 'Rds',

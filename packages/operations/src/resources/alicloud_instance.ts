@@ -62,6 +62,7 @@ export const alicloud_instance: Entry = {
 		'period_unit',
 		'user_data',
 	],
+	pulumi: 'alicloud:ecs/instance:Instance',
 	create: [
 		{
 			operation: 'RunInstances',

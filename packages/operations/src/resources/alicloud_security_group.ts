@@ -46,6 +46,7 @@ export const alicloud_security_group: Entry = {
 		'tags',
 		'vpc_id',
 	],
+	pulumi: 'alicloud:ecs/securityGroup:SecurityGroup',
 	create: [
 		{ operation: 'CreateSecurityGroup', groups: [], consequence: 'aborts' },
 		{

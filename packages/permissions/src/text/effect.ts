@@ -1,7 +1,7 @@
 import type { Consequence, EcsOperation, ResourceChange } from '@sg-preflight/operations';
 import type { Rule } from '../finding.js';
 
-/** What the provider does with a refusal, as the recordings of the real provider show it. */
+/** The provider's reaction to a refusal, as recordings of the real provider show it. */
 export const consequenceText: Readonly<Record<Consequence, string>> = {
 	aborts: 'the apply stops with an error in the middle, with what was done before left in place',
 	retries: 'the provider tries for five minutes (34 tries) and then the apply stops with an error',
@@ -9,7 +9,7 @@ export const consequenceText: Readonly<Record<Consequence, string>> = {
 		'the provider swallows the refusal: the apply reports success, nothing was changed, and the next plan shows the same change again',
 };
 
-/** One sentence: what happens at apply. For an operation that may be refused it says "if refused". */
+/** Returns one sentence: the consequence at apply, with "if refused" for an operation that may be refused. */
 export function effectOf(operation: EcsOperation, change: ResourceChange | undefined, rule: Rule): string {
 	const deleted =
 		operation.action === 'create' && change?.actions[0] === 'delete'

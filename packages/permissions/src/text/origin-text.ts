@@ -1,6 +1,6 @@
 import type { Origin } from '@sg-preflight/operations';
 
-/** Where a value known only at apply comes from, short, for a person: `alicloud_nlb_load_balancer.n.security_group_id, from Nlb`. */
+/** Prints the origin of an unknown value for a person: `alicloud_nlb_load_balancer.n.security_group_id, from Nlb`. */
 export function originText(origin: Origin | undefined): string {
 	if (origin === undefined) return 'its origin is not known';
 	const way = wayTo(origin);
@@ -23,7 +23,7 @@ export function originText(origin: Origin | undefined): string {
 	}
 }
 
-/** The chain without its end, where that is what the sentence names anyway. */
+/** The chain without its end, if the sentence names that anyway. */
 function wayTo(origin: Origin): readonly string[] {
 	const way = origin.via ?? [];
 	const end = way.at(-1);

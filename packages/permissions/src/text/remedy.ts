@@ -10,16 +10,16 @@ import {
 } from '@sg-preflight/operations';
 import type { Rule } from '../finding.js';
 
-/** How each tool says it. */
+/** The words of each tool. */
 interface Wording {
 	readonly plan: string;
-	/** Leaving an attribute as it is. */
+	/** How to leave an attribute as it is. */
 	keep(attribute: string): string;
-	/** Taking an object out of the state without destroying it. */
+	/** How to remove an object from the state without destroying it. */
 	forget(address: string): string;
-	/** Having a value that is known only at apply. */
+	/** How to get to know a value that is known after apply. */
 	readonly settle: string;
-	/** Showing what a value is made of. */
+	/** How to show what a value is made of. */
 	readonly prove: string;
 }
 
@@ -43,12 +43,12 @@ const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
 	},
 };
 
-/** As one word of a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 function quoted(word: string): string {
 	return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** What to do about a finding, for its operation, group and tool; `change` is the one that calls the operation. */
+/** Returns the next step for a finding, by its operation, group and tool; `change` is the one that calls the operation. */
 export function remedyOf(
 	rule: Rule,
 	kind: PlanReading['kind'],

@@ -7,7 +7,7 @@ export function docsOf(rule: Rule): string {
 	return `${pages}/${rule}.md`;
 }
 
-/** What a person wants to know of a rule: `explain` prints it, and docs/rules/<rule>.md is made of it. */
+/** The explanation of a rule: `explain` prints it, and docs/rules/<rule>.md is generated from it. */
 export interface RuleText {
 	readonly title: string;
 	readonly verdict: 'refused' | 'undetermined';

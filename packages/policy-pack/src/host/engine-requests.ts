@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, secretSignature, signatureKey } from '@sg-preflight/pulumi';
+import { isObject, type Json, type JsonObject } from '@sg-preflight/documents';
+import { secretSignature, signatureKey } from '@sg-preflight/pulumi';
 
 /** Information of the engine that @pulumi/policy 1.21.0 does not pass on to policies. */
 export interface EngineRequests {
@@ -49,7 +50,7 @@ export function watchRequests(service: AnalyzerService): EngineRequests {
 /** Converts secrets from the engine's form to a document's, in which the value is JSON text. */
 function withPlainSecrets(value: Json): Json {
 	if (Array.isArray(value)) return value.map(withPlainSecrets);
-	if (!isJsonObject(value)) return value;
+	if (!isObject(value)) return value;
 	const { [signatureKey]: signature, value: secret } = value;
 	if (signature === secretSignature && secret !== undefined) {
 		return { [signatureKey]: secretSignature, plaintext: JSON.stringify(secret) };

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@sg-preflight/documents';
 import {
 	type Action,
 	attributesOf,
@@ -10,7 +11,6 @@ import {
 	type Value,
 } from '@sg-preflight/operations';
 import { namesOf, secretOrigin, type Trace, type Translated, terraformPath, toTerraform } from '../names/translate.js';
-import type { JsonObject } from '../preview/marked-value.js';
 import type { ResourceState } from '../preview/resource-state.js';
 
 /** Region and account of a resource's provider; null when the document does not have them. */

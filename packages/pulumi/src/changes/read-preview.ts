@@ -1,16 +1,15 @@
-import { UserError } from '@sg-preflight/documents';
+import { type JsonObject, UserError } from '@sg-preflight/documents';
 import {
 	type Action,
-	at,
 	entryOf,
-	type NamedGroup,
+	type GroupValue,
 	type PlanReading,
 	type ResourceChange,
 	speaksOfGroups,
+	valuesAt,
 } from '@sg-preflight/operations';
 import { isKnownToken, pulumiPath, toTerraform, typeOf } from '../names/translate.js';
 import { documentOf, type PreviewDocument } from '../preview/document.js';
-import type { JsonObject } from '../preview/marked-value.js';
 import { isResource, objectAt, type ResourceState } from '../preview/resource-state.js';
 import { actionsOf, type PreviewStep } from '../preview/step.js';
 import { type StateSource, updatePlanSteps } from '../state/update-plan.js';
@@ -113,7 +112,7 @@ function groupsThrough(
 	states: ReadonlyMap<string, ResourceState>,
 	created: ReadonlyMap<string, Created>,
 ): Pick<ResourceChange, 'through'> {
-	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	const through: { [attribute: string]: readonly GroupValue[] } = {};
 	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
 	for (const { attribute, through: named } of calls.flatMap(({ groups }) => groups)) {
 		if (named === undefined) continue;
@@ -122,7 +121,7 @@ function groupsThrough(
 			const other = state && typeOf(state.type);
 			if (!state || !other || !named.types.includes(other)) return [];
 			const { values, sensitive } = toTerraform(other, state.inputs, (property) => originsOf(state, property, created));
-			return named.groups.flatMap((path) => at(values, sensitive, path));
+			return named.groups.flatMap((path) => valuesAt(values, sensitive, path));
 		});
 	}
 	return Object.keys(through).length > 0 ? { through } : {};

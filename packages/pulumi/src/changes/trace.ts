@@ -1,6 +1,7 @@
+import { isObject, type Json } from '@sg-preflight/documents';
 import type { Origin } from '@sg-preflight/operations';
 import { groupAttributeOf, pulumiPath, typeOf } from '../names/translate.js';
-import { isJsonObject, isUnknown, type Json } from '../preview/marked-value.js';
+import { isUnknown } from '../preview/marked-value.js';
 import type { ResourceState } from '../preview/resource-state.js';
 
 /** A resource that an update creates. `replaces` is the id that it has until then, if the update replaces it. */
@@ -53,7 +54,5 @@ export function tokenIn(urn: string): string {
 
 function hasUnknown(value: Json): boolean {
 	if (isUnknown(value)) return true;
-	return Array.isArray(value) || isJsonObject(value)
-		? Object.values(value).some((member) => hasUnknown(member))
-		: false;
+	return Array.isArray(value) || isObject(value) ? Object.values(value).some((member) => hasUnknown(member)) : false;
 }

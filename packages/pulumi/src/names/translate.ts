@@ -1,26 +1,8 @@
+import { isObject, type Json, type JsonObject } from '@sg-preflight/documents';
 import { attributesOf, entryOf, type Mask, type Origin, Unknown, type Value } from '@sg-preflight/operations';
-import { isJsonObject, isSigned, isUnknown, type Json, type JsonObject, secretOf } from '../preview/marked-value.js';
+import { isSigned, isUnknown, secretOf } from '../preview/marked-value.js';
 import { groupHolders, modules, types } from './bridge.generated.js';
-
-/** Names of a type and its attributes in Pulumi and Terraform that do not follow from camelCase and snake_case. */
-export interface TypeNames {
-	/** `alicloud:ecs/instance:Instance` */
-	readonly token: string;
-	/** Terraform's name of a property, by its path in Pulumi: plurals (`zoneVswitchSecurityGroups`). */
-	readonly names?: { readonly [path: string]: string };
-	/** Paths in Pulumi of the objects that are lists of at most one block in Terraform. */
-	readonly blocks?: readonly string[];
-	/** Attributes that the SDK makes secret. */
-	readonly secrets?: readonly string[];
-	/** Attributes, by Terraform's names, that keep their value when the configuration leaves them out. */
-	readonly computed?: readonly string[];
-	/** Attributes, by Terraform's names, whose order has no meaning. */
-	readonly sets?: readonly string[];
-	/** Attributes, by Terraform's names, whose change replaces the resource; absent when this is not known. */
-	readonly forceNew?: readonly string[];
-	/** Attributes of an entry that Pulumi does not have. */
-	readonly lost?: readonly string[];
-}
+import type { TypeNames } from './type-names.js';
 
 const typeByToken = new Map(Object.entries(types).map(([type, { token }]) => [token, type]));
 
@@ -194,7 +176,7 @@ function translate(names: TypeNames, path: string, value: Json, unknown: () => U
 			mask: elements.some(({ mask }) => mask !== false) && elements.map(({ mask }) => mask),
 		};
 	}
-	if (!isJsonObject(value)) return { value: value as Value, mask: false };
+	if (!isObject(value)) return { value: value as Value, mask: false };
 	if (!names.blocks?.includes(path)) return map(value, unknown);
 	const block = object(names, path, value, unknown);
 	return { value: [block.value], mask: block.mask !== false && [block.mask] };
@@ -202,7 +184,7 @@ function translate(names: TypeNames, path: string, value: Json, unknown: () => U
 
 /** Translates a block. Its members have their own names. */
 function object(names: TypeNames, path: string, value: Json, unknown: () => Unknown): Masked {
-	if (!isJsonObject(value) || secretOf(value)) return translate(names, path, value, unknown);
+	if (!isObject(value) || secretOf(value)) return translate(names, path, value, unknown);
 	const values: { [name: string]: Value } = {};
 	const masks: { [name: string]: Mask } = {};
 	for (const [property, member] of Object.entries(value)) {

@@ -1,5 +1,4 @@
-import { UserError } from '@sg-preflight/documents';
-import { isJsonObject, type JsonObject } from './marked-value.js';
+import { isObject, type JsonObject, UserError } from '@sg-preflight/documents';
 import { brokenDocument, otherDocument } from './other-documents.js';
 import { UnexpectedShape } from './resource-state.js';
 import { type PreviewStep, type PreviewSteps, stepOf } from './step.js';
@@ -17,12 +16,12 @@ export interface PreviewDocument extends PreviewSteps {
 const previewKeys = ['steps', 'changeSummary', 'config', 'diagnostics', 'duration', 'maybeCorrupt'];
 
 function isDigest(value: unknown): value is JsonObject {
-	if (!isJsonObject(value) || 'resource_changes' in value || 'format_version' in value) return false;
+	if (!isObject(value) || 'resource_changes' in value || 'format_version' in value) return false;
 	return Array.isArray(value.steps) || previewKeys.filter((key) => key in value).length >= 2;
 }
 
 function isEvent(value: unknown): value is JsonObject {
-	return isJsonObject(value) && ('sequence' in value || Object.keys(value).some((key) => key.endsWith('Event')));
+	return isObject(value) && ('sequence' in value || Object.keys(value).some((key) => key.endsWith('Event')));
 }
 
 /**
@@ -53,7 +52,7 @@ export async function documentOf(
 	const all = [start];
 	for await (const piece of pieces) all.push(piece);
 	const value = jsonOf(all.join(''), name);
-	return isJsonObject(value) && 'resourcePlans' in value ? updatePlan(value) : digestOf(value, name);
+	return isObject(value) && 'resourcePlans' in value ? updatePlan(value) : digestOf(value, name);
 }
 
 function parsed(text: string): unknown {
@@ -72,7 +71,7 @@ function jsonOf(text: string, name: string): unknown {
 }
 
 function configOf(value: JsonObject): JsonObject {
-	return isJsonObject(value.config) ? value.config : {};
+	return isObject(value.config) ? value.config : {};
 }
 
 function digestOf(value: unknown, name: string): PreviewDocument {
@@ -83,7 +82,7 @@ function digestOf(value: unknown, name: string): PreviewDocument {
 	// Pulumi leaves out an empty list: an interrupted preview has no `steps: []`.
 	const isEmpty = Array.isArray(value.steps) && value.steps.length === 0;
 	const end: End = {
-		errors: diagnostics.filter((one) => isJsonObject(one) && one.severity === 'error').length,
+		errors: diagnostics.filter((one) => isObject(one) && one.severity === 'error').length,
 		summary: summaryOf(value.changeSummary ?? (isEmpty ? {} : null)),
 		maybeCorrupt: value.maybeCorrupt === true,
 	};
@@ -121,7 +120,7 @@ function incompleteReasons(steps: readonly PreviewStep[], { errors, summary, may
 
 function checked(step: unknown, event: boolean, where: string, name: string): PreviewStep {
 	try {
-		if (!isJsonObject(step)) throw new UnexpectedShape('not an object');
+		if (!isObject(step)) throw new UnexpectedShape('not an object');
 		return stepOf(step, event);
 	} catch (error) {
 		if (!(error instanceof UnexpectedShape)) throw error;
@@ -137,13 +136,13 @@ async function streamed(lines: AsyncIterable<string>, name: string): Promise<Pre
 	let maybeCorrupt = false;
 	const take = (event: JsonObject, where: string): void => {
 		const { preludeEvent, resourcePreEvent, diagnosticEvent, errorEvent, summaryEvent } = event;
-		if (isJsonObject(preludeEvent) && isJsonObject(preludeEvent.config)) config = preludeEvent.config;
-		if (isJsonObject(resourcePreEvent)) {
+		if (isObject(preludeEvent) && isObject(preludeEvent.config)) config = preludeEvent.config;
+		if (isObject(resourcePreEvent)) {
 			steps.push(checked(resourcePreEvent.metadata, true, `${where}: resourcePreEvent.metadata`, name));
 			if (resourcePreEvent.planning !== true) refuseUpdate(name);
 		}
-		if ((isJsonObject(diagnosticEvent) && diagnosticEvent.severity === 'error') || errorEvent) errors++;
-		if (isJsonObject(summaryEvent)) {
+		if ((isObject(diagnosticEvent) && diagnosticEvent.severity === 'error') || errorEvent) errors++;
+		if (isObject(summaryEvent)) {
 			if (summaryEvent.isPreview === false) refuseUpdate(name);
 			summary = summaryEvent.resourceChanges ?? {};
 			maybeCorrupt = summaryEvent.maybeCorrupt === true;
@@ -154,7 +153,7 @@ async function streamed(lines: AsyncIterable<string>, name: string): Promise<Pre
 		number++;
 		if (line.trim() === '') continue;
 		const event = parsed(line);
-		if (!isJsonObject(event)) {
+		if (!isObject(event)) {
 			throw new UserError(
 				`${name}: line ${number}: not an event of a preview: the file is cut off or broken. ${again}`,
 			);

@@ -3,13 +3,7 @@
  * Source: pulumi sdk/go/common/resource/sig/sig.go, pkg/resource/stack/deployment.go.
  */
 
-/** A value that JSON.parse returns. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-export type JsonObject = { readonly [name: string]: Json };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject, type Json, type JsonObject } from '@sg-preflight/documents';
 
 /** Documents use the second only. Policies receive any of them, by the type of the value. */
 const unknownValues: ReadonlySet<Json> = new Set([
@@ -33,7 +27,7 @@ export const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
 /** Returns a secret, with its value if the document has it in clear (`--show-secrets`); null for any other value. */
 export function secretOf(value: Json): { readonly clear: Json | undefined } | null {
 	if (value === '[secret]') return { clear: undefined };
-	if (!isJsonObject(value) || value[signatureKey] !== secretSignature) return null;
+	if (!isObject(value) || value[signatureKey] !== secretSignature) return null;
 	const { plaintext } = value;
 	return { clear: typeof plaintext === 'string' ? parsed(plaintext) : undefined };
 }

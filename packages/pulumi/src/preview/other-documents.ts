@@ -1,11 +1,11 @@
-import { isJsonObject } from './marked-value.js';
+import { isObject } from '@sg-preflight/documents';
 import { objectEnd } from './object-end.js';
 
 const insights = 'an export of Pulumi Insights (a list of resources), which has no changes in it';
 
 /** Names what a JSON value is that is not a preview, to complete the sentence "this is …". */
 export function otherDocument(value: unknown): string {
-	if (!isJsonObject(value)) return isResourceList(value) ? insights : 'not a Pulumi preview';
+	if (!isObject(value)) return isResourceList(value) ? insights : 'not a Pulumi preview';
 	if ('deployment' in value || 'checkpoint' in value) {
 		return 'the state of a stack (from pulumi stack export, or a file of the backend), which has no changes in it';
 	}
@@ -15,7 +15,7 @@ export function otherDocument(value: unknown): string {
 function isResourceList(value: unknown): boolean {
 	if (!Array.isArray(value)) return false;
 	const first: unknown = value[0];
-	return isJsonObject(first) && 'urn' in first;
+	return isObject(first) && 'urn' in first;
 }
 
 /** Explains why a text is not one JSON document, to complete the sentence "this is …". */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './marked-value.js';
+import { isObject, type JsonObject } from '@sg-preflight/documents';
 
 /** The parts of a resource that are used, from a preview, an event or a stack's state. */
 export interface ResourceState {
@@ -41,7 +41,7 @@ export class UnexpectedShape extends Error {}
  * @throws {UnexpectedShape} when a part of it has an unexpected type
  */
 export function resourceStateOf(value: unknown): ResourceState {
-	if (!isJsonObject(value)) throw new UnexpectedShape('not an object');
+	if (!isObject(value)) throw new UnexpectedShape('not an object');
 	const propertyDependencies = objectAt(value, 'propertyDependencies');
 	return {
 		urn: textAt(value, 'urn') ?? missing('urn'),
@@ -80,7 +80,7 @@ export function textAt(object: JsonObject, key: string): string | null {
 
 export function objectAt(object: JsonObject, key: string): JsonObject | null {
 	const value = object[key] ?? null;
-	if (value !== null && !isJsonObject(value)) throw new UnexpectedShape(`${key}: not an object`);
+	if (value !== null && !isObject(value)) throw new UnexpectedShape(`${key}: not an object`);
 	return value;
 }
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from '@sg-preflight/documents';
 import type { Action } from '@sg-preflight/operations';
-import type { JsonObject } from './marked-value.js';
 import { objectAt, type ResourceState, resourceStateOf, textAt, UnexpectedShape } from './resource-state.js';
 
 /** One step of a preview: the change that the engine intends for one resource. */

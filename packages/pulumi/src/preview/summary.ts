@@ -1,4 +1,4 @@
-import { isJsonObject } from './marked-value.js';
+import { isObject } from '@sg-preflight/documents';
 import { isSilent, type PreviewStep } from './step.js';
 
 /** The engine's count of steps by their op, at the end of a preview; null when the preview did not reach its end. */
@@ -6,7 +6,7 @@ export type Summary = ReadonlyMap<string, number> | null;
 
 /** Reads `changeSummary` of a document, or `resourceChanges` of a `summaryEvent`. */
 export function summaryOf(value: unknown): Summary {
-	if (!isJsonObject(value)) return null;
+	if (!isObject(value)) return null;
 	const counts = Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
 	return new Map(counts);
 }

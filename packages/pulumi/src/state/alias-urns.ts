@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../preview/marked-value.js';
+import { isObject, type Json, type JsonObject } from '@sg-preflight/documents';
 import { textAt, textsAt } from '../preview/resource-state.js';
 
 /** The goal of each resource of an update plan, by URN; null for a resource that is deleted. */
@@ -22,7 +22,7 @@ export function aliasUrns(urn: string, goalOf: GoalOf): readonly string[] {
 }
 
 function structuredAlias(urn: string, goal: JsonObject, alias: Json): readonly string[] {
-	if (!isJsonObject(alias)) return [];
+	if (!isObject(alias)) return [];
 	const text = (key: string): string => textAt(alias, key) ?? '';
 	if (text('URN') !== '') return [text('URN')];
 	const { stack, project, type, name } = partsOf(urn);

@@ -1,6 +1,5 @@
-import { UserError } from '@sg-preflight/documents';
+import { isObject, UserError } from '@sg-preflight/documents';
 import { isRead, typeOf } from '../names/translate.js';
-import { isJsonObject } from '../preview/marked-value.js';
 import { objectEnd } from '../preview/object-end.js';
 import { type ResourceState, resourceStateOf } from '../preview/resource-state.js';
 
@@ -31,7 +30,7 @@ export function parseStackState(text: string): StackState {
 	for (const [index, value] of resourcesIn(text)) {
 		let resource: OldResource;
 		try {
-			resource = oldResourceOf(resourceStateOf(value), isJsonObject(value) && value.refreshBeforeUpdate === true);
+			resource = oldResourceOf(resourceStateOf(value), isObject(value) && value.refreshBeforeUpdate === true);
 		} catch (error) {
 			throw new UserError(`deployment.resources[${index}].${error instanceof Error ? error.message : ''}`);
 		}
@@ -55,8 +54,8 @@ function* resourcesIn(text: string): Generator<[index: number, value: unknown]> 
 		at = end;
 	}
 	const rest = parsed(text.slice(0, start) + text.slice(at));
-	const deployment = isJsonObject(rest) ? rest.deployment : undefined;
-	if (!isJsonObject(deployment)) throw new UserError('it has no deployment: is it from `pulumi stack export`?');
+	const deployment = isObject(rest) ? rest.deployment : undefined;
+	if (!isObject(deployment)) throw new UserError('it has no deployment: is it from `pulumi stack export`?');
 	const others = deployment.resources ?? [];
 	if (!Array.isArray(others) || others.length > 0) throw new UserError('deployment.resources is not a list');
 }

@@ -1,7 +1,7 @@
-import { UserError } from '@sg-preflight/documents';
+import { isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import { changedInputs, inputsBefore } from '../changes/change.js';
 import { terraformPath, toTerraform, typeOf } from '../names/translate.js';
-import { isJsonObject, type Json, type JsonObject, secretOf } from '../preview/marked-value.js';
+import { secretOf } from '../preview/marked-value.js';
 import {
 	objectAt,
 	type ResourceState,
@@ -20,7 +20,7 @@ export interface StateText {
 	readonly text: string;
 }
 
-/** Gets the state of the stack that a URN belongs to. Rejects with a UserError when there is none. */
+/** Gets the state of the stack that a URN belongs to. Rejects with a UserError when there is not one. */
 export type StateSource = (urn: string) => Promise<StateText>;
 
 /** The steps of an update plan, and the reasons why they may be others. */
@@ -106,7 +106,7 @@ function at<T>(name: string, place: string | null, read: () => T): T {
 const ofExisting = new Set(['update', 'replace', 'delete', 'delete-replaced']);
 
 function plannedResource(planned: unknown): { readonly ops: readonly string[]; readonly goal: JsonObject | null } {
-	if (!isJsonObject(planned)) throw new UnexpectedShape('not an object');
+	if (!isObject(planned)) throw new UnexpectedShape('not an object');
 	return { ops: textsAt(planned, 'steps'), goal: objectAt(planned, 'goal') };
 }
 

@@ -37,6 +37,11 @@ export class Address {
 		return new Address(modules, (key === undefined ? steps : steps.slice(0, -1)).join('.'), key);
 	}
 
+	/** The names of the resource: `alicloud_instance`, `i`; for a data source `data`, the type and the name. */
+	get names(): readonly string[] {
+		return namesIn(this.resource);
+	}
+
 	/** The address of the module that the resource is in; `''` for the root module. */
 	get module(): Address {
 		return new Address(this.modules, '', undefined);
@@ -85,7 +90,7 @@ export function isKey(step: string | undefined): step is string {
 }
 
 /** The names of an address or a reference, without its keys. */
-export function namesOf(address: string): string[] {
+export function namesIn(address: string): string[] {
 	return stepsOf(address).filter((step) => !isKey(step));
 }
 

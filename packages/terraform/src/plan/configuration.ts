@@ -1,12 +1,13 @@
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import type { WrittenTracing } from '../tracing/trace.js';
-import { type Json, type JsonObject, JsonPlace } from './json-place.js';
+import { JsonPlace } from './json-place.js';
 
 export type { Json, JsonObject };
 
 /**
- * What a configuration says of a value: `{ constant_value }`, `{ references: [...] }` (most specific first, each
+ * The expression of a value in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each
  * prefix repeated), a nested block (an object of the same, or a list of such objects), or nothing of it.
  * `dynamic` blocks are not in it.
  */
@@ -35,7 +36,7 @@ export interface ModuleConfiguration {
 	readonly calls: ReadonlyMap<string, ModuleCall>;
 	/** The expression of each output. */
 	readonly outputs: ReadonlyMap<string, Expression>;
-	/** The default of each variable; null where it has none. */
+	/** The default of each variable; null if it has none. */
 	readonly variables: ReadonlyMap<string, Json>;
 }
 
@@ -67,19 +68,19 @@ export interface Configuration {
 	readonly tool: 'terraform' | 'opentofu' | null;
 }
 
-/** What the document says of one instance of a resource or of a data source. */
+/** One instance of a resource or data source in the document. */
 export interface Instance {
 	/** Absolute, with instance keys. */
 	readonly address: string;
 	readonly mode: string;
 	readonly type: string;
-	/** As in `resource_changes`: `['no-op']`, `['create']`, `['read']`…; empty where it is only in a state of the plan. */
+	/** As in `resource_changes`: `['no-op']`, `['create']`, `['read']`…; empty if it is only in a state of the plan. */
 	readonly actions: readonly string[];
-	/** Values before the change; null where there is no object. */
+	/** Values before the change; null if there is no object. */
 	readonly before: Json;
-	/** Values after the change, without the parts known only at apply. */
+	/** Values after the change, without the parts known after apply. */
 	readonly after: Json;
-	/** Terraform's mask of what is known only at apply: `true` for an unknown, containers of the same shape. */
+	/** Terraform's mask of what is known after apply: `true` for an unknown, containers of the same shape. */
 	readonly afterUnknown: Json;
 	/** Terraform's mask of what is sensitive after the change. */
 	readonly afterSensitive: Json;
@@ -87,12 +88,12 @@ export interface Instance {
 
 /** All of a plan document that following a reference needs. */
 export interface TracedDocument {
-	/** Null where the document has none. */
+	/** Null if the document has none. */
 	readonly configuration: Configuration | null;
 	/** Values of the root module's variables. */
 	readonly variables: JsonObject;
 	/**
-	 * The instances at an address, in the document's order; empty where the document has none. A step of the address
+	 * The instances at an address, in the document's order; empty if the document has none. A step of the address
 	 * without an instance key stands for all its instances: `module.a.alicloud_security_group.g` finds
 	 * `module.a["x"].alicloud_security_group.g[0]`. Deposed objects are left out. May be asked for any address: the
 	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
@@ -105,8 +106,8 @@ export interface TracedDocument {
 }
 
 /**
- * Checks the shape of what is read of a `configuration`.
- * @throws UserError where a field has another type than Terraform writes
+ * Validates the parts of a `configuration` that are read.
+ * @throws {UserError} when a field has another type than Terraform writes
  */
 export function configurationOf(json: Json, source: string): Configuration {
 	const at = new JsonPlace(source, 'configuration', json);
@@ -186,7 +187,7 @@ function textsOf(at: JsonPlace): string[] {
 	return at.elements().map((element) => element.text());
 }
 
-/** The configuration of the resource of an absolute address; null where the configuration does not have it. */
+/** Returns the configuration of a resource by its absolute address; null if there is not one. */
 export function resourceAt(configuration: Configuration, address: string): ResourceConfiguration | null {
 	const { modules, resource } = Address.parse(address);
 	let module: ModuleConfiguration | undefined = configuration.root;

@@ -1,11 +1,11 @@
 import type { Dependencies } from '@sg-preflight/operations';
-import { namesOf, withoutKeys } from '../address/address.js';
+import { namesIn, withoutKeys } from '../address/address.js';
 import type { Configuration, Json, ModuleConfiguration } from './configuration.js';
 
 /**
- * What depends on what in a configuration; nothing where there is none. Absolute addresses; instance keys do not
- * count, as in Terraform's own graph before expansion. What is behind a local value is not in the plan JSON, and
- * counts as no dependency.
+ * Returns the dependencies of a configuration; none if there is no configuration. Absolute addresses without instance keys,
+ * as in Terraform's own graph before expansion. Plan JSON does not have what a local value refers to, so such a
+ * dependency is missing.
  */
 export function dependenciesOf(configuration: Configuration | null): Dependencies {
 	const edges = new Map<string, Set<string>>();
@@ -57,7 +57,7 @@ function addModule(edges: Map<string, Set<string>>, module: ModuleConfiguration,
 		edges.set(node, known);
 		for (const target of targets) known.add(prefix + target);
 	};
-	/** What is said of the call of a module holds for everything in it. */
+	/** The dependencies of a module's call hold for everything in it. */
 	const caller = prefix === '' ? [] : ['caller'];
 	for (const [address, { expressions, countExpression, forEachExpression, dependsOn }] of module.resources) {
 		const references = [expressions, countExpression, forEachExpression].flatMap(referencesIn);
@@ -81,7 +81,7 @@ function addModule(edges: Map<string, Set<string>>, module: ModuleConfiguration,
 	}
 }
 
-/** The references of an expression without those that are only the beginning of another. */
+/** Returns the references of an expression without prefixes of others. */
 function referencesIn(expression: Json): string[] {
 	if (typeof expression !== 'object' || expression === null) return [];
 	if (Array.isArray(expression)) return expression.flatMap(referencesIn);
@@ -98,7 +98,7 @@ function referencesIn(expression: Json): string[] {
 /** The nodes that references lead to, relative to their module; `each.key`, `local.x` and the like lead to none. */
 function nodesOf(references: readonly string[]): string[] {
 	return references.flatMap((reference) => {
-		const [first, second, third] = namesOf(reference);
+		const [first, second, third] = namesIn(reference);
 		if (second === undefined) return [];
 		if (first === 'module') return [third === undefined ? `module.${second}` : `module.${second}.output.${third}`];
 		if (first === 'data') return third === undefined ? [] : [`data.${second}.${third}`];

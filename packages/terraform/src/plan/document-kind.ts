@@ -18,7 +18,7 @@ export const planKeys: readonly string[] = [
 	'errored',
 ];
 
-/** Refuses what is no JSON object by its first bytes, with what the user may have meant. */
+/** Refuses a document that is not a JSON object by its first bytes, and names what it may be. */
 export function refuseOtherContent(scanner: JsonScanner): void {
 	const { head } = scanner;
 	const start = head.toString('latin1', 0, 4096);
@@ -57,7 +57,7 @@ function refuseEncoding(scanner: JsonScanner, problem: string): never {
 	scanner.refuse(problem, properly);
 }
 
-/** Refuses a JSON object that is no plan, or one of a version that nobody knows yet. */
+/** Refuses a JSON object that is not a plan, or a plan of an unknown version. */
 export function refuseOtherDocuments(
 	scanner: JsonScanner,
 	keys: ReadonlySet<string>,

@@ -1,8 +1,9 @@
+import type { Json } from '@sg-preflight/documents';
 import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
-import type { JsonScanner, Range } from '../json-scanner/json-scanner.js';
+import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import type { Instance } from './configuration.js';
-import { type Json, JsonPlace } from './json-place.js';
+import { JsonPlace } from './json-place.js';
 
 const addressKey = ['address'];
 
@@ -10,8 +11,8 @@ const addressKey = ['address'];
 const heldLimit = 4 * 1024 * 1024;
 
 /**
- * What the document says of single resources and data sources, fetched when asked for: one more reading of the
- * sections that hold them, for all addresses that were asked since the last one.
+ * The document's instances of single resources and data sources. They are fetched on demand: one more reading of their
+ * sections serves all addresses that were asked for since the last one.
  */
 export class InstanceIndex {
 	/** Addresses without keys of which every instance was read. */
@@ -23,7 +24,7 @@ export class InstanceIndex {
 
 	constructor(
 		readonly scanner: JsonScanner,
-		readonly sections: ReadonlyMap<string, Range>,
+		readonly sections: ReadonlyMap<string, ByteRange>,
 	) {}
 
 	/** The instances at an address, none before the address was asked for and fetched. */
@@ -34,7 +35,7 @@ export class InstanceIndex {
 		return [];
 	}
 
-	/** Fetches what was asked for in vain; false where that is nothing. */
+	/** Fetches the addresses that were asked for in vain; false if there are none. */
 	fetch(): boolean {
 		if (this.#asked.size === 0) return false;
 		// A change says more than the state.

@@ -1,15 +1,11 @@
-import { UserError } from '@sg-preflight/documents';
+import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 
-/** A value as JSON.parse gives it. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [name: string]: Json };
-
-/** What next, for a document that is not what Terraform wrote. */
+/** The next step for a document that Terraform did not write like this. */
 export const writeAgain = 'Write the file again with: terraform show -json PLANFILE > plan.json';
 
 /**
- * A value of a document and where it stands. What it is asked to be, it has to be: everything else is an
- * UserError that names the place. Absent is null.
+ * A JSON value with its path. Accessors check the type, and throw a UserError that names the place. An absent value is
+ * null.
  */
 export class JsonPlace {
 	constructor(
@@ -74,12 +70,4 @@ export class JsonPlace {
 	#elements(list: readonly Json[]): JsonPlace[] {
 		return list.map((value, index) => new JsonPlace(this.source, `${this.path}[${index}]`, value));
 	}
-}
-
-export function isList(value: Json | undefined): value is readonly Json[] {
-	return Array.isArray(value);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

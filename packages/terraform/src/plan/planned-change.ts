@@ -1,20 +1,21 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import type { Action } from '@sg-preflight/operations';
-import { isList, isObject, type Json, type JsonPlace } from './json-place.js';
+import type { JsonPlace } from './json-place.js';
 
-/** A change as the document has it, its shape checked. */
+/** A validated element of `resource_changes`. */
 export interface PlannedChange {
 	readonly address: string;
 	readonly deposed: string | null;
 	readonly type: string;
 	readonly actions: readonly Action[];
 	readonly before: Json;
-	/** Without what is known only at apply. */
+	/** Without what is known after apply. */
 	readonly after: Json;
 	/** Terraform's mask of that: `true` for an unknown, containers of the same shape. */
 	readonly afterUnknown: Json;
 	readonly beforeSensitive: Json;
 	readonly afterSensitive: Json;
-	/** Where it stands in the document, for messages. */
+	/** Its place in the document, for messages. */
 	readonly place: JsonPlace;
 }
 
@@ -53,8 +54,8 @@ function maskAt(at: JsonPlace): Json {
 	return mask;
 }
 
-/** The change with these attributes alone: what an entry does not read is not held. */
-export function only(change: PlannedChange, attributes: ReadonlySet<string>): PlannedChange {
+/** Drops the attributes that the entry never reads, to save memory. */
+export function pickAttributes(change: PlannedChange, attributes: ReadonlySet<string>): PlannedChange {
 	const pick = (value: Json): Json =>
 		isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => attributes.has(name))) : value;
 	return {

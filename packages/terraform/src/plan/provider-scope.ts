@@ -1,3 +1,4 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { stepsOf } from '../address/address.js';
 import {
 	type Configuration,
@@ -6,9 +7,8 @@ import {
 	resourceAt,
 	type TracedDocument,
 } from './configuration.js';
-import { isList, isObject, type Json } from './json-place.js';
 
-/** Region and account of a resource's provider, as far as the document has them. */
+/** Returns region and account of a resource's provider, each null if the document does not have it. */
 export function scopeOf(
 	document: TracedDocument,
 	address: string,
@@ -38,7 +38,7 @@ function providerOf(configuration: Configuration, address: string, type: string)
 	return all.length === 1 ? (all[0] ?? null) : null;
 }
 
-/** A constant, or the value of the root's variable that is the whole expression. */
+/** Returns a constant, or the value of a root variable that is the whole expression. */
 function literal(
 	document: TracedDocument,
 	provider: ProviderConfiguration,

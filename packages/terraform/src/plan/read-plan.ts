@@ -1,12 +1,14 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import type { PlanSource } from '../json-scanner/byte-source.js';
-import { JsonScanner, type Range } from '../json-scanner/json-scanner.js';
+import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
+import { openScanner } from '../json-scanner/open-scanner.js';
 import { allowedVersions, type Configuration, configurationOf, type TracedDocument } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
 import { InstanceIndex } from './instance-index.js';
-import { isList, isObject, type Json, JsonPlace } from './json-place.js';
+import { JsonPlace } from './json-place.js';
 import { plannedChange } from './planned-change.js';
 import { resolveUntilStable } from './resolve-until-stable.js';
 import { resourceChange } from './resource-change.js';
@@ -14,7 +16,7 @@ import { SortedChanges } from './sorted-changes.js';
 import { provisionersIn } from './user-programs.js';
 import { problemsOf, type SourcedTracing, withSources } from './with-sources.js';
 
-/** What Terraform's and OpenTofu's action lists mean for the API; `forget` only drops the object from the state. */
+/** The API's actions for each action list of Terraform and OpenTofu; `forget` only drops the object from the state. */
 const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
 	['no-op', []],
 	['read', []],
@@ -30,13 +32,13 @@ const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([
 
 const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 
-/** Modes that never call a mutating API: what they read is no operation of the plan. */
+/** Modes that only read: they call no mutating API. */
 const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
 
-/** What is read of every change. */
+/** The keys that are read of every change. */
 const changeKeys = ['type', 'mode', 'change', 'change.actions'];
 
-/** Bytes that are read of a document that has shown nothing of a plan. */
+/** Most bytes that are read of a document without a key of a plan. */
 const unprovenLimit = 64 * 1024 * 1024;
 
 /**
@@ -46,7 +48,11 @@ const unprovenLimit = 64 * 1024 * 1024;
  * @throws UserError where the document is no such plan, or not one that can be understood to its end
  */
 export function readPlan(source: PlanSource, sourced: SourcedTracing | null = null): PlanReading {
-	const scanner = new JsonScanner(source);
+	return readScannedPlan(openScanner(source), sourced);
+}
+
+/** The same with a scanner that was chosen. */
+export function readScannedPlan(scanner: JsonScanner, sourced: SourcedTracing | null): PlanReading {
 	scanner.limit = unprovenLimit;
 	refuseOtherContent(scanner);
 	return new PlanReader(scanner, sourced).read();
@@ -54,7 +60,7 @@ export function readPlan(source: PlanSource, sourced: SourcedTracing | null = nu
 
 class PlanReader {
 	readonly #keys = new Set<string>();
-	readonly #sections = new Map<string, Range>();
+	readonly #sections = new Map<string, ByteRange>();
 	readonly #incomplete: string[] = [];
 	readonly #sorted = new SortedChanges();
 	#formatVersion: string | null = null;
@@ -202,7 +208,7 @@ class PlanReader {
 		);
 	}
 
-	/** As the document has it; null where it has none. */
+	/** As the document has it; null if it has none. */
 	#configuration(): Configuration | null {
 		if (!this.#sections.has('configuration')) return null;
 		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);

@@ -1,23 +1,23 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import {
-	at,
 	eachElement,
 	entryOf,
+	type GroupValue,
 	groupPaths,
 	type Mask,
-	type NamedGroup,
 	type ResourceChange,
 	Unknown,
 	type Value,
+	valuesAt,
 } from '@sg-preflight/operations';
 import { trace } from '../tracing/trace.js';
 import type { TracedDocument } from './configuration.js';
-import { isList, isObject, type Json } from './json-place.js';
 import type { PlannedChange } from './planned-change.js';
 import { scopeOf } from './provider-scope.js';
 
 type Path = readonly (string | number)[];
 
-/** The change as the right-hand side wants it: values known only at apply stand in `after`, with their origins. */
+/** Merges `after_unknown` into `after` and attaches the origins. */
 export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
 	const { address, deposed, type, actions, before, beforeSensitive, afterSensitive } = planned;
 	const after = tracedValues(planned, document);
@@ -58,11 +58,11 @@ function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknow
 	});
 }
 
-/** The groups of the resources that attributes name, as a launch template, where the type's entry asks for them. */
+/** Returns the groups of resources that attributes name, such as a launch template, if the type's entry asks for them. */
 function groupsThrough(planned: PlannedChange, document: TracedDocument) {
 	const { address, type, actions } = planned;
 	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
-	const through: { [attribute: string]: readonly NamedGroup[] } = {};
+	const through: { [attribute: string]: readonly GroupValue[] } = {};
 	for (const { attribute, through: named } of calls.flatMap((call) => call.groups)) {
 		if (named === undefined || !namesSomething(planned, attribute)) continue;
 		const addresses = (trace(document, address, [attribute])?.origins ?? []).flatMap((origin) =>
@@ -73,7 +73,7 @@ function groupsThrough(planned: PlannedChange, document: TracedDocument) {
 			.filter((instance) => named.types.includes(instance.type))
 			.flatMap((instance) => {
 				const values = tracedValues(instance, document);
-				return named.groups.flatMap((path) => at(values, instance.afterSensitive as Mask, path));
+				return named.groups.flatMap((path) => valuesAt(values, instance.afterSensitive as Mask, path));
 			});
 	}
 	return Object.keys(through).length > 0 ? { through } : {};
@@ -92,7 +92,7 @@ function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: 
 			withUnknowns(list[index] ?? null, mask[index], [...path, index], unknown),
 		);
 	}
-	// An empty mask says nothing of a value that is absent.
+	// An empty mask adds nothing to an absent value.
 	if (isObject(mask) && (isObject(value) || (value === null && Object.keys(mask).length > 0))) {
 		const object = value ?? {};
 		return Object.fromEntries(
@@ -105,7 +105,7 @@ function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: 
 	return value;
 }
 
-/** A group id that is no string would be overlooked: the document is then not what Terraform writes. */
+/** Refuses a group id that is not a string: it would be overlooked, and Terraform does not write one. */
 function refuseStrangeGroups(planned: PlannedChange, state: Value, name: 'before' | 'after'): void {
 	const entry = entryOf(planned.type);
 	if (entry === undefined) return;

@@ -12,7 +12,7 @@ import {
 	type UserProgram,
 	type VersionRange,
 } from '@sg-preflight/operations';
-import { only, type PlannedChange } from './planned-change.js';
+import { type PlannedChange, pickAttributes } from './planned-change.js';
 import { requestOf } from './user-programs.js';
 
 /** The changes of one plan with an action, sorted by what is known of their types. */
@@ -69,7 +69,7 @@ export class SortedChanges {
 			const oldest = oldestVersionWith(entry.type, [change.before, change.after, change.afterUnknown]);
 			if (oldest !== null && (this.#oldest === null || compareVersions(oldest, this.#oldest) > 0))
 				this.#oldest = oldest;
-			this.planned.push(only(change, attributesOf(entry)));
+			this.planned.push(pickAttributes(change, attributesOf(entry)));
 		} else if (speaksOfGroups(type, [change.before, change.after, change.afterUnknown])) {
 			coverage.unmapped.push({ address, type });
 		} else coverage.unrelated++;

@@ -1,9 +1,9 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, groupIdsIn, type UserProgram } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import { knownIdsIn } from '../tracing/evaluate-plan.js';
 import { productOf } from '../tracing/instance-origins.js';
 import type { ModuleConfiguration, ResourceConfiguration, TracedDocument } from './configuration.js';
-import { isList, isObject, type Json } from './json-place.js';
 import type { PlannedChange } from './planned-change.js';
 
 /** The request that a change of a type makes that runs a template, a document or a request of the user. */

@@ -1,5 +1,5 @@
+import type { Json } from '@sg-preflight/documents';
 import { sensitiveAttributesOf } from '@sg-preflight/operations';
-import type { Json } from '../plan/json-place.js';
 import { everyElement, nonEmptySet, PlannedValue, type ValuePath } from './dynamic-value.js';
 import type { Message } from './message.js';
 import type { KnownPlans, PlannedAction } from './message-tables.js';

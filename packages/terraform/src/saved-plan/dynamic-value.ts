@@ -1,5 +1,5 @@
 import { Decoder, type ExtensionCodecType } from '@msgpack/msgpack';
-import type { Json } from '../plan/json-place.js';
+import type { Json } from '@sg-preflight/documents';
 import { UnknownPlan } from './unknown-plan.js';
 
 /** A value known after apply, with or without what is known of it. */

@@ -1,7 +1,7 @@
+import type { Json } from '@sg-preflight/documents';
 import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
 import type { Instance } from '../plan/configuration.js';
-import type { Json } from '../plan/json-place.js';
 import type { ChangeMessage } from './change-message.js';
 import { compareAddresses } from './resource-address.js';
 import type { StateInstances } from './state-instances.js';

@@ -1,9 +1,9 @@
-import { UserError } from '@sg-preflight/documents';
+import { type JsonObject, UserError } from '@sg-preflight/documents';
 import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import { type Configuration, resourceAt, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
-import { type JsonObject, JsonPlace } from '../plan/json-place.js';
+import { JsonPlace } from '../plan/json-place.js';
 import type { PlannedChange } from '../plan/planned-change.js';
 import { resourceChange } from '../plan/resource-change.js';
 import { SortedChanges } from '../plan/sorted-changes.js';

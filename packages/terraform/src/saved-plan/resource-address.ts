@@ -13,8 +13,7 @@ export interface ResourceAddress {
 
 /** @throws {UnknownPlan} when the address is not one of a resource instance */
 export function resourceAddressOf(text: string): ResourceAddress {
-	const { modules, resource, key } = Address.parse(text);
-	const names = resource.split('.');
+	const { modules, names, key } = Address.parse(text);
 	const mode = names[0] === 'data' || names[0] === 'ephemeral' ? names[0] : 'managed';
 	const [type = '', name = '', ...more] = mode === 'managed' ? names : names.slice(1);
 	const all = [...modules.map(({ name }) => name), type, name];

@@ -1,8 +1,9 @@
+import type { Json } from '@sg-preflight/documents';
 import { keyText, withoutKeys } from '../address/address.js';
 import { sourceOf } from '../json-scanner/byte-source.js';
-import { JsonScanner } from '../json-scanner/json-scanner.js';
+import { openScanner } from '../json-scanner/open-scanner.js';
 import type { Instance } from '../plan/configuration.js';
-import { type Json, JsonPlace } from '../plan/json-place.js';
+import { JsonPlace } from '../plan/json-place.js';
 import { maskOfJson, type ValuePath } from './dynamic-value.js';
 import { UnknownPlan } from './unknown-plan.js';
 import type { ZipArchive } from './zip-archive.js';
@@ -30,7 +31,7 @@ export class StateInstances {
 		const { archive } = this;
 		if (!archive.entries.has('tfstate')) return [];
 		this.#bytes ??= archive.read('tfstate', this.limit);
-		const scanner = new JsonScanner(sourceOf(archive.name, this.#bytes));
+		const scanner = openScanner(sourceOf(archive.name, this.#bytes));
 		const found: Instance[] = [];
 		let version: Json = null;
 		const isObject = scanner.object((key) => {

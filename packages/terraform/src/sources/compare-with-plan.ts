@@ -1,3 +1,4 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
 import type { WrittenBlock } from '../language/configuration-file.js';
 import { failure } from '../language/construct.js';
 import { evaluate } from '../language/evaluate.js';
@@ -7,7 +8,6 @@ import type { WrittenExpression } from '../language/syntax.js';
 import type { Value } from '../language/value.js';
 import type { Work } from '../language/work.js';
 import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
-import { isList, isObject, type Json } from '../plan/json-place.js';
 import { nestedType, type WrittenModule } from './written-module.js';
 
 /**

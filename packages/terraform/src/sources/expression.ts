@@ -1,6 +1,6 @@
+import type { Json } from '@sg-preflight/documents';
 import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
 import type { SyntaxProblem } from '../language/syntax.js';
-import type { Json } from '../plan/json-place.js';
 
 /**
  * What the sources say of a value, where the plan JSON only lists references: literals beside references, indexes,

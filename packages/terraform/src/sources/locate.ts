@@ -1,4 +1,4 @@
-import { namesOf } from '../address/address.js';
+import { namesIn } from '../address/address.js';
 import type { ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
 
 /** Lines and columns count from 1. */
@@ -21,7 +21,7 @@ export function locate(
 	attribute: string | null,
 	id: string | null,
 ): SourceLocation | null {
-	const names = namesOf(address);
+	const names = namesIn(address);
 	const via: { file: string; line: number; column: number }[] = [];
 	let key = '';
 	while (names[0] === 'module') {

@@ -1,7 +1,7 @@
+import { isObject } from '@sg-preflight/documents';
 import type { Origin } from '@sg-preflight/operations';
 import { isKey, keyOf, keyText, stepsOf } from '../address/address.js';
 import type { Expression, Instance, JsonObject, TracedDocument } from '../plan/configuration.js';
-import { isObject } from '../plan/json-place.js';
 import {
 	type Candidate,
 	decided,

@@ -1,6 +1,6 @@
+import { isObject } from '@sg-preflight/documents';
 import { entryOf, type Origin } from '@sg-preflight/operations';
 import type { Instance } from '../plan/configuration.js';
-import { isObject } from '../plan/json-place.js';
 
 export const groupType = 'alicloud_security_group';
 

@@ -1,5 +1,5 @@
+import { isObject, type Json } from '@sg-preflight/documents';
 import type { InstanceKey } from '../address/address.js';
-import { isObject, type Json } from '../plan/json-place.js';
 
 /** A step below a value: a name or map key, an index, or any element if the index is not known. */
 export type Step = InstanceKey | typeof any;

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import test from 'ava';
+import { committed, textOf } from './source-files.js';
+
+/** Folders with more than twelve files, all of one kind. */
+const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
+	{ folder: /^packages\/operations\/src\/resources$/, kind: 'one entry for each resource type' },
+	{ folder: /^packages\/operations\/test\/cases$/, kind: 'the cases of each entry' },
+	{ folder: /^packages\/cli\/src\/input$/, kind: 'readers of what a user names, one for each kind' },
+	{ folder: /^packages\/cli\/src\/commands$/, kind: 'one file for each command' },
+	{ folder: /^packages\/cli\/src\/report\/formats$/, kind: 'one file for each format' },
+	{ folder: /^(packages\/[\w-]+\/)?test(\/[\w-]+)?$/, kind: 'tests, each named after what it tests' },
+	{
+		folder: /^packages\/terraform\/src\/(saved-plan|language)$/,
+		kind: 'the parts of one format or language, one in each file',
+	},
+	{ folder: /^docs(\/rules)?$/, kind: 'pages' },
+	{ folder: /^\.$/, kind: 'the files that tools look for in the root' },
+	{ folder: /(^|\/)fixtures(\/|$)/, kind: 'fixtures' },
+];
+
+test('no folder has more than twelve files of different kinds', (t) => {
+	const folders = new Map<string, number>();
+	for (const file of committed()) folders.set(path.dirname(file), (folders.get(path.dirname(file)) ?? 0) + 1);
+	const full = [...folders].flatMap(([folder, count]) =>
+		count > 12 && !oneKind.some((known) => known.folder.test(folder)) ? [`${folder}: ${count}`] : [],
+	);
+	t.deepEqual(full, []);
+});
+
+/** Files of more than 300 lines, with their one job. Tests are tables, and entries, cases and generated files are data. */
+const oneJob: ReadonlyMap<string, string> = new Map([
+	['packages/terraform/src/tracing/trace.ts', 'TEMP'],
+	['packages/terraform/scanner/scanner.as.ts', 'the automaton over JSON, compiled as one WebAssembly module'],
+]);
+
+test('no file of more than 300 lines does more than one job', (t) => {
+	const long = committed('*.ts', '*.mjs', '*.cjs').filter(
+		(file) => !/(^|\/)(test|fixtures|resources)\/|\.generated\.ts$/.test(file) && textOf(file).split('\n').length > 301,
+	);
+	t.deepEqual(
+		long.filter((file) => !oneJob.has(file)),
+		[],
+	);
+});

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import test from 'ava';
+import { committed, sourceFiles, textOf } from './source-files.js';
+
+/** What each package may take from Node.js and in which modules: everything else of it is pure. */
+const world: readonly RegExp[] = [
+	/^packages\/cli\//,
+	/^packages\/documents\/src\/(atomic-file|regular-file)\.ts$/,
+	/^packages\/inventory\/src\/live\//,
+	/^packages\/policy-pack\/src\/(entry\.ts|host\/)/,
+];
+
+/** Builtins that only compute. */
+const pure: ReadonlySet<string> = new Set(['node:zlib']);
+
+const builtin = /(?:from |import\(|require\(|getBuiltinModule\(|^import )'(node:[^']+)'/gm;
+
+test('no pure module takes anything of Node.js that touches files, the network, the clock or processes', (t) => {
+	const found = sourceFiles()
+		.filter((file) => !world.some((pattern) => pattern.test(file)))
+		.flatMap((file) =>
+			[...textOf(file).matchAll(builtin)].flatMap(([, name = '']) => (pure.has(name) ? [] : [`${file}: ${name}`])),
+		);
+	t.deepEqual(found, []);
+});
+
+test('no pure module reads the clock, the environment or the arguments, or writes to the console', (t) => {
+	const used =
+		/\b(Date\.now\(|new Date\(\)|process\.(env|argv|std\w+|exit|cwd)|console\.|\bsetTimeout\(|\bawait fetch\()/;
+	const found = sourceFiles()
+		.filter((file) => !world.some((pattern) => pattern.test(file)))
+		.flatMap((file) =>
+			textOf(file)
+				.split('\n')
+				.flatMap((line, index) => {
+					const code = line.replace(/^\s*(\*|\/\/|\/\*\*).*/, '');
+					return used.test(code) ? [`${file}:${index + 1} ${code.trim()}`] : [];
+				}),
+		);
+	t.deepEqual(found, []);
+});
+
+/** Modules that need one another by nature, with the reason. */
+const mutual: ReadonlyMap<string, string> = new Map([
+	[
+		'packages/terraform/src/language/parse-expression.ts, packages/terraform/src/language/parse-template.ts',
+		'an expression holds templates, and a template expressions',
+	],
+]);
+
+// What is loaded later (`import()`) does not count: it cannot be in the way of what loads it.
+test('no modules import one another in a circle', (t) => {
+	const files = committed('packages/*/src/*.ts');
+	const known = new Set(files);
+	const imports = new Map(
+		files.map((file) => [
+			file,
+			[...textOf(file).matchAll(/\bfrom '(\.[^']+)'/g)]
+				.map(([, target = '']) => path.join(path.dirname(file), target).replace(/\.js$/, '.ts'))
+				.filter((target) => known.has(target)),
+		]),
+	);
+	const reach = (from: string): Set<string> => {
+		const found = new Set<string>();
+		const open = [...(imports.get(from) ?? [])];
+		for (let next = open.pop(); next !== undefined; next = open.pop()) {
+			if (found.has(next)) continue;
+			found.add(next);
+			open.push(...(imports.get(next) ?? []));
+		}
+		return found;
+	};
+	const reached = new Map(files.map((file) => [file, reach(file)]));
+	const circles = new Set(
+		files.flatMap((file) => {
+			if (!reached.get(file)?.has(file)) return [];
+			return [files.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file)).join(', ')];
+		}),
+	);
+	t.deepEqual(
+		[...circles].filter((circle) => !mutual.has(circle)),
+		[],
+	);
+});

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The committed files that match git's patterns, from the repository's root. */
+export function committed(...patterns: readonly string[]): string[] {
+	const { stdout } = spawnSync('git', ['ls-files', ...patterns], { cwd: root, encoding: 'utf8' });
+	return stdout.split('\n').filter((file) => file !== '' && fs.existsSync(path.join(root, file)));
+}
+
+export function textOf(file: string): string {
+	return fs.readFileSync(path.join(root, file), 'utf8');
+}
+
+/** The modules of the packages, without those that are generated. */
+export function sourceFiles(): string[] {
+	return committed('packages/*/src/*.ts').filter((file) => !file.endsWith('.generated.ts'));
+}
