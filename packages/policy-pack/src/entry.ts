@@ -15,17 +15,18 @@ import { policiesOf } from './policies.js';
 const exportSeconds = 120;
 
 const engine = findEngine();
-const ownFolder = path.join(__dirname, '../..');
+// The folder form starts in one of the pack's own folders, which the user has nothing to do with.
+const ownFolders = [__dirname, path.join(__dirname, '../..')].map((own) => fs.realpathSync(own));
 const start = process.cwd();
 const folder = runFolder({
 	engine: engine?.folder ?? null,
 	shell: process.env.PWD ?? null,
-	start: fs.realpathSync(start) === fs.realpathSync(ownFolder) ? null : start,
+	start: ownFolders.includes(fs.realpathSync(start)) ? null : start,
 });
 const requests = watchRequests(AnalyzerService);
 
 // The SDK reads the version from the package.json in the working folder.
-process.chdir(ownFolder);
+process.chdir(__dirname);
 
 new PolicyPack('sg-preflight', {
 	displayName: 'sg-preflight',

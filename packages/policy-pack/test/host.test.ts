@@ -50,17 +50,18 @@ test('the run folder is the one of pulumi, else of the shell in the same project
 	t.is(runFolder({ engine: null, shell: null, start: deep }), deep);
 });
 
-test('the folder of the package can be loaded, as the Node.js language host loads it', (t) => {
-	const folder = path.resolve(import.meta.dirname, '../..');
-	// It serves until it is ended.
-	const { stdout, stderr } = spawnSync(
-		process.execPath,
-		['-e', 'require(process.argv[1]); setTimeout(process.exit, 500)', folder],
-		{
-			encoding: 'utf8',
-			cwd: os.tmpdir(),
-		},
-	);
-	t.regex(stdout, /^\d+\n$/, stderr);
-	t.is(stderr, '');
-});
+for (const folder of ['../..', '../../dist/pack'].map((name) => path.resolve(import.meta.dirname, name))) {
+	test(`${path.basename(folder)} can be loaded as a folder, as the Node.js language host loads it`, (t) => {
+		// It serves until it is ended.
+		const { stdout, stderr } = spawnSync(
+			process.execPath,
+			['-e', 'require(process.argv[1]); setTimeout(process.exit, 500)', folder],
+			{
+				encoding: 'utf8',
+				cwd: os.tmpdir(),
+			},
+		);
+		t.regex(stdout, /^\d+\n$/, stderr);
+		t.is(stderr, '');
+	});
+}
