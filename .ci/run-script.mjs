@@ -11,7 +11,8 @@ const root = path.dirname(import.meta.dirname);
 const [group, script, ...args] = process.argv.slice(2);
 const { packageManager, scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const record = path.join(root, 'node_modules/.sg-preflight.json');
-const pnpmOf = (words) => ['exec', '--yes', '--loglevel=error', `--package=${packageManager}`, '--', 'pnpm', ...words];
+const [, pnpm, pinned] = /^(pnpm@[^+]+)\+sha512\.([0-9a-f]+)$/.exec(packageManager);
+const pnpmOf = (words) => ['exec', '--yes', '--loglevel=error', `--package=${pnpm}`, '--', 'pnpm', ...words];
 
 /** Ends this process where the command fails; its output is shown only then, or with `inherit`. */
 function run(program, words, stdio = 'pipe') {
@@ -30,6 +31,17 @@ function run(program, words, stdio = 'pipe') {
 	if (status === 0) return;
 	if (stdio !== 'inherit') console.error(`${stdout}${stderr}`);
 	process.exit(status ?? 1);
+}
+
+/** npm takes whatever the registry has under this version: it must be the package that package.json pins by its hash. */
+function refuseOtherPnpm() {
+	const { stdout } = spawnSync('npm', ['view', pnpm, 'dist.integrity'], {
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
+	if (stdout?.trim() === `sha512-${Buffer.from(pinned, 'hex').toString('base64')}`) return;
+	console.error(`The registry's ${pnpm} is not the one that package.json pins, or the registry cannot be reached.`);
+	process.exit(2);
 }
 
 function newestIn(folder) {
@@ -53,6 +65,7 @@ const isBundled = () =>
 if (group === 'all' || !isBundled()) {
 	if (!isInstalled) {
 		console.log(`Installing packages (${group === 'all' ? '550 MB, with those of the tests' : '100 MB'})…`);
+		refuseOtherPnpm();
 		const only = group === 'all' ? [] : ['--prod', '--filter', '.', '--filter', '@sg-preflight/cli...'];
 		run('npm', pnpmOf(['install', '--frozen-lockfile', '--silent', ...only]));
 		fs.writeFileSync(record, JSON.stringify({ lock, group }));

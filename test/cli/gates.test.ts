@@ -121,7 +121,10 @@ for (const [name, plan, expected] of plans) {
 	test(`Jenkins: the ${name} plan`, (t) => {
 		const commands = [...example('jenkins/Jenkinsfile').matchAll(/^\s*sh '(.*)'$/gm)].map(([, script]) => script ?? '');
 		t.is(commands.length, 5);
-		const { status, output, cwd } = runAll(t, plan, commands, { SG_PREFLIGHT: scratch(t) });
+		const { status, output, cwd } = runAll(t, plan, commands, {
+			SG_PREFLIGHT: scratch(t),
+			INVENTORY: 'inventory.yaml',
+		});
 		t.is(status, expected, output);
 		t.is(/^applied$/m.test(output), expected === 0);
 		t.true(fs.existsSync(path.join(cwd, 'sg-preflight.xml')));
@@ -145,6 +148,9 @@ for (const [name, plan, expected] of plans) {
 			jobs.plan.steps.flatMap(({ run }) => run ?? []),
 		);
 		t.is(status, 0, output);
+		// What download-artifact does.
+		fs.mkdirSync(path.join(cwd, 'plan'));
+		fs.renameSync(path.join(cwd, 'plan.tfplan'), path.join(cwd, 'plan/plan.tfplan'));
 		const own = jobs['sg-preflight'].steps.find(({ uses }) => uses?.startsWith('sg-preflight/sg-preflight@'));
 		t.is(own?.uses, `sg-preflight/sg-preflight@v${version}`);
 		const outcome = await act(t, cwd, own?.with ?? {});
@@ -358,8 +364,16 @@ for (const [name, file, runs] of [
 			const { status, output } = runAll(
 				t,
 				plan,
-				commands.map((command) => command.replaceAll('/tmp/sg-preflight', '$AGENT_TEMPDIRECTORY/sg-preflight')),
-				{ AGENT_TEMPDIRECTORY: scratch(t) },
+				commands.map((command) =>
+					command
+						.replaceAll(/\/tmp\/(sg-preflight|inventory)/g, '$AGENT_TEMPDIRECTORY/$1')
+						// Azure puts the path of a secure file in.
+						.replaceAll('$(inventory.secureFilePath)', 'inventory.yaml'),
+				),
+				{
+					AGENT_TEMPDIRECTORY: scratch(t),
+					SG_PREFLIGHT_INVENTORY_BASE64: fs.readFileSync(inventory, 'base64'),
+				},
 			);
 			t.is(status, expected, output);
 		});
