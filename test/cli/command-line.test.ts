@@ -1,22 +1,64 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import test from 'ava';
 import { binary, cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
 const mistakes: Record<string, { args: string[]; says: RegExp }> = {
-	'no command': { args: ['chekc'], says: /no command "chekc".*check/ },
-	'half a command': { args: ['inventory'], says: /needs one more word: .*inventory show/ },
-	'an unknown option': { args: ['check', 'p.json', '--inventry', 'x'], says: /--inventry.*check --help/ },
+	'no command': { args: ['chekc'], says: /unknown command "chekc"\. Did you mean check\?/ },
+	'half a command': { args: ['inventory'], says: /"inventory" expects a subcommand: .*inventory show/ },
+	'an unknown option': {
+		args: ['check', 'p.json', '--inventry', 'x'],
+		says: /unknown option --inventry\. Did you mean --inventory\? See: sg-preflight check --help/,
+	},
 	'an option without its value': { args: ['check', 'p.json', '--inventory'], says: /--inventory.*argument missing/ },
 	'no plan': { args: ['check', '--inventory', inventory], says: /no plan was given.*terraform plan -out/ },
-	'no inventory': { args: ['check', cleanPlan], says: /no inventory was given.*aliyun ecs DescribeSecurityGroups/ },
+	'no inventory': {
+		args: ['check', cleanPlan],
+		says: /no inventory: a plan does not say .*inventory pull --output inventory\.yaml/,
+	},
 	'an inventory that is not there': {
 		args: ['check', cleanPlan, '--inventory', 'no.json'],
 		says: /no\.json.*no such file/,
 	},
-	'an inventory that is a directory': { args: ['check', cleanPlan, '--inventory', '.'], says: /directory/ },
+	'an inventory directory without inventories': {
+		args: ['check', cleanPlan, '--inventory', 'packages'],
+		says: /packages: no inventory found \(looked for \*\.json/,
+	},
+	'an inventory pattern without a match': {
+		args: ['check', cleanPlan, '--inventory', 'examples/*.nothing'],
+		says: /examples: no inventory found \(looked for \*\.nothing\)/,
+	},
+	'a subcommand with a typo': { args: ['inventory', 'pul'], says: /Did you mean inventory pull\?/ },
+	'a choice with a typo': {
+		args: ['check', cleanPlan, '-i', inventory, '-f', 'jsno'],
+		says: /--format jsno: not one of .* Did you mean json\?/,
+	},
+	'a reason with a typo': {
+		args: ['check', cleanPlan, '-i', inventory, '--fail-on', 'unknown-grup'],
+		says: /--fail-on unknown-grup: not one of .* Did you mean unknown-group\?/,
+	},
+	'a type with a typo': { args: ['explain', 'alicloud_instanc'], says: /Did you mean alicloud_instance\?/ },
+	'an operation with a typo': { args: ['explain', 'JoinSecurityGrp'], says: /Did you mean JoinSecurityGroup\?/ },
+	'a rule with a typo': { args: ['explain', 'unlisted-groop'], says: /Did you mean unlisted-group\?/ },
+	'an inventory in the place of a plan': {
+		args: ['check', inventory, '-i', inventory],
+		says: /this is an inventory, not a plan\. Pass it with: sg-preflight check PLAN --inventory FILE/,
+	},
+	'a source in the place of a plan': {
+		args: ['check', 'examples/terraform/refused/main.tf', '-i', inventory],
+		says: /this is a source file, not a plan.*sg-preflight scan/,
+	},
+	'a plan in the place of an inventory': {
+		args: ['check', cleanPlan, '-i', cleanPlan],
+		says: /this is a document of Terraform, not an inventory/,
+	},
+	'a URL that nobody answers': {
+		args: ['check', cleanPlan, '-i', 'http://user:secret@127.0.0.1:9/inventory.json?token=secret'],
+		says: /^(?!.*secret).*http:\/\/127\.0\.0\.1:9\/inventory\.json: the document cannot be fetched \(\w+\)/,
+	},
 	'a plan that is not there': {
 		args: ['check', 'no.json', '--inventory', inventory],
 		says: /no\.json: there is no such file/,
@@ -77,6 +119,85 @@ test('every command explains itself', async (t) => {
 		t.is(help.status, 0, command);
 		t.true(help.stdout.startsWith(`Usage: sg-preflight ${command} `), command);
 	}
+});
+
+for (const args of [
+	['help', 'check'],
+	['check', '-h'],
+	['check', '--help'],
+]) {
+	test(`${args.join(' ')} shows the help of check`, async (t) => {
+		const { status, stdout } = await sgPreflight(args);
+		t.is(status, 0);
+		t.true(stdout.startsWith('Usage: sg-preflight check '));
+		t.is(Math.max(...stdout.split('\n').map((line) => line.length)) <= 130, true);
+	});
+}
+
+for (const args of [
+	['help', 'inventory'],
+	['inventory', '--help'],
+]) {
+	test(`${args.join(' ')} lists the subcommands`, async (t) => {
+		const { status, stdout } = await sgPreflight(args);
+		t.is(status, 0);
+		t.regex(stdout, /^Usage: sg-preflight inventory SUBCOMMAND[\s\S]*^ {2}inventory pull {2,}List/m);
+	});
+}
+
+test('-v, -i, -f and -o are --version, --inventory, --format and --output', async (t) => {
+	t.is((await sgPreflight(['-v'])).stdout, (await sgPreflight(['--version'])).stdout);
+	const cwd = scratch(t);
+	const { status, stdout } = await sgPreflight(
+		['check', refusedPlan, '-i', inventory, '-f', 'json', '-o', 'report.json'],
+		{ cwd },
+	);
+	t.is(status, 1);
+	t.is(stdout, '');
+	t.is(JSON.parse(fs.readFileSync(path.join(cwd, 'report.json'), 'utf8')).verdict, 'refused');
+});
+
+test('an option is also read from its environment variable, and the command line overrides it', async (t) => {
+	const env = { SG_PREFLIGHT_INVENTORY: inventory, SG_PREFLIGHT_FORMAT: 'json' };
+	const { status, stdout } = await sgPreflight(['check', refusedPlan], { env });
+	t.is(status, 1);
+	t.is(JSON.parse(stdout).exitStatus, 1);
+	t.regex((await sgPreflight(['check', refusedPlan, '--format', 'text'], { env })).stdout, /^FAIL /);
+	const wrong = await sgPreflight(['check', refusedPlan], { env: { ...env, SG_PREFLIGHT_STRICT: 'yes' } });
+	t.is(wrong.status, 2);
+	t.regex(wrong.stderr, /SG_PREFLIGHT_STRICT: expected 1, true, 0 or false/);
+});
+
+test('--fail-on makes one reason of undetermined findings end with 1', async (t) => {
+	const args = ['check', cleanPlan, '-i', 'test/fixtures/empty-inventory.json', '--allow-empty-inventory'];
+	t.is((await sgPreflight(args)).status, 0);
+	t.is((await sgPreflight([...args, '--fail-on', 'unknown-group,unlisted-group'])).status, 1);
+	t.is((await sgPreflight([...args, '--fail-on', 'unknown-group'])).status, 0);
+});
+
+test('--color and --no-color override the terminal', async (t) => {
+	const args = ['check', refusedPlan, '-i', inventory];
+	t.true((await sgPreflight([...args, '--color'])).stdout.includes('\u001b['));
+	t.false((await sgPreflight([...args, '--no-color'], { env: { FORCE_COLOR: '1' } })).stdout.includes('\u001b['));
+});
+
+test('an inventory is a directory, a pattern or a URL', async (t) => {
+	const cwd = scratch(t, { 'inventories/a.json': fs.readFileSync(inventory), 'inventories/notes.txt': 'no inventory' });
+	const server = http.createServer((_, response) => response.end(fs.readFileSync(inventory)));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	t.teardown(() => server.close());
+	const { port } = server.address() as { port: number };
+	for (const name of ['inventories', 'inventories/*.json', `http://127.0.0.1:${port}/inventory.json`]) {
+		const { status, stderr } = await sgPreflight(['check', refusedPlan, '-i', name], { cwd });
+		t.is(status, 1, `${name}: ${stderr}`);
+	}
+});
+
+test('a URL of a configuration that was only found is not fetched', async (t) => {
+	const cwd = scratch(t, { 'sg-preflight.yaml': 'inventory: http://127.0.0.1:9/inventory.json\n' });
+	const { status, stderr } = await sgPreflight(['check', refusedPlan], { cwd });
+	t.is(status, 2);
+	t.regex(stderr, /not fetched|names this URL/);
 });
 
 test('--version prints the version of the package', async (t) => {

@@ -37,5 +37,5 @@ test('a rule: what it means and what to do', async (t) => {
 test('what is not known ends with 2', async (t) => {
 	const { status, stderr } = await sgPreflight(['explain', 'alicloud_instanc']);
 	t.is(status, 2);
-	t.regex(stderr, /"alicloud_instanc" is no resource type, operation or rule/);
+	t.regex(stderr, /unknown resource type, operation or rule "alicloud_instanc"\. Did you mean alicloud_instance\?/);
 });

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import type { Command, ExitStatus } from './command-line/command.js';
+import { type Command, didYouMean, type ExitStatus } from './command-line/command.js';
 import { commands } from './commands/index.js';
 import { logLine } from './report/safe-text.js';
 import { print } from './terminal/stdout.js';
@@ -25,27 +25,62 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 
 async function run(argv: readonly string[]): Promise<ExitStatus> {
 	const [first] = argv;
-	if (first === '--version') return printed(`${version}\n`);
-	if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+	if (first === '--version' || first === '-v') return printed(`${version}\n`);
+	if (first === undefined || first === '--help' || first === '-h') {
 		await print(overview());
 		return first === undefined ? 2 : 0;
 	}
-	const name = Object.keys(commands)
-		.sort((a, b) => b.length - a.length)
-		.find((candidate) => argv.slice(0, candidate.split(' ').length).join(' ') === candidate);
+	if (first === 'help') return help(argv.slice(1));
+	const name = nameIn(argv);
 	const known = name === undefined ? undefined : commands[name];
 	if (name === undefined || known === undefined) {
-		const started = Object.keys(commands).filter((candidate) => candidate.startsWith(`${first} `));
-		if (started.length > 0) throw new UserError(`"${first}" needs one more word: ${started.join(', ')}.`);
-		throw new UserError(`there is no command "${first}". There are: ${Object.keys(commands).join(', ')}.`);
+		const group = groupOf(first);
+		if (group.length === 0) throw await unknownCommand(first);
+		if (argv.slice(1).some(isHelp)) return printed(overviewOf(first, group));
+		throw new UserError(`"${first}" expects a subcommand: ${group.join(', ')}.${await nearSubcommand(first, argv[1])}`);
 	}
 	const command: Command = await known.load();
 	const rest = argv.slice(name.split(' ').length);
 	const end = rest.indexOf('--');
-	if ((end < 0 ? rest : rest.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
-		return printed(command.help);
-	}
+	if ((end < 0 ? rest : rest.slice(0, end)).some(isHelp)) return printed(command.help);
 	return command.run(rest);
+}
+
+const isHelp = (argument: string): boolean => argument === '--help' || argument === '-h';
+
+/** `help`, `help COMMAND`, `help GROUP`. */
+async function help(argv: readonly string[]): Promise<ExitStatus> {
+	const [first] = argv;
+	if (first === undefined || isHelp(first)) return printed(overview());
+	const name = nameIn(argv);
+	const known = name === undefined ? undefined : commands[name];
+	if (known) return printed((await known.load()).help);
+	const group = groupOf(first);
+	if (group.length > 0) return printed(overviewOf(first, group));
+	throw await unknownCommand(first);
+}
+
+/** The command that the arguments begin with: `inventory pull` rather than a shorter one. */
+function nameIn(argv: readonly string[]): string | undefined {
+	return Object.keys(commands)
+		.sort((a, b) => b.length - a.length)
+		.find((candidate) => argv.slice(0, candidate.split(' ').length).join(' ') === candidate);
+}
+
+/** The commands of two words that begin with a word. */
+const groupOf = (word: string): string[] => Object.keys(commands).filter((name) => name.startsWith(`${word} `));
+
+async function unknownCommand(word: string): Promise<UserError> {
+	const words = [...new Set(Object.keys(commands).flatMap((name) => [name, name.split(' ')[0] ?? name]))];
+	return new UserError(
+		`unknown command "${word.slice(0, 80)}".${await didYouMean(word, words)} The commands are ${Object.keys(commands).join(', ')}.`,
+	);
+}
+
+async function nearSubcommand(group: string, word: string | undefined): Promise<string> {
+	if (word === undefined) return '';
+	const words = groupOf(group).map((name) => name.slice(group.length + 1));
+	return didYouMean(word, words, (name) => `${group} ${name}`);
 }
 
 async function printed(text: string): Promise<ExitStatus> {
@@ -54,16 +89,22 @@ async function printed(text: string): Promise<ExitStatus> {
 }
 
 function overview(): string {
-	const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
-	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
-	return `Usage: sg-preflight COMMAND [ARGUMENT…]
+	return `Usage: sg-preflight COMMAND [OPTION…] [ARGUMENT…]
 
 Tells, before terraform apply or pulumi up, that Alibaba Cloud will refuse part of the change.
 
-${rows.join('\n')}
+${rowsOf(Object.keys(commands))}
 
-sg-preflight COMMAND --help says more; sg-preflight --version prints the version.
+More about a command: sg-preflight help COMMAND. The version: sg-preflight --version.
 `;
+}
+
+const overviewOf = (group: string, names: readonly string[]): string =>
+	`Usage: sg-preflight ${group} SUBCOMMAND [OPTION…] [ARGUMENT…]\n\n${rowsOf(names)}\n`;
+
+function rowsOf(names: readonly string[]): string {
+	const width = Math.max(...names.map((name) => name.length)) + 2;
+	return names.map((name) => `  ${name.padEnd(width)}${commands[name]?.summary}`).join('\n');
 }
 
 /** One message for what the user can mend; what only the project can mend says so. */

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { nearest } from './nearest.js';
 import { UserError } from './user-error.js';
 import type { DocumentPath, PlacedDocument } from './yaml.js';
 
@@ -28,8 +28,9 @@ function problemsOf(
 	schema: z.ZodType,
 ): string[] {
 	const path = [...base, ...issue.path];
-	const place = document.placeOf(path);
 	const name = path.length === 0 ? 'the document' : z.core.toDotPath(path);
+	// A place without lines ends with the path already.
+	const place = withoutEnd(document.placeOf(path), `: ${name}`);
 	switch (issue.code) {
 		case 'unrecognized_keys': {
 			const known = keysAt(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }), path);
@@ -77,9 +78,8 @@ function problemsOf(
 }
 
 function suggestion(word: string, known: readonly string[]): string {
-	const nearest = known.length > 0 ? closest(word, known) : undefined;
-	const near = nearest !== undefined && distance(word, nearest) <= Math.max(2, word.length / 3);
-	return `${near ? `did you mean ${nearest}? ` : ''}expected ${known.join(', ')}`;
+	const near = nearest(word, known);
+	return `${near === undefined ? '' : `did you mean ${near}? `}expected ${known.join(', ')}`;
 }
 
 function kindOf(value: unknown): string {
@@ -97,3 +97,5 @@ function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: Documen
 	const inner = typeof step === 'number' ? schema.items : schema.properties?.[String(step)];
 	return [...(Array.isArray(inner) ? [] : keysAt(inner, rest)), ...branches];
 }
+
+const withoutEnd = (text: string, end: string): string => (text.endsWith(end) ? text.slice(0, -end.length) : text);

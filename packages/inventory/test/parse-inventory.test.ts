@@ -434,3 +434,60 @@ test('any text is read or refused with one message', async (t) => {
 	);
 	t.pass();
 });
+
+const described = { id: 'SecurityGroupId', managed: 'ServiceManaged', service: 'ServiceID' } as const;
+
+/** One response in the API's names. */
+const apiResponse = {
+	RegionId: 'cn-hangzhou',
+	TotalCount: 1,
+	SecurityGroups: { SecurityGroup: [{ [described.id]: 'sg-1', [described.managed]: true, [described.service]: 15 }] },
+};
+
+const renamed = (value: unknown, name: (key: string) => string): unknown => {
+	if (Array.isArray(value)) return value.map((inner) => renamed(inner, name));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), renamed(inner, name)]));
+};
+const camel = (key: string): string => (key[0] ?? '').toLowerCase() + key.slice(1);
+const snake = (key: string): string => camel(key).replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
+
+for (const [form, document] of Object.entries({
+	'with headers, statusCode and body': { headers: {}, statusCode: 200, body: apiResponse },
+	'in lower camel case': { headers: {}, statusCode: 200, body: renamed(apiResponse, camel) },
+	'in snake case': renamed(apiResponse, snake),
+	'under data': { data: apiResponse },
+})) {
+	test(`a response that an SDK prints ${form} is read`, async (t) => {
+		const { groups, scopes } = await parseInventory([{ name: 'sdk.json', text: JSON.stringify(document) }]);
+		t.like(groups.get('sg-1'), { managed: true, serviceId: 15 });
+		t.deepEqual(scopes[0]?.regions, ['cn-hangzhou']);
+	});
+}
+
+for (const [what, text, says] of [
+	[
+		'the output of the data source',
+		'{"groups": {"sensitive": false, "type": ["list"], "value": [{"id": "sg-1"}]}}',
+		/without ServiceManaged.*inventory pull/,
+	],
+	['what Ansible returns', '{"groups": [{"id": "sg-1", "name": "a"}]}', /without ServiceManaged/],
+	[
+		'a state',
+		'{"version": 4, "lineage": "x", "terraform_version": "1.11.4", "resources": []}',
+		/Terraform state, not an inventory/,
+	],
+	['a report', '{"findings": [], "exitStatus": 0}', /report of sg-preflight, not an inventory/],
+	["Python's print of bytes", 'b\'{"SecurityGroups": {}}\'', /what Python prints of bytes/],
+] as const) {
+	test(`${what} is refused with a way out`, async (t) => {
+		await t.throwsAsync(() => parseInventory([{ name: 'a.json', text }]), { message: says });
+	});
+}
+
+test('a path is named once in the message about a JSON inventory', async (t) => {
+	const text = '{"schemaVersion": 1, "groups": {"sg-1": {}}}';
+	await t.throwsAsync(() => parseInventory([{ name: 'a.json', text }]), {
+		message: 'a.json: groups: expected array, found object',
+	});
+});

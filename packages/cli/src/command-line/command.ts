@@ -8,8 +8,12 @@ export type ExitStatus = 0 | 1 | 2;
 export interface Option {
 	readonly type: 'string' | 'boolean';
 	readonly multiple?: true;
-	/** What stands for the value in the help. */
+	/** Placeholder of the value in the help. */
 	readonly value?: string;
+	/** One letter: `-i`. */
+	readonly short?: string;
+	/** False for an option that no environment variable sets. */
+	readonly variable?: false;
 	readonly choices?: readonly string[];
 	readonly help: string;
 }
@@ -45,28 +49,58 @@ export interface Command {
 	run(argv: readonly string[]): Promise<ExitStatus>;
 }
 
+/** Options of every command. */
+const globalOptions = {
+	color: { type: 'boolean', help: 'Color the output even if it is not a terminal.' },
+	'no-color': { type: 'boolean', help: 'Do not color the output.' },
+} as const satisfies Options;
+
 export function command<const O extends Options>(definition: Definition<O>): Command {
 	const seeHelp = `See: sg-preflight ${definition.name} --help`;
+	const options: Options = { ...definition.options, ...globalOptions };
 	return {
-		help: helpOf(definition),
-		options: definition.options,
+		help: helpOf({ ...definition, options }),
+		options,
 		async run(argv) {
-			const { values, positionals } = parse(argv, definition.options, seeHelp);
+			const { values: given, positionals } = await parse(argv, options, seeHelp);
+			const values = { ...fromEnvironment(options, given), ...given };
 			if (!definition.positionals && positionals.length > 0) {
 				throw new UserError(`${definition.name} takes no argument, but was given "${positionals[0]}". ${seeHelp}`);
 			}
-			for (const [name, { choices }] of Object.entries(definition.options)) {
-				const given = values[name];
-				if (choices && typeof given === 'string' && !choices.includes(given)) {
-					throw new UserError(`--${name} ${given}: not one of ${choices.join(', ')}. ${seeHelp}`);
+			for (const [name, { choices }] of Object.entries(options)) {
+				const value = values[name];
+				if (choices && typeof value === 'string' && !choices.includes(value)) {
+					throw new UserError(
+						`--${name} ${value}: not one of ${choices.join(', ')}.${await didYouMean(value, choices)} ${seeHelp}`,
+					);
 				}
 			}
-			return definition.run(positionals, values as Values<O>);
+			const { color, 'no-color': noColor, ...own } = values;
+			if (noColor) process.env.FORCE_COLOR = '0';
+			else if (color) process.env.FORCE_COLOR = '1';
+			return definition.run(positionals, own as Values<O>);
 		},
 	};
 }
 
-function parse(argv: readonly string[], options: Options, seeHelp: string) {
+/** ` Did you mean X?`, or nothing. */
+export async function didYouMean(
+	word: string,
+	known: readonly string[],
+	written = (name: string) => name,
+): Promise<string> {
+	const { nearest } = await import('@sg-preflight/documents/nearest');
+	const near = nearest(word, known);
+	return near === undefined ? '' : ` Did you mean ${written(near)}?`;
+}
+
+type ParsedValues = { readonly [name: string]: string | boolean | (string | boolean)[] | undefined };
+
+async function parse(
+	argv: readonly string[],
+	options: Options,
+	seeHelp: string,
+): Promise<{ readonly values: ParsedValues; readonly positionals: readonly string[] }> {
 	try {
 		const { values, tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
 		const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Number.POSITIVE_INFINITY;
@@ -78,20 +112,77 @@ function parse(argv: readonly string[], options: Options, seeHelp: string) {
 		return { values, positionals };
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
+		const [, unknown] = /^Unknown option '--([^'=]+)/.exec(error.message) ?? [];
+		if (unknown !== undefined) {
+			const near = await didYouMean(unknown, [...Object.keys(options), 'help'], (name) => `--${name}`);
+			throw new UserError(`unknown option --${unknown}.${near} ${seeHelp}`);
+		}
 		const message = error.message.split('. To specify a positional')[0] ?? error.message;
 		throw new UserError(`${message.split('\n').join(' ').replace(/\.?$/, '.')} ${seeHelp}`);
 	}
 }
 
-function helpOf({ name, summary, positionals, options, details }: Definition<Options>): string {
-	const rows: [string, string][] = Object.entries(options).map(([option, { value, choices, multiple, help }]) => [
-		`--${option}${choices ? ` ${choices.join('|')}` : value ? ` ${value}` : ''}`,
-		`${help}${multiple ? ' May be given several times.' : ''}`,
-	]);
-	rows.push(['--help', 'Shows this.']);
-	const usage = ['sg-preflight', name, positionals, '[OPTION…]'].filter(Boolean).join(' ');
-	const lines = rows.map(([left, right]) =>
-		left.length > 30 ? `  ${left}\n${' '.repeat(34)}${right}` : `  ${left.padEnd(32)}${right}`,
+/** The environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
+export const variableOf = (option: string): string => `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
+
+/**
+ * Values of the environment for options that the arguments do not give. Of an option that can be repeated, each line is
+ * one value.
+ *
+ * @throws {UserError} when a boolean is neither 1, true, 0 nor false
+ */
+function fromEnvironment(options: Options, given: ParsedValues): ParsedValues {
+	return Object.fromEntries(
+		Object.entries(options).flatMap(([name, { type, multiple, variable }]): [string, string | boolean | string[]][] => {
+			const text = variable === false || given[name] !== undefined ? undefined : process.env[variableOf(name)];
+			if (text === undefined || text === '') return [];
+			if (type === 'boolean') {
+				if (/^(0|false)$/i.test(text)) return [];
+				if (/^(1|true)$/i.test(text)) return [[name, true]];
+				throw new UserError({ where: variableOf(name), problem: 'expected 1, true, 0 or false' });
+			}
+			return [[name, multiple ? text.split('\n').filter((line) => line !== '') : text]];
+		}),
 	);
-	return [`Usage: ${usage}`, '', summary, '', ...lines, ...(details ? ['', details] : []), ''].join('\n');
+}
+
+function helpOf({ name, summary, positionals, options, details }: Definition<Options>): string {
+	const rows: [string, string][] = Object.entries(options).map(
+		([option, { value, choices, multiple, short, help }]) => [
+			`${short ? `-${short}, ` : ''}--${option}${choices ? ` ${choices.join('|')}` : value ? ` ${value}` : ''}`,
+			`${help}${multiple ? ' Repeatable.' : ''}`,
+		],
+	);
+	rows.push(['-h, --help', 'Show this help.']);
+	const usage = ['sg-preflight', name, '[OPTION…]', positionals].filter(Boolean).join(' ');
+	const lines = rows.flatMap(([left, right]) => [
+		`  ${left}`,
+		...wrapped(right, helpWidth() - 8).map((line) => `        ${line}`),
+	]);
+	const variables = Object.entries(options).some(([, { variable }]) => variable !== false)
+		? ['', `An option can also be set by its environment variable, such as ${variableOf(exampleOf(options))}.`]
+		: [];
+	return [
+		`Usage: ${usage}`,
+		'',
+		...wrapped(summary, helpWidth()),
+		'',
+		...lines,
+		...(details ? ['', details] : []),
+		...variables,
+		'',
+	].join('\n');
+}
+
+const exampleOf = (options: Options): string =>
+	'inventory' in options ? 'inventory' : (Object.keys(options)[0] ?? 'color');
+
+/** Columns of the terminal that the help is for. */
+const helpWidth = (): number => Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
+
+/** Lines of at most `width` characters, broken at spaces. */
+function wrapped(text: string, width: number): string[] {
+	return text
+		.split('\n')
+		.flatMap((line) => line.match(new RegExp(`.{1,${width}}(?=\\s|$)|\\S+`, 'g'))?.map((part) => part.trim()) ?? ['']);
 }

@@ -3,14 +3,14 @@ import type { ConnectionOptions } from '@sg-preflight/inventory/live';
 
 /** The options of every command that calls the API. */
 export const connectionOptions = {
-	timeout: { type: 'string', value: 'SECONDS', help: 'Gives up after so long; 300 by default.' },
-	endpoint: { type: 'string', value: 'HOST', help: 'Where both APIs are reached, also as http://HOST:PORT.' },
+	timeout: { type: 'string', value: 'SECONDS', help: 'Time limit. Default: 300.' },
+	endpoint: { type: 'string', value: 'HOST', help: 'Endpoint of ECS and STS, also as http://HOST:PORT.' },
 	'ecs-endpoint': {
 		type: 'string',
 		value: 'HOST',
-		help: 'Where ECS is reached, such as ecs-vpc.{region}.aliyuncs.com.',
+		help: 'Endpoint of ECS, such as ecs-vpc.{region}.aliyuncs.com.',
 	},
-	'sts-endpoint': { type: 'string', value: 'HOST', help: 'Where STS is reached.' },
+	'sts-endpoint': { type: 'string', value: 'HOST', help: 'Endpoint of STS.' },
 } as const;
 
 export type ConnectionValues = { readonly [Name in keyof typeof connectionOptions]?: string };

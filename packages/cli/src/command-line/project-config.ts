@@ -12,7 +12,9 @@ export const configurationOptions = {
 	config: {
 		type: 'string',
 		value: 'FILE',
-		help: 'Configuration file; SG_PREFLIGHT_CONFIG by default, else the nearest sg-preflight.yaml.',
+		// Read here, because --no-config overrides the variable.
+		variable: false,
+		help: 'Configuration file. Default: SG_PREFLIGHT_CONFIG, else the nearest sg-preflight.yaml.',
 	},
 	'no-config': { type: 'boolean', help: 'Read no configuration file.' },
 } as const;
@@ -63,7 +65,8 @@ export function foundConfiguration(): string | null {
 async function parsed(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
 	const configuration = await parseConfiguration(text, file);
 	const { terraformBin } = configuration;
-	const beside = (name: string): string => path.relative('', path.resolve(path.dirname(file), name));
+	const beside = (name: string): string =>
+		/^https?:/i.test(name) ? name : path.relative('', path.resolve(path.dirname(file), name));
 	return {
 		...configuration,
 		inventory: configuration.inventory.map(beside),

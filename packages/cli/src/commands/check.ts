@@ -1,8 +1,16 @@
 import { UserError } from '@sg-preflight/documents';
 import { defaultMaxAge, parseDuration } from '@sg-preflight/inventory';
-import { type Policy, type Principal, parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
+import {
+	type Policies,
+	type Policy,
+	type Principal,
+	parsePrincipal,
+	type Reason,
+	reasons,
+	uniformPolicies,
+} from '@sg-preflight/permissions';
 import { runCheck } from '../check/run-check.js';
-import { command } from '../command-line/command.js';
+import { command, didYouMean } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { providerVersionOf, providerVersionOption } from '../command-line/provider-version.js';
@@ -18,69 +26,93 @@ const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[]
 
 export const check = command({
 	name: 'check',
-	summary:
-		'Checks plans: which operations the API will refuse, on which managed security groups, and what to do about it.',
+	summary: 'Check plans: list the operations that the API will refuse, the managed security groups, and the fix.',
 	positionals: 'FILE|DIRECTORY…',
 	options: {
-		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
+		inventory: {
+			type: 'string',
+			short: 'i',
+			multiple: true,
+			value: 'FILE',
+			help: 'Inventory of security groups: a file, a directory, a pattern or a URL.',
+		},
 		live: {
 			type: 'boolean',
-			help: 'Asks the ECS API about the groups that the plans name, instead of an inventory file.',
+			help: 'Look the groups up in the ECS API instead of an inventory.',
 		},
 		region: {
 			type: 'string',
 			multiple: true,
 			value: 'ID',
-			help: 'Where --live looks for groups whose region the plan does not say; everywhere by default.',
+			help: 'Region that --live searches for groups without a region in the plan. Default: every region.',
 		},
-		offline: { type: 'boolean', help: 'Judges --live by the answers that were kept, and asks nobody.' },
-		'cache-dir': { type: 'string', value: 'DIR', help: "Where --live keeps answers; the user's cache by default." },
+		offline: { type: 'boolean', help: 'Use only cached answers of --live; no network.' },
+		'cache-dir': { type: 'string', value: 'DIR', help: "Cache of --live. Default: the user's cache directory." },
 		...connectionOptions,
 		...configurationOptions,
-		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies the plan; account by default.' },
+		principal: {
+			type: 'string',
+			value: 'account|service:ID',
+			help: 'Principal that applies the plan. Default: account.',
+		},
 		undetermined: {
 			type: 'string',
 			choices: policies,
-			help: 'What undetermined does to the exit status; warn by default.',
+			help: 'How undetermined findings affect the exit status. Default: warn.',
 		},
-		strict: { type: 'boolean', help: 'The same as --undetermined fail.' },
-		format: { type: 'string', choices: formatNames, help: 'What to print; text by default.' },
-		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Writes a report to a file as well.' },
+		strict: { type: 'boolean', help: 'Same as --undetermined fail.' },
+		'fail-on': {
+			type: 'string',
+			multiple: true,
+			value: 'REASON,…',
+			help: 'Reasons of undetermined findings that make the exit status 1.',
+		},
+		format: { type: 'string', short: 'f', choices: formatNames, help: 'Format of the output. Default: text.' },
+		output: { type: 'string', short: 'o', value: 'FILE', help: 'File for the output. Default: standard output.' },
+		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
 		baseline: {
 			type: 'string',
 			value: 'REPORT',
-			help: 'JSON report of an earlier run: its findings are reported and do not count.',
+			help: 'JSON report of an earlier run. Its findings are reported but do not count.',
 		},
-		'max-age': { type: 'string', value: 'AGE', help: 'When an inventory is old: 90m, 24h (the default), 7d.' },
+		'max-age': {
+			type: 'string',
+			value: 'AGE',
+			help: 'Age at which an inventory is stale: 90m, 24h, 7d. Default: 24h.',
+		},
 		stale: {
 			type: 'string',
 			choices: policies,
-			help: 'What an old inventory does to the exit status; warn by default.',
+			help: 'How a stale inventory affects the exit status. Default: warn.',
 		},
-		'allow-empty-inventory': { type: 'boolean', help: 'Accepts an inventory of no groups.' },
-		'allow-partial-inventory': { type: 'boolean', help: 'Accepts an inventory of which pages are missing.' },
+		'allow-empty-inventory': { type: 'boolean', help: 'Accept an inventory without groups.' },
+		'allow-partial-inventory': { type: 'boolean', help: 'Accept an incomplete inventory.' },
 		source: {
 			type: 'string',
 			value: 'DIR',
-			help: 'Where the plan was made, for file and line; of a saved plan its own sources.',
+			help: 'Directory of the Terraform sources, for proofs, file and line. A saved plan carries its own.',
+		},
+		shard: {
+			type: 'string',
+			value: 'I/N',
+			help: 'Check one part of the plans, such as 2/8. Combine the reports with merge.',
 		},
 		'provider-version': providerVersionOption,
-		shard: { type: 'string', value: 'I/N', help: 'Checks only one part of the plans, such as 2/8; see merge.' },
 		'pulumi-state': {
 			type: 'string',
 			value: 'FILE',
-			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
+			help: 'State of the stack (pulumi stack export) for a Pulumi update plan. Default: exported.',
 		},
 		...terraformOptions,
 	},
-	details: `FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input. In a directory, at
+	details: `FILE is a saved plan, plan JSON, the output of pulumi preview --json, or - for standard input. In a directory, at
 any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
 A saved plan is read without Terraform. One that has something unknown in it is shown by the Terraform on the PATH, which
 runs the providers in the working directory, or in the folder of the plan with --terraform-bin: name folders that you trust.
-Put options that you always use in sg-preflight.yaml; it is looked up from the working directory towards the root. One
+Options on the command line override sg-preflight.yaml, which is looked up from the working directory towards the root. One
 that is only found cannot weaken a check whose inventory is named here (docs/security.md).
 
-Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
+Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined fail; 2 the check could not run.`,
 	async run(inputs, values) {
 		if (inputs.length === 0) {
 			throw new UserError(
@@ -91,14 +123,17 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const configuration = await readConfiguration(values, isInventoryNamed);
 		const principal = given(values.principal, principalOf) ?? configuration?.principal ?? 'account';
 		const uniform = values.strict ? 'fail' : values.undetermined;
-		const undetermined = uniform ? uniformPolicies(uniform) : { ...uniformPolicies(), ...configuration?.undetermined };
+		const undetermined = {
+			...(uniform ? uniformPolicies(uniform) : { ...uniformPolicies(), ...configuration?.undetermined }),
+			...(await failOn(values['fail-on'] ?? [])),
+		};
 		const format = formatOf(values.format ?? configuration?.format ?? 'text');
 		const reports = values.report?.map(reportFile) ?? Object.entries(configuration?.reports ?? {}).map(reportTo);
 		const maxAge = given(values['max-age'], ageOf) ?? configuration?.maxAge ?? defaultMaxAge;
 		const stale = values.stale ?? configuration?.stale;
 		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
 		for (const option of ['offline', 'cache-dir', 'region'] as const) {
-			if (values[option] !== undefined && !values.live) throw new UserError(`--${option} is of use with --live only.`);
+			if (values[option] !== undefined && !values.live) throw new UserError(`--${option} requires --live.`);
 		}
 		const allowEmpty = values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false;
 		const allowPartial = values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false;
@@ -129,7 +164,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			baseline,
 			shard: given(values.shard, parseShard),
 		});
-		return publish(report, format, reports);
+		return publish(report, format, reports, values.output);
 	},
 });
 
@@ -150,6 +185,20 @@ function liveRequest(values: LiveValues): LiveRequest {
 		offline: values.offline ?? false,
 	};
 }
+
+/** The policies of `--fail-on unknown-group,member`. */
+async function failOn(values: readonly string[]): Promise<Partial<Policies>> {
+	const named = values.flatMap((value) => value.split(',')).map((reason) => reason.trim());
+	for (const reason of named) {
+		if (isReason(reason)) continue;
+		throw new UserError(
+			`--fail-on ${reason}: not one of ${reasons.join(', ')}.${await didYouMean(reason, reasons)} See: sg-preflight check --help`,
+		);
+	}
+	return Object.fromEntries(named.map((reason) => [reason, 'fail']));
+}
+
+const isReason = (word: string): word is Reason => (reasons as readonly string[]).includes(word);
 
 /** Reads an option's value, if it was given. */
 function given<T>(value: string | undefined, read: (value: string) => T): T | undefined {

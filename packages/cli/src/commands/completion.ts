@@ -5,7 +5,7 @@ import { commands } from './index.js';
 
 export const completion = command({
 	name: 'completion',
-	summary: 'Prints the completion of commands, options and their choices for a shell.',
+	summary: 'Print the script that completes commands, options and their choices in a shell.',
 	positionals: 'bash|zsh|fish',
 	options: {},
 	details: `bash: source <(sg-preflight completion bash)

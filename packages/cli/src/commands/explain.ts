@@ -1,5 +1,14 @@
 import { UserError } from '@sg-preflight/documents';
-import { type Action, type Call, type Entry, entries, entryOf, isListed, isReviewed } from '@sg-preflight/operations';
+import {
+	type Action,
+	type Call,
+	type Entry,
+	entries,
+	entryOf,
+	isListed,
+	isReviewed,
+	listedOperations,
+} from '@sg-preflight/operations';
 import {
 	consequenceText,
 	docsOf,
@@ -11,23 +20,24 @@ import {
 	type Rule,
 	rules,
 } from '@sg-preflight/permissions';
-import { command } from '../command-line/command.js';
+import { command, didYouMean } from '../command-line/command.js';
 import { conditionText } from '../report/condition-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const explain = command({
 	name: 'explain',
-	summary: 'Explains a resource type (what it calls, when, how that is known), an operation, or the rule of a finding.',
+	summary:
+		'Explain a resource type (its operations, their conditions, the evidence), an operation, a rule, or an error message.',
 	positionals: 'TYPE|OPERATION|RULE',
 	options: {
-		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
 	},
 	details: 'For example: explain alicloud_instance, explain JoinSecurityGroup, explain unknown-group.',
 	async run([subject, another], { format = 'text' }) {
 		if (subject === undefined || another !== undefined) {
 			throw new UserError('explain takes one resource type, operation or rule. See: sg-preflight explain --help');
 		}
-		const { text, facts } = explanationOf(subject);
+		const { text, facts } = await explanationOf(subject);
 		await print(format === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...facts }, null, 2)}\n` : text);
 		return 0;
 	},
@@ -40,7 +50,7 @@ interface Explanation {
 
 const actions: readonly Action[] = ['create', 'update', 'delete'];
 
-function explanationOf(subject: string): Explanation {
+async function explanationOf(subject: string): Promise<Explanation> {
 	const entry = entryOf(subject);
 	if (entry) return { text: entryText(subject, entry), facts: { kind: 'type', type: subject, entry } };
 	if (isReviewed(subject)) {
@@ -55,8 +65,14 @@ function explanationOf(subject: string): Explanation {
 	}
 	const callers = callersOf(subject);
 	if (isListed('Ecs', subject) || callers.length > 0) return operationExplanation(subject, callers);
+	const known = [
+		...entries.map(({ type }) => type),
+		...Object.keys(rules),
+		...listedOperations,
+		...documentedOperations.map(({ operation }) => operation),
+	];
 	throw new UserError(
-		`"${subject}" is no resource type, operation or rule that is known. Rules are ${Object.keys(rules).join(', ')}; operations stand in: sg-preflight table`,
+		`unknown resource type, operation or rule "${subject.slice(0, 80)}".${await didYouMean(subject, known)} The rules are ${Object.keys(rules).join(', ')}. List the operations with: sg-preflight table`,
 	);
 }
 

@@ -8,47 +8,47 @@ interface Listing {
 /** By what the user types; one file per command, loaded when it is called. */
 export const commands: Readonly<Record<string, Listing>> = {
 	check: {
-		summary: 'Checks plans: what the API will refuse, why, and what to do',
+		summary: 'Check plans: which operations the API will refuse, and what to do',
 		load: async () => (await import('./check.js')).check,
 	},
 	merge: {
-		summary: 'Puts the JSON reports of several runs together',
+		summary: 'Merge the JSON reports of several runs',
 		load: async () => (await import('./merge.js')).merge,
 	},
 	scan: {
-		summary: 'Searches sources, without a plan, for ids of managed groups where they are acted on',
+		summary: 'Search sources, without a plan, for ids of managed groups',
 		load: async () => (await import('./scan.js')).scan,
 	},
 	operations: {
-		summary: 'Prints the ECS operations that applying a plan will call',
+		summary: 'List the ECS operations that applying a plan will call',
 		load: async () => (await import('./operations.js')).operations,
 	},
 	table: {
-		summary: 'Prints the permission table: who may call what on a managed security group',
+		summary: 'Print who may call which operation on a managed security group',
 		load: async () => (await import('./table.js')).table,
 	},
 	explain: {
-		summary: 'Explains a resource type, an operation or the rule of a finding',
+		summary: 'Explain a resource type, an operation, a rule or an error message',
 		load: async () => (await import('./explain.js')).explain,
 	},
 	'inventory pull': {
-		summary: 'Lists the security groups of an account by the ECS API into an inventory file',
+		summary: 'List the security groups of an account into an inventory file',
 		load: async () => (await import('./inventory-pull.js')).inventoryPull,
 	},
 	'inventory diff': {
-		summary: 'Says what changed between two inventories',
+		summary: 'List the differences between two inventories',
 		load: async () => (await import('./inventory-diff.js')).inventoryDiff,
 	},
 	'inventory policy': {
-		summary: 'Prints the least RAM policy that inventory pull needs',
+		summary: 'Print the minimal RAM policy for inventory pull',
 		load: async () => (await import('./inventory-policy.js')).inventoryPolicy,
 	},
 	'inventory show': {
-		summary: 'Prints what inventory files say: which groups are managed, and by whom',
+		summary: 'Summarize inventory files: which groups are managed, and by whom',
 		load: async () => (await import('./inventory-show.js')).inventoryShow,
 	},
 	'serve run-task': {
-		summary: 'Serves an HCP Terraform run task',
+		summary: 'Serve an HCP Terraform run task',
 		load: async () => (await import('./serve-run-task.js')).serveRunTask,
 	},
 	doctor: {
@@ -56,11 +56,11 @@ export const commands: Readonly<Record<string, Listing>> = {
 		load: async () => (await import('./doctor.js')).doctor,
 	},
 	init: {
-		summary: 'Writes the configuration, the hook and the CI file that a repository needs',
+		summary: 'Write the configuration, the hook and the CI job of a repository',
 		load: async () => (await import('./init.js')).init,
 	},
 	completion: {
-		summary: 'Prints the completion for bash, zsh or fish',
+		summary: 'Print the completion script for bash, zsh or fish',
 		load: async () => (await import('./completion.js')).completion,
 	},
 };

@@ -7,10 +7,11 @@ import { print } from '../terminal/stdout.js';
 
 export const inventoryDiff = command({
 	name: 'inventory diff',
-	summary: 'Says which groups became managed, stopped being managed, appeared or vanished between two inventories.',
+	summary:
+		'List the groups that became managed, stopped being managed, appeared or disappeared between two inventories.',
 	positionals: 'OLDER NEWER',
 	options: {
-		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
 	},
 	async run(files, { format = 'text' }) {
 		const [older, newer, another] = files;

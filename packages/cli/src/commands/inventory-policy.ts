@@ -4,7 +4,7 @@ import { print } from '../terminal/stdout.js';
 
 export const inventoryPolicy = command({
 	name: 'inventory policy',
-	summary: 'Prints the least RAM policy that inventory pull and check --live need.',
+	summary: 'Print the minimal RAM policy for inventory pull and check --live.',
 	options: {},
 	async run() {
 		await print(`${JSON.stringify(accessPolicy, null, 2)}\n`);

@@ -10,14 +10,14 @@ import { version } from '../version.js';
 
 export const inventoryPull = command({
 	name: 'inventory pull',
-	summary: 'Lists the security groups of an account by the ECS API, and which cloud services manage them. Only reads.',
+	summary: 'List the security groups of an account and the cloud services that manage them. Only reads.',
 	options: {
-		output: { type: 'string', value: 'FILE', help: 'Where to write; standard output by default.' },
+		output: { type: 'string', short: 'o', value: 'FILE', help: 'File to write. Default: standard output.' },
 		region: {
 			type: 'string',
 			multiple: true,
 			value: 'ID',
-			help: 'Only this region; all that the account can use by default.',
+			help: 'Region to list. Default: every region of the account.',
 		},
 		tags: { type: 'boolean', help: "Keeps the groups' tags." },
 		...connectionOptions,

@@ -6,12 +6,12 @@ import { print } from '../terminal/stdout.js';
 
 export const inventoryShow = command({
 	name: 'inventory show',
-	summary: 'Prints what inventory files say: how many groups are managed, and by which cloud service.',
+	summary: 'Summarize inventory files: how many groups are managed, and by which cloud service.',
 	positionals: 'FILE…',
 	options: {
-		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
-		'allow-empty-inventory': { type: 'boolean', help: 'Accepts an inventory of no groups.' },
-		'allow-partial-inventory': { type: 'boolean', help: 'Accepts an inventory of which pages are missing.' },
+		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
+		'allow-empty-inventory': { type: 'boolean', help: 'Accept an inventory without groups.' },
+		'allow-partial-inventory': { type: 'boolean', help: 'Accept an incomplete inventory.' },
 	},
 	async run(files, { format = 'text', ...allow }) {
 		if (files.length === 0)

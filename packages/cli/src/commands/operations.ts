@@ -16,16 +16,16 @@ import { print } from '../terminal/stdout.js';
 export const operations = command({
 	name: 'operations',
 	summary:
-		'Prints the ECS operations that applying a plan will call: those in the permission table, and those that carry a group.',
+		'List the ECS operations that applying a plan will call: those in the permission table and those that carry a group.',
 	positionals: 'FILE',
 	options: {
-		format: { type: 'string', choices: ['text', 'json'], help: 'How to print them; text by default.' },
-		source: { type: 'string', value: 'DIR', help: 'Where the plan was made; of a saved plan its own sources.' },
+		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
+		source: { type: 'string', value: 'DIR', help: 'Directory of the Terraform sources. A saved plan carries its own.' },
 		'provider-version': providerVersionOption,
 		'pulumi-state': {
 			type: 'string',
 			value: 'FILE',
-			help: "The stack's state (pulumi stack export) for an update plan of Pulumi; exported when not given.",
+			help: 'State of the stack (pulumi stack export) for a Pulumi update plan. Default: exported.',
 		},
 		...configurationOptions,
 		...terraformOptions,

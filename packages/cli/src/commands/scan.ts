@@ -16,16 +16,27 @@ export const scan = command({
 		'Searches Terraform files and Pulumi programs, without a plan, for ids of managed groups in arguments that act on them.',
 	positionals: '[FILE|DIRECTORY…]',
 	options: {
-		inventory: { type: 'string', multiple: true, value: 'FILE', help: 'Says which groups are managed.' },
+		inventory: {
+			type: 'string',
+			short: 'i',
+			multiple: true,
+			value: 'FILE',
+			help: 'Inventory of security groups: a file, a directory, a pattern or a URL.',
+		},
 		...configurationOptions,
-		principal: { type: 'string', value: 'account|service:ID', help: 'Who applies them; account by default.' },
+		principal: {
+			type: 'string',
+			value: 'account|service:ID',
+			help: 'Principal that applies the sources. Default: account.',
+		},
 		undetermined: {
 			type: 'string',
 			choices: ['fail', 'warn', 'ignore'],
-			help: 'What undetermined does to the exit status; warn by default.',
+			help: 'How undetermined findings affect the exit status. Default: warn.',
 		},
-		format: { type: 'string', choices: formatNames, help: 'What to print; text by default.' },
-		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Writes a report to a file as well.' },
+		format: { type: 'string', short: 'f', choices: formatNames, help: 'Format of the output. Default: text.' },
+		output: { type: 'string', short: 'o', value: 'FILE', help: 'File for the output. Default: standard output.' },
+		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
 	},
 	details: `Without FILE, the working directory is searched. A rule's other side (source_security_group_id) is no finding.
 
@@ -55,7 +66,12 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 		const all = await scanFiles(files, { inventory, principal: principal ?? 'account', waivers });
 		const report = reportOf(all, undetermined, [...configurationNotices(configuration), ...outsideNotices(found)]);
 		const made = madeWith(configuration, inventory, inventory.scopes);
-		return publish({ ...report, ...made }, formatOf(values.format ?? 'text'), values.report?.map(reportFile) ?? []);
+		return publish(
+			{ ...report, ...made },
+			formatOf(values.format ?? 'text'),
+			values.report?.map(reportFile) ?? [],
+			values.output,
+		);
 	},
 });
 

@@ -11,7 +11,7 @@ const defaultOrigins = ['https://app.terraform.io', 'https://archivist.terraform
 
 export const serveRunTask = command({
 	name: 'serve run-task',
-	summary: 'Serves an HCP Terraform run task for the post-plan stage: checks the plan of each run and reports it.',
+	summary: 'Serve an HCP Terraform run task for the post-plan stage: check the plan of each run and report the result.',
 	options: {
 		inventory: {
 			type: 'string',
@@ -20,26 +20,26 @@ export const serveRunTask = command({
 			help: 'Inventory file listing managed groups, read for each run.',
 		},
 		...configurationOptions,
-		port: { type: 'string', value: 'PORT', help: 'Port to listen on; 8080 by default.' },
-		host: { type: 'string', value: 'HOST', help: 'Address to listen on; all by default.' },
+		port: { type: 'string', value: 'PORT', help: 'Port to listen on. Default: 8080.' },
+		host: { type: 'string', value: 'HOST', help: 'Address to listen on. Default: all.' },
 		origin: {
 			type: 'string',
 			multiple: true,
 			value: 'URL',
-			help: `Where plans come from, redirects included; ${defaultOrigins.join(' and ')} by default.`,
+			help: `Origin that plans may come from, redirects included. Default: ${defaultOrigins.join(' and ')}.`,
 		},
-		checks: { type: 'string', value: 'N', help: 'Plans that are checked at once; 2 by default.' },
+		checks: { type: 'string', value: 'N', help: 'Plans checked at once. Default: 2.' },
 		queue: {
 			type: 'string',
 			value: 'N',
-			help: 'Plans that wait; a request beyond is answered with 503; 100 by default.',
+			help: 'Plans that may wait. Further requests get 503. Default: 100.',
 		},
-		timeout: { type: 'string', value: 'SECONDS', help: 'Longest time of one check; 300 by default.' },
-		memory: { type: 'string', value: 'MB', help: 'Most memory of one check; 1024 by default.' },
+		timeout: { type: 'string', value: 'SECONDS', help: 'Time limit of one check. Default: 300.' },
+		memory: { type: 'string', value: 'MB', help: 'Memory limit of one check. Default: 1024.' },
 		'max-size': {
 			type: 'string',
 			value: 'MB',
-			help: 'Largest plan, and largest configuration of a run; 1024 by default.',
+			help: 'Size limit of a plan and of a configuration. Default: 1024.',
 		},
 	},
 	details: `The HMAC key of the run task is read from the environment variable SG_PREFLIGHT_HMAC_KEY, never from an argument.

@@ -11,9 +11,9 @@ import { print } from '../terminal/stdout.js';
 
 export const table = command({
 	name: 'table',
-	summary: 'Prints the permission table: who may call what on a managed security group.',
+	summary: 'Print the permission table: who may call which operation on a managed security group.',
 	options: {
-		format: { type: 'string', choices: ['text', 'json'], help: 'How to print it; text by default.' },
+		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
 	},
 	async run(_, { format = 'text' }) {
 		await print(format === 'json' ? json() : text());

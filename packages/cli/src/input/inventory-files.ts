@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { UserError } from '@sg-preflight/documents';
+import fs from 'node:fs';
+import path from 'node:path';
+import { matchesStars, UserError } from '@sg-preflight/documents';
 import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { type Inventory, parseInventory } from '@sg-preflight/inventory';
 
@@ -24,14 +26,51 @@ export interface FileInventory extends Inventory {
 export async function readInventory({ files, named, ...options }: InventoryRequest): Promise<FileInventory> {
 	if (files.length === 0) {
 		throw new UserError(
-			'no inventory was given, and no plan says which security groups are managed. Pull one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json) and give it with: --inventory inventory.yaml; or let check ask the API itself with: --live',
+			'no inventory: a plan does not say which security groups are managed. Create one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json) and pass it with: --inventory inventory.yaml. Or look the groups up in the API with: --live',
 		);
 	}
-	const documents = files.map((name) => ({ name, text: named ? readNamedFile(name) : readRegularFile(name) }));
+	const documents = await Promise.all(
+		inventoryPaths(files).map(async (name) => ({ name, text: await textOf(name, named) })),
+	);
 	const digests = new Map(
 		documents.map(({ name, text }) => [name, createHash('sha256').update(text).digest('hex')] as const),
 	);
 	return { ...(await parseInventory(documents, options)), digests };
+}
+
+const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+
+async function textOf(name: string, named: boolean): Promise<string> {
+	if (!isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name);
+	if (!named) {
+		throw new UserError({
+			where: name,
+			problem: 'a configuration that was only found names this URL, which is not fetched',
+			next: 'Pass it with --inventory, or name the configuration with --config.',
+		});
+	}
+	const { fetchedText } = await import('./fetched-text.js');
+	return fetchedText(name);
+}
+
+const inventoryNames = ['*.json', '*.jsonl', '*.yaml', '*.yml'];
+
+/** The inventories that arguments name: files, URLs, directories (without those below) and patterns. */
+function inventoryPaths(names: readonly string[]): string[] {
+	return names.flatMap((name) => {
+		if (isUrl(name)) return [name];
+		const stats = fs.statSync(name, { throwIfNoEntry: false });
+		if (stats?.isDirectory()) return filesIn(name, inventoryNames);
+		const base = path.basename(name);
+		return stats === undefined && base.includes('*') ? filesIn(path.dirname(name), [base]) : [name];
+	});
+}
+
+function filesIn(directory: string, patterns: readonly string[]): string[] {
+	const names = fs.existsSync(directory) ? fs.readdirSync(directory) : [];
+	const found = names.filter((name) => patterns.some((pattern) => matchesStars(pattern, name))).sort();
+	if (found.length > 0) return found.map((name) => path.join(directory, name));
+	throw new UserError({ where: directory, problem: `no inventory found (looked for ${patterns.join(', ')})` });
 }
 
 /**

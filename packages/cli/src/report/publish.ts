@@ -6,11 +6,23 @@ import { type FormatName, formatNames, isFormatName, loadFormat } from './format
 import type { Report } from './report.js';
 import { logLine } from './safe-text.js';
 
-/** Prints a report in one format and writes it to files in others. Returns its exit status. */
-export async function publish(report: Report, format: FormatName, files: readonly ReportFile[]): Promise<ExitStatus> {
+/**
+ * Prints a report in one format and writes it to files in others.
+ *
+ * @param output file for what is printed; undefined for standard output
+ * @returns the report's exit status
+ */
+export async function publish(
+	report: Report,
+	format: FormatName,
+	files: readonly ReportFile[],
+	output?: string,
+): Promise<ExitStatus> {
 	for (const { error } of report.inputs) if (error !== null) console.error(`sg-preflight: ${logLine(error)}`);
+	if (output !== undefined) files = [...files, { name: format, file: output }];
 	for (const { name, file } of files) writeWhole(file, (await loadFormat(name))(report, false));
 	// Where nothing could be read there is nothing more to say to a person.
+	if (output !== undefined) return report.exitStatus;
 	if (format !== 'text' || report.inputs.length === 0 || report.inputs.some(({ error }) => error === null)) {
 		await print((await loadFormat(format))(report, wantsColour()));
 	}

@@ -8,6 +8,7 @@ import {
 	withExactServiceIdsInYaml,
 } from './inventory-part.js';
 import { jsonValues } from './json-values.js';
+import { asResponse, refuseOtherLists, refusePrintedBytes } from './response-forms.js';
 
 /** The text of one file, decoded as UTF-8. */
 export interface InventoryDocument {
@@ -60,6 +61,7 @@ export async function parseInventory(
 
 async function readDocument({ name, text: raw }: InventoryDocument): Promise<InventoryPart> {
 	const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+	refusePrintedBytes(text, name);
 	const first = text.trimStart()[0];
 	if (first === undefined) throw new UserError(`${name}: the file is empty. ${howToFetch}.`);
 	if (text.slice(0, 1000).includes('\0')) {
@@ -75,12 +77,13 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 	if (/^\s*ERROR:?\s/.test(text)) {
 		const code = /^(?:ErrorCode|Code):\s*([\w.]+)/m.exec(text)?.[1];
 		throw new UserError(
-			`${name}: this is an error of the aliyun command${code ? ` (${code})` : ''}, not a response: mend what it says and run it again.`,
+			`${name}: this is an error of the aliyun command${code ? ` (${code})` : ''}, not a response. Fix the error and run the command again.`,
 		);
 	}
 	if (first === '{' || first === '[') {
 		const values = jsonValues(text, name);
 		const [only] = values;
+		refuseOtherLists(only?.value, name);
 		if (values.length === 1 && only && isOwnForm(only.value)) {
 			const { readInventoryForm } = await import('./own-format.js');
 			const place = (path: readonly PropertyKey[]): string => `${name}: ${pathText(path)}`;
@@ -93,6 +96,7 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 		import('./own-format.js'),
 	]);
 	const document = readInventoryLines(text, name) ?? readYaml(withExactServiceIdsInYaml(text), name);
+	refuseOtherLists(document.value, name);
 	if (isOwnForm(document.value)) return readInventoryForm(document, name);
 	if (typeof document.value !== 'object' || document.value === null) {
 		throw new UserError(
@@ -130,7 +134,8 @@ function readResponses(values: readonly { value: unknown; place: string }[], nam
 	const groups: InventoryGroup[] = [];
 	const pages: Page[] = [];
 	let bare = false;
-	const read = (value: unknown, place: Place): void => {
+	const read = (written: unknown, place: Place): void => {
+		const value = asResponse(written);
 		if (!isFields(value)) throw new UserError(notAResponse(value, place));
 		if ('SecurityGroups' in value) {
 			const page = readPage(value, place, name);
@@ -200,7 +205,7 @@ function notAResponse(value: unknown, at: Place): string {
 	const expected = 'expected SecurityGroups.SecurityGroup of a DescribeSecurityGroups response';
 	if (!isFields(value)) return `${place}: ${expected}.`;
 	if (typeof value.Code === 'string' && 'Message' in value) {
-		return `${place}: this is an error of the API (${value.Code.replace(/[^\w.]/g, '').slice(0, 80)}), not a response: mend what it says and call it again.`;
+		return `${place}: this is an error of the API (${value.Code.replace(/[^\w.]/g, '').slice(0, 80)}), not a response. Fix the error and call the API again.`;
 	}
 	if ('format_version' in value) return `${place}: this is a document of Terraform, not an inventory; ${expected}.`;
 	return `${place}: ${expected}; found the keys ${Object.keys(value).slice(0, 5).join(', ') || '(none)'}.`;

@@ -33,7 +33,7 @@ const expected: { readonly [state: number]: string } = {
 	[layout.NUMBER]: 'a digit was expected',
 	[layout.LITERAL]: 'true, false or null was expected',
 	[layout.DONE]:
-		'the document had ended before it (text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
+		'the document had ended before it (several plans in one file? write one file each, with terragrunt by --json-out-dir, and pass the directory; text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 };
 
 /** Numbers of short texts that are given out before all are given anew: almost all that there are. */

@@ -42,6 +42,12 @@ export function refuseOtherContent(scanner: JsonScanner): void {
 	if (text.startsWith('\x1b')) {
 		scanner.refuse('byte 0 begins a colour code: this is output for people (-no-color and -json are missing)');
 	}
+	if (/^(# Security groups|schemaVersion:|groups:)/.test(text)) {
+		scanner.refuse('this is an inventory, not a plan', passInventory);
+	}
+	if (/^((resource|data|variable|module|output|provider)\s+"|(terraform|locals)\s*\{|#|\/\/|\/\*)/.test(text)) {
+		scanner.refuse('this is a source file, not a plan', `${savePlan}, or search the sources: sg-preflight scan`);
+	}
 	if (/^(Terraform|OpenTofu|No changes|Note:|Acquiring state|Refreshing state)/.test(text)) {
 		scanner.refuse('this is output for people, not JSON');
 	}
@@ -70,6 +76,21 @@ export function refuseOtherDocuments(
 			'Use a newer sg-preflight, or a Terraform that writes 1.x',
 		);
 	}
+	if (keys.has('plan_format_version')) {
+		scanner.refuse(
+			'this is the redacted plan of HCP Terraform, which lacks the configuration',
+			'Fetch the whole plan: GET /api/v2/plans/ID/json-output, or terraform show -json PLANFILE',
+		);
+	}
+	if (keys.has('SecurityGroups') || (keys.has('schemaVersion') && keys.has('groups'))) {
+		scanner.refuse('this is an inventory, not a plan', passInventory);
+	}
+	if (keys.has('findings') && keys.has('exitStatus')) {
+		scanner.refuse(
+			'this is a report of sg-preflight, not a plan',
+			'Check the plan itself; reports go to: sg-preflight merge',
+		);
+	}
 	if (formatVersion !== null && planKeys.some((key) => keys.has(key))) return;
 	if (keys.has('@level') || keys.has('@message')) {
 		scanner.refuse('this is the log of terraform plan -json, which does not have the whole plan', savePlan);
@@ -85,5 +106,7 @@ export function refuseOtherDocuments(
 		savePlan,
 	);
 }
+
+const passInventory = 'Pass it with: sg-preflight check PLAN --inventory FILE';
 
 const savePlan = 'Make a plan with: terraform plan -out=PLANFILE && terraform show -json PLANFILE > plan.json';
