@@ -126,3 +126,27 @@ test('what terraform says of a plan that it cannot read is passed on', async (t)
 	t.is(stdout, '');
 	t.regex(stderr, /^sg-preflight: plan\.tfplan: "terraform show -json" could not read this saved plan: Error: /);
 });
+
+test('a source file that is too large to be read proves nothing, and is named', async (t) => {
+	const rule = `
+resource "alicloud_security_group_rule" "either" {
+  security_group_id = alicloud_security_group.web.id == "never" ? alicloud_security_group.web.id : "sg-lit3"
+  type              = "ingress"
+  ip_protocol       = "tcp"
+}
+`;
+	const cwd = scratch(t, { 'main.tf': `${configuration}${rule}# ${'x'.repeat(17 * 1024 * 1024)}\n` });
+	terraform(cwd, 'plan', '-out=plan.tfplan');
+	const check = (path: string | undefined) =>
+		sgPreflight(['check', 'plan.tfplan', '--inventory', inventory, '--strict'], {
+			cwd,
+			env: { ...env, ...(path === undefined ? {} : { PATH: path }) },
+		});
+	const { status, stdout, stderr } = await check(undefined);
+	t.is(status, 1, stderr);
+	t.regex(stdout, /^FAIL alicloud_security_group_rule\.either$/m);
+	t.regex(stdout, /main\.tf is larger than 16 MiB/);
+	const alone = await check(cwd);
+	t.is(alone.status, 2);
+	t.regex(alone.stderr, /main\.tf is larger than 16 MiB, so it was not read\. terraform or tofu were not found either/);
+});

@@ -3,7 +3,8 @@ import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { SavedPlan } from '../src/saved-plan/index.js';
 import { EvaluatedSources } from '../src/sources/index.js';
-import { recordedPlans } from './saved-plan-fixtures.js';
+import { changed, fileOf, withField, withFiles, withoutField } from './plan-message.js';
+import { recordedPlan, recordedPlans } from './saved-plan-fixtures.js';
 
 /** All that a reading says, the lazy parts too. */
 function whole({ dependencies, formatVersion: _, ...reading }: PlanReading) {
@@ -35,4 +36,41 @@ test('a plan tells the tool that made it', (t) => {
 		const facts = new SavedPlan('plan.tfplan', bytes).facts();
 		t.is(`${facts?.tool}-${facts?.toolVersion}`, tool);
 	}
+});
+
+test('a region is the one of the provider block that the change names, with its module and alias', (t) => {
+	const recorded = recordedPlan('inst_add_sg');
+	const sources = `
+terraform {
+  required_providers {
+    ali = { source = "aliyun/alicloud", configuration_aliases = [] }
+  }
+}
+provider "ali" {
+  region = "cn-hangzhou"
+}
+provider "ali" {
+  alias  = "far"
+  region = "cn-beijing"
+}
+resource "alicloud_instance" "i" {
+  provider = ali.far
+}
+`;
+	const regionOf = (provider: string) => {
+		const tfplan = changed(fileOf(recorded, 'tfplan'), [3], (change) =>
+			withField(withoutField(change, 8), 8, provider),
+		);
+		const plan = new SavedPlan(
+			'plan.tfplan',
+			withFiles(recorded, { tfplan, 'tfconfig/m-/main.tf': sources, 'tfconfig/m-/provider.tf': '' }),
+		);
+		return plan.read().changes[0]?.region;
+	};
+	const provider = 'provider["registry.terraform.io/aliyun/alicloud"]';
+	t.is(regionOf(provider), 'cn-hangzhou');
+	t.is(regionOf(`${provider}.far`), 'cn-beijing');
+	t.is(regionOf(`${provider}.other`), null);
+	t.is(regionOf(`module.a.${provider}`), null);
+	t.is(regionOf('provider["registry.terraform.io/other/ali"]'), null);
 });

@@ -54,6 +54,8 @@ export interface ProviderConfiguration {
 	readonly moduleAddress: string;
 	readonly name: string;
 	readonly alias: string | null;
+	/** `aliyun/alicloud`, if the sources say which provider the name means. */
+	readonly source?: string;
 	/** `~> 1.209.0`; null if the configuration requires no version. */
 	readonly versionConstraint: string | null;
 	readonly expressions: { readonly [name: string]: Expression };

@@ -15,6 +15,8 @@ export interface PlannedChange {
 	readonly afterUnknown: Json;
 	readonly beforeSensitive: Json;
 	readonly afterSensitive: Json;
+	/** The absolute address of its provider's block, which plan JSON does not have. */
+	readonly provider?: string;
 	/** Its place in the document, for messages. */
 	readonly place: JsonPlace;
 }

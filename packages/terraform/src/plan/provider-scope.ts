@@ -7,20 +7,35 @@ import {
 	resourceAt,
 	type TracedDocument,
 } from './configuration.js';
+import type { PlannedChange } from './planned-change.js';
 
 /** Returns region and account of a resource's provider, each null if the document does not have it. */
 export function scopeOf(
 	document: TracedDocument,
-	address: string,
-	type: string,
+	{ address, type, provider: exact }: Pick<PlannedChange, 'address' | 'type' | 'provider'>,
 ): { readonly region: string | null; readonly account: string | null } {
 	const { configuration } = document;
-	const provider = configuration === null ? null : providerOf(configuration, address, type);
+	let provider: ProviderConfiguration | null = null;
+	if (configuration !== null) {
+		provider = exact === undefined ? providerOf(configuration, address, type) : providerAt(configuration, exact);
+	}
 	if (provider === null) return { region: null, account: null };
 	return {
 		region: literal(document, provider, provider.expressions.region),
 		account: literal(document, provider, provider.expressions.account_id),
 	};
+}
+
+/** The block of an absolute address such as `module.a.provider["registry.terraform.io/aliyun/alicloud"].beijing`. */
+function providerAt({ providers }: Configuration, address: string): ProviderConfiguration | null {
+	const [, module = '', source = '', alias = null] =
+		/^(?:(module\..*)\.)?provider\["([^"]+)"\](?:\.([^.]+))?$/.exec(address) ?? [];
+	const [, namespace = '', type = ''] = source.split('/');
+	for (const provider of providers.values()) {
+		const isOfSource = provider.source ? `${namespace}/${type}`.endsWith(provider.source) : provider.name === type;
+		if (provider.moduleAddress === module && provider.alias === alias && isOfSource) return provider;
+	}
+	return null;
 }
 
 /**

@@ -26,7 +26,7 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 	// Only a finding asks for them, and a saved plan parses its sources for them.
 	let scope: ReturnType<typeof scopeOf> | undefined;
 	const inScope = () => {
-		scope ??= scopeOf(document, address, type);
+		scope ??= scopeOf(document, planned);
 		return scope;
 	};
 	return {

@@ -131,7 +131,7 @@ class SavedPlanReader {
 			if (!isExpected) throw new UnknownPlan(`the change of ${address.text} lacks a value`);
 		}
 		const place = new JsonPlace(this.#archive.name, address.text, null);
-		return { address: address.text, deposed, type: address.type, actions, ...values, place };
+		return { address: address.text, deposed, type: address.type, actions, ...values, provider: change.provider, place };
 	}
 
 	#announce(): void {

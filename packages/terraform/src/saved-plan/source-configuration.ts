@@ -36,7 +36,9 @@ function moduleOf(
 	const calls = new Map<string, ModuleCall>();
 	const outputs = new Map<string, Expression>();
 	const variables = new Map<string, Json>();
-	for (const block of mergedBlocks(files)) {
+	const blocks = mergedBlocks(files);
+	const required = requirementsOf(blocks);
+	for (const block of blocks) {
 		const [first = '', second = ''] = block.labels;
 		switch (block.type) {
 			case 'resource':
@@ -64,7 +66,7 @@ function moduleOf(
 				variables.set(first, constantOf(block.attributes.get('default')?.written) ?? null);
 				break;
 			case 'provider': {
-				const provider = providerOf(block, first, address);
+				const provider = providerOf(block, first, address, required.get(first));
 				const local = provider.alias === null ? first : `${first}.${provider.alias}`;
 				providers.set(address === '' ? local : `${address}:${local}`, provider);
 			}
@@ -136,13 +138,39 @@ function bodyOf(block: WrittenBlock, isMeta: (name: string) => boolean): { reado
 	return body;
 }
 
-function providerOf(block: WrittenBlock, name: string, moduleAddress: string): ProviderConfiguration {
+interface Requirement {
+	readonly source?: Json | undefined;
+	readonly version?: Json | undefined;
+}
+
+/** What a module requires of each provider, by the name that it gives it. */
+function requirementsOf(blocks: readonly WrittenBlock[]): ReadonlyMap<string, Requirement> {
+	const required = new Map<string, Requirement>();
+	const inner = blocks.filter(({ type }) => type === 'terraform').flatMap((block) => block.blocks);
+	for (const { attributes } of inner.filter(({ type }) => type === 'required_providers')) {
+		for (const [name, { written }] of attributes) {
+			const items = written.kind === 'object' ? written.items : [];
+			const item = (key: string): Json | undefined =>
+				constantOf(items.find((one) => constantOf(one.key) === key)?.value);
+			required.set(name, { source: item('source'), version: item('version') ?? constantOf(written) });
+		}
+	}
+	return required;
+}
+
+function providerOf(
+	block: WrittenBlock,
+	name: string,
+	moduleAddress: string,
+	{ source, version }: Requirement = {},
+): ProviderConfiguration {
 	const alias = constantOf(block.attributes.get('alias')?.written);
 	return {
 		moduleAddress,
 		name,
 		alias: typeof alias === 'string' ? alias : null,
-		versionConstraint: null,
+		...(typeof source === 'string' ? { source: source.split('/').slice(-2).join('/') } : {}),
+		versionConstraint: typeof version === 'string' ? version : null,
 		expressions: bodyOf(block, (argument) => argument === 'alias' || argument === 'version'),
 	};
 }
