@@ -1,12 +1,7 @@
-import {
-	type ParsedText,
-	type Range,
-	TextPlaces,
-	type WrittenAttribute,
-	type WrittenBlock,
-} from './configuration-file.js';
+import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from './configuration-file.js';
 import { parseExpression } from './parse-expression.js';
 import { parseQuoted } from './parse-template.js';
+import { PlacedAttribute, PlacedBlock } from './placed.js';
 import type { WrittenExpression } from './syntax.js';
 import { SyntaxFault, TextCursor } from './text-cursor.js';
 
@@ -42,39 +37,6 @@ interface Body {
 	readonly blocks: readonly WrittenBlock[];
 }
 
-class Placed {
-	constructor(
-		private readonly places: TextPlaces,
-		private readonly start: number,
-		private readonly end: number,
-	) {}
-
-	get range(): Range {
-		return this.places.rangeOf(this.start, this.end);
-	}
-}
-
-class Attribute extends Placed implements WrittenAttribute {
-	constructor(
-		readonly written: WrittenExpression,
-		...place: ConstructorParameters<typeof Placed>
-	) {
-		super(...place);
-	}
-}
-
-class Block extends Placed implements WrittenBlock {
-	constructor(
-		readonly type: string,
-		readonly labels: readonly string[],
-		readonly attributes: ReadonlyMap<string, WrittenAttribute>,
-		readonly blocks: readonly WrittenBlock[],
-		...place: ConstructorParameters<typeof Placed>
-	) {
-		super(...place);
-	}
-}
-
 function parseBody(cursor: TextCursor, places: TextPlaces, isEnd: () => boolean): Body {
 	const attributes = new Map<string, WrittenAttribute>();
 	const blocks: WrittenBlock[] = [];
@@ -86,7 +48,7 @@ function parseBody(cursor: TextCursor, places: TextPlaces, isEnd: () => boolean)
 		if (cursor.takes('=')) {
 			if (attributes.has(name)) cursor.fail(`the argument "${name}" is set twice`, start);
 			const written = parseExpression(cursor);
-			attributes.set(name, new Attribute(written, places, start, written.end));
+			attributes.set(name, new PlacedAttribute(written, places, start, written.end));
 		} else blocks.push(parseBlock(cursor, places, name, start));
 		if (!cursor.takesNewlines() && !isEnd()) cursor.fail('an argument or a block ends with its line');
 	}
@@ -108,5 +70,5 @@ function parseBlock(cursor: TextCursor, places: TextPlaces, type: string, start:
 		cursor.within(true, () => parseBody(cursor, places, () => cursor.sees('}'))),
 	);
 	cursor.expect('}', 'a block');
-	return new Block(type, labels, attributes, blocks, places, start, cursor.position);
+	return new PlacedBlock(type, labels, attributes, blocks, places, start, cursor.position);
 }

@@ -1,4 +1,5 @@
 import type { ParsedText, WrittenBlock } from '../language/configuration-file.js';
+import { parseJson } from '../language/parse-json.js';
 import { parseNative } from '../language/parse-native.js';
 import { type Bindings, boundBy, sourceExpressionFrom } from './derive-expression.js';
 import type {
@@ -31,9 +32,7 @@ export function parseSources(
 
 /** Parses one file. A file in which something is not Terraform's language has a problem and no blocks. */
 export function parseFile({ path, text }: SourceFile): ParsedFile {
-	const parsed: ParsedText = path.endsWith('.json')
-		? { kind: 'problem', problem: 'JSON syntax is not read', line: 1, column: 1 }
-		: parseNative(text);
+	const parsed = path.endsWith('.json') ? parseJson(text) : parseNative(text);
 	const blocks = blocksOf(parsed);
 	if (parsed.kind === 'blocks') return { path, blocks };
 	const { problem, line, column } = parsed;
