@@ -150,6 +150,18 @@ export function withoutFailure(value: Value): Value | null {
 	return left.length === 0 ? null : oneOf(left);
 }
 
+/** The value with null, wherever it may be, as a failure. */
+export function withNoNull(value: Value, problem: string): Value {
+	if (value.kind === 'string') return value;
+	return oneOf(
+		(value.kind === 'one-of' ? value.of : [value]).map((single): Value => {
+			if (single.kind === 'null') return failure(problem);
+			if ((single.kind !== 'symbol' && single.kind !== 'unknown') || !single.canBeNull) return single;
+			return oneOf([{ ...single, canBeNull: false }, failure(problem)]);
+		}),
+	);
+}
+
 const problemIn = (parts: readonly SequencePart[]): FailureValue => {
 	for (const { value } of parts) {
 		for (const one of alternativesOf(value)) if (one.kind === 'failure') return one;
@@ -201,6 +213,8 @@ export function mapping(type: MappingValue['type'], entries: readonly MappingEnt
 			known.set(key.value, before && entry.count !== 'one' ? eitherEntry(before, entry) : { ...entry, key });
 			continue;
 		}
+		// Each is compared with all others.
+		if (others.length >= 500) return oneOf([tooLarge, failure('a key or an element may fail')]);
 		// The key may be one of the earlier ones, and then replaces its value.
 		let isNew = true;
 		for (const [name, before] of known) {

@@ -73,11 +73,11 @@ function convertScalar(value: SingleValue, type: 'string' | 'number' | 'bool'): 
 		: oneOf([unknown('number', [{ kind: 'function', name: 'tonumber' }]), failure('a number is required')]);
 }
 
-/** Converts the parts to one type: the given one, or the one that they unify to. */
+/** Converts the parts to one type: the given one, or the one that they unify to. Null when there is none. */
 export function unifyParts<T extends SequencePart>(
 	parts: readonly T[],
 	of: Type,
-): { readonly parts: readonly T[]; readonly of: Type } | null {
+): { readonly parts: readonly T[]; readonly of: Type; readonly canFail: boolean } | null {
 	const type = of === 'any' ? unify(parts.map(({ value }) => typeOf(value))) : of;
 	if (type === null) return null;
 	const settled = isSettled(type) && (parts.length > 0 || of !== 'any') ? type : 'any';
@@ -87,29 +87,40 @@ export function unifyParts<T extends SequencePart>(
 			value: settled === 'any' ? loosely(part.value) : convert(part.value, settled),
 		})),
 		of: settled,
+		canFail: settled === 'any' && parts.length > 1,
 	};
 }
+
+/** The value, or a failure if the elements may have no common type. */
+export const perhaps = (value: Value, canFail: boolean): Value =>
+	canFail ? oneOf([value, failure('the elements may have no common type')]) : value;
 
 function convertSequence(value: SequenceValue, kind: 'list' | 'set', of: Type): Value {
 	const source = kind === 'list' && value.type === 'set' ? listedSet(value) : value;
 	const isSameType = source.type === kind && (of === 'any' || isSame(source.of, of));
-	const unified = isSameType ? source : unifyParts(source.parts, of);
+	const unified = isSameType ? { ...source, canFail: false } : unifyParts(source.parts, of);
 	if (unified === null) return failure('the elements have no common type');
-	const ordered = { of: unified.of, isOrdered: source.isOrdered };
-	if (kind === 'list') return sequence('list', unified.parts, ordered);
-	return sequence('set', withoutCopies(unified.parts), { of: unified.of });
+	const parts = kind === 'list' ? unified.parts : withoutCopies(unified.parts);
+	return perhaps(sequence(kind, parts, { of: unified.of, isOrdered: source.isOrdered }), unified.canFail);
 }
+
+/** Comparing more elements than these with one another takes too long; copies then are left in, or counted as possible. */
+const mostCompared = 300;
 
 /** Leaves out what is certainly a copy of an element that is certainly there. */
 export function withoutCopies(parts: readonly SequencePart[]): readonly SequencePart[] {
 	const kept: SequencePart[] = [];
+	const others: SequencePart[] = [];
 	const seen = new Set<string>();
 	for (const part of parts) {
-		const { value } = part;
-		const key = value.kind === 'string' ? value.value : null;
-		if (key !== null && seen.has(key)) continue;
-		if (key === null && kept.some((other) => other.count === 'one' && isCopy(other.value, value))) continue;
-		if (key !== null && part.count === 'one') seen.add(key);
+		const { value, count } = part;
+		if (value.kind === 'string') {
+			if (seen.has(value.value)) continue;
+			if (count === 'one') seen.add(value.value);
+		} else if (others.length <= mostCompared) {
+			if (others.some((other) => other.count === 'one' && isCopy(other.value, value))) continue;
+			others.push(part);
+		}
 		kept.push(part);
 	}
 	return kept;
@@ -128,9 +139,12 @@ export function listedSet(value: SequenceValue): SequenceValue {
 
 /** Parts of which each that may be the same element as an earlier one may be missing. */
 export function separated(parts: readonly SequencePart[]): readonly SequencePart[] {
+	const texts = new Set(parts.flatMap(({ value }) => (value.kind === 'string' ? [value.value] : [])));
+	if (texts.size === parts.length) return parts;
 	return parts.map((part, index) => {
-		const isSeparate = parts.slice(0, index).every((other) => equal(other.value, part.value) === 'no');
-		return isSeparate ? part : { ...part, count: weaker(part.count, 'maybe') };
+		const isSeparate =
+			parts.length <= mostCompared && parts.slice(0, index).every((other) => equal(other.value, part.value) === 'no');
+		return isSeparate || index === 0 ? part : { ...part, count: weaker(part.count, 'maybe') };
 	});
 }
 
@@ -149,7 +163,8 @@ const limitation = { kind: 'failure', problem: 'a conversion that is not evaluat
 function convertMap(value: MappingValue, of: Type): Value {
 	if (value.type === 'map' && (of === 'any' || isSame(value.of, of))) return value;
 	const unified = unifyParts(value.entries, of);
-	return unified === null ? failure('the elements have no common type') : mapping('map', unified.parts, unified.of);
+	if (unified === null) return failure('the elements have no common type');
+	return perhaps(mapping('map', unified.parts, unified.of), unified.canFail);
 }
 
 function convertObject(value: MappingValue, type: Extract<Type, { readonly kind: 'object' }>): Value {

@@ -49,7 +49,7 @@ export function roundsOf(collection: SingleValue): Rounds | Value {
 			const rounds = parts.map(({ value, count }): Round => {
 				const at = index;
 				index = index === null || count !== 'one' ? null : index + 1;
-				const number = at === null ? unknown('number', indexReason) : decimal(BigInt(at));
+				const number = at === null || count === 'many' ? unknown('number', indexReason) : decimal(BigInt(at));
 				if (isSet) return { key: value, value, count };
 				return { key: collection.type === 'any' ? oneOf([number, value]) : number, value, count };
 			});

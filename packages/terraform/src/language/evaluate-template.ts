@@ -1,6 +1,6 @@
-import { failure, joined, oneOf, reasonsOr, string, unknown } from './construct.js';
+import { failure, joined, oneOf, reasonsOr, string, unknown, withNoNull } from './construct.js';
 import { convert } from './convert.js';
-import { conditionalOf, evaluateIn, type Surroundings, withNoNull } from './evaluate.js';
+import { conditionalOf, evaluateIn, type Surroundings } from './evaluate.js';
 import { roundsOf } from './evaluate-loop.js';
 import { lift } from './lift.js';
 import type { TemplateExpression, TemplatePart, TemplateParts } from './syntax.js';
@@ -40,8 +40,8 @@ function partOf(part: TemplatePart, around: Surroundings): Value {
 	if (part.kind === 'if-directive') {
 		return conditionalOf(
 			evaluateIn(part.condition, around),
-			textOf(part.whenTrue, around),
-			textOf(part.whenFalse, around),
+			{ value: textOf(part.whenTrue, around), failsWhole: false },
+			{ value: textOf(part.whenFalse, around), failsWhole: false },
 			around,
 		);
 	}

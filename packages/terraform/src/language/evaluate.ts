@@ -11,6 +11,7 @@ import {
 	string,
 	tupleOf,
 	unknown,
+	withNoNull,
 	withoutFailure,
 } from './construct.js';
 import { convert, loosely } from './convert.js';
@@ -47,6 +48,8 @@ export function evaluate(
 	try {
 		return evaluateIn(written, { scope, names, element: null });
 	} catch (error) {
+		// The stack may end before the limit of the depth, when the caller is deep itself.
+		if (error instanceof RangeError) return anything([{ kind: 'limit', limit: 'depth' }]);
 		if (!(error instanceof WorkLimit)) throw error;
 		return anything([{ kind: 'limit', limit: error.limit }]);
 	}
@@ -86,8 +89,8 @@ export function evaluateIn(written: WrittenExpression, around: Surroundings): Va
 			case 'conditional':
 				return conditionalOf(
 					evaluateIn(written.condition, around),
-					evaluateIn(written.whenTrue, around),
-					evaluateIn(written.whenFalse, around),
+					branchOf(written.whenTrue, around),
+					branchOf(written.whenFalse, around),
 					around,
 				);
 			case 'unary':
@@ -114,18 +117,6 @@ export const keyOf = (key: Value): Value => {
 	const converted = convert(key, 'string');
 	return withNoNull(converted, 'a key cannot be null');
 };
-
-/** The value with null, wherever it may be, as a failure. */
-export function withNoNull(value: Value, problem: string): Value {
-	if (value.kind === 'string') return value;
-	return oneOf(
-		(value.kind === 'one-of' ? value.of : [value]).map((single): Value => {
-			if (single.kind === 'null') return failure(problem);
-			if ((single.kind !== 'symbol' && single.kind !== 'unknown') || !single.canBeNull) return single;
-			return oneOf([{ ...single, canBeNull: false }, failure(problem)]);
-		}),
-	);
-}
 
 function stepped(of: Value, steps: readonly Step[], { scope: { work } }: Surroundings): Value {
 	let value = of;
@@ -183,11 +174,23 @@ function referenceOf({ root, steps }: ReferenceExpression, around: Surroundings)
 	}
 }
 
+/** A branch of a conditional. */
+export interface Branch {
+	readonly value: Value;
+	/** Whether nothing is known of its type when it fails: a list that fails in an element is still a list. */
+	readonly failsWhole: boolean;
+}
+
+const branchOf = (written: WrittenExpression, around: Surroundings): Branch => ({
+	value: evaluateIn(written, around),
+	failsWhole: ['call', 'index', 'reference', 'traversal'].includes(written.kind),
+});
+
 /** Both branches of a conditional convert to one type, the branch that is not taken included. */
 export function conditionalOf(
 	condition: Value,
-	whenTrue: Value,
-	whenFalse: Value,
+	whenTrue: Branch,
+	whenFalse: Branch,
 	{ scope: { work } }: Surroundings,
 ): Value {
 	const [left, right] = unifiedBranches(whenTrue, whenFalse);
@@ -198,19 +201,29 @@ export function conditionalOf(
 	});
 }
 
-function unifiedBranches(whenTrue: Value, whenFalse: Value): readonly [Value, Value] {
-	// A branch that fails has no type, and is not converted to nor from.
-	const isCertain = !canFail(whenTrue) && !canFail(whenFalse);
-	if (withoutFailure(whenTrue) === null || withoutFailure(whenFalse) === null) return [whenTrue, whenFalse];
-	if (whenTrue.kind === 'null' || whenFalse.kind === 'null') return [whenTrue, whenFalse];
-	const type = unify([typeOf(whenTrue), typeOf(whenFalse)]);
-	if (type === null && isCertain) {
-		const failed = failure('the branches of a conditional have different types');
-		return [failed, failed];
+function unifiedBranches(whenTrue: Branch, whenFalse: Branch): readonly [Value, Value] {
+	const one = withoutFailure(whenTrue.value);
+	const other = withoutFailure(whenFalse.value);
+	const failed = failure('the branches of a conditional may have different types');
+	if (one === null || other === null) {
+		const failing = one === null ? whenTrue : whenFalse;
+		// A branch that fails as a whole has no type, and the other one is not converted.
+		if (failing.failsWhole || (one === null && other === null)) return [whenTrue.value, whenFalse.value];
+		return [oneOf([loosely(whenTrue.value), failed]), oneOf([loosely(whenFalse.value), failed])];
 	}
-	if (type === null || !isSettled(type)) return [loosely(whenTrue), loosely(whenFalse)];
-	const converted = [convert(whenTrue, type), convert(whenFalse, type)] as const;
-	return isCertain ? converted : [oneOf([converted[0], whenTrue]), oneOf([converted[1], whenFalse])];
+	if (one.kind === 'null' || other.kind === 'null') return [whenTrue.value, whenFalse.value];
+	const type = unify([typeOf(one), typeOf(other)]);
+	const isCertain = one === whenTrue.value && other === whenFalse.value;
+	if (type === null && isCertain) return [failed, failed];
+	const isWhole =
+		(one === whenTrue.value || whenTrue.failsWhole) && (other === whenFalse.value || whenFalse.failsWhole);
+	if (type !== null && isSettled(type) && !isCertain && isWhole) {
+		return [oneOf([whenTrue.value, convert(one, type)]), oneOf([whenFalse.value, convert(other, type)])];
+	}
+	if (type === null || !isSettled(type) || !isCertain) {
+		return [oneOf([loosely(whenTrue.value), failed]), oneOf([loosely(whenFalse.value), failed])];
+	}
+	return [convert(one, type), convert(other, type)];
 }
 
 function unaryOf(operator: '-' | '!', operand: Value, { scope: { work } }: Surroundings): Value {

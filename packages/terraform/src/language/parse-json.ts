@@ -80,7 +80,7 @@ class JsonReader {
 		for (const member of membersOf(body)) {
 			const { name, value } = member;
 			const inner = this.#nested(type, member);
-			blocks.push(...inner.blocks);
+			for (const block of inner.blocks) blocks.push(block);
 			if (!inner.isAttribute) continue;
 			if (attributes.has(name)) throw new SyntaxFault(`the argument "${name}" is set twice`, member.start);
 			attributes.set(

@@ -1,4 +1,14 @@
-import { alternativesOf, anything, bool, canFail, failure, oneOf, reasonsOf, withoutFailure } from '../construct.js';
+import {
+	alternativesOf,
+	anything,
+	bool,
+	canFail,
+	failure,
+	oneOf,
+	reasonsOf,
+	sizeOf,
+	withoutFailure,
+} from '../construct.js';
 import { convert } from '../convert.js';
 import { evaluateIn, type Surroundings } from '../evaluate.js';
 import { lift } from '../lift.js';
@@ -60,6 +70,7 @@ function run(name: string, definition: TerraformFunction, operands: readonly Val
 	}
 	const converted = operands.map((operand, index) => convert(operand, parameters[index] ?? (rest as Type)));
 	return lift(name, converted, scope.work, (singles) => {
+		scope.work.spend(singles.reduce((sum, single) => sum + sizeOf(single), 0));
 		if (!takesNull && singles.some(({ kind }) => kind === 'null')) return failure(`${name} does not take null`);
 		return definition.run(singles, { name, scope });
 	});

@@ -1,5 +1,5 @@
 import { bool, canFail, failure, nothing, oneOf } from '../construct.js';
-import { convert, loosely } from '../convert.js';
+import { convert, loosely, perhaps } from '../convert.js';
 import { isSettled, typeOf, unify } from '../types.js';
 import type { SingleValue, Type, Value } from '../value.js';
 import type { Functions, TerraformFunction } from './definition.js';
@@ -18,7 +18,7 @@ function coalesce(operands: readonly SingleValue[]): Value {
 	for (const operand of operands) {
 		const value = isSettled(type) ? convert(operand, type) : loosely(operand);
 		if (operand.kind === 'null' || (value.kind === 'string' && value.value === '')) continue;
-		possible.push(value);
+		possible.push(isSettled(type) ? value : perhaps(value, operands.length > 1));
 		const isText =
 			operand.kind === 'unknown' || (operand.kind === 'symbol' && operand.canBeEmpty) || operand.kind === 'joined';
 		if (!isText && !canFail(value)) return oneOf(possible);

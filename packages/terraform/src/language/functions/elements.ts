@@ -105,7 +105,7 @@ function matchKeys([values, keys, wanted]: readonly SingleValue[]): Value {
 	const [left, right, search] = all;
 	if (!left || !right || !search) return failure('matchkeys needs three lists');
 	const of = values?.kind === 'sequence' ? values.of : 'any';
-	if (!isExact(left) || !isExact(right)) {
+	if (!isExact(left) || !isExact(right) || right.parts.length * search.parts.length > 1_000_000) {
 		const parts = left.parts.map((part) => ({ ...part, count: weaker(part.count, 'maybe') }));
 		return oneOf([sequence('list', parts, { of, isOrdered: false }), failure('matchkeys needs lists of one length')]);
 	}

@@ -17,11 +17,11 @@ export function jsonParts(value: Value, work: Work): Parts | null {
 		case 'number':
 			return [formatDecimal(value)];
 		case 'string':
-			return [quoted(value.value)];
+			return hasVersionedEscape(value.value) ? null : [quoted(value.value)];
 		case 'symbol':
 			return value.isWord && !value.canBeNull ? ['"', value, '"'] : null;
 		case 'joined': {
-			if (value.parts.some((part) => typeof part !== 'string' && !part.isWord)) return null;
+			if (value.parts.some((part) => (typeof part === 'string' ? hasVersionedEscape(part) : !part.isWord))) return null;
 			return ['"', ...value.parts.map((part) => (typeof part === 'string' ? quoted(part).slice(1, -1) : part)), '"'];
 		}
 		case 'sequence': {
@@ -59,14 +59,17 @@ function listed(open: string, items: readonly (Parts | null)[], close: string): 
 	for (const [index, item] of items.entries()) {
 		if (item === null) return null;
 		if (index > 0) parts.push(',');
-		parts.push(...item);
+		for (const part of item) parts.push(part);
 	}
 	return [...parts, close];
 }
 
-/** Go escapes the characters of HTML, and has no short form of some controls. */
+/** Go's versions write a backspace and a form feed in different ways. */
+const hasVersionedEscape = (text: string): boolean => text.includes('\b') || text.includes('\f');
+
+/** Go escapes the characters of HTML too. */
 const quoted = (text: string): string =>
-	JSON.stringify(text)
-		.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-		.replaceAll('\\b', '\\u0008')
-		.replaceAll('\\f', '\\u000c');
+	JSON.stringify(text).replace(
+		/[<>&\u2028\u2029]/g,
+		(char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);

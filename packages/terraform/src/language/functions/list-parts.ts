@@ -24,7 +24,12 @@ export function partsOf(value: SingleValue): ListParts | null {
 
 /** As partsOf, but a set is none: many functions take lists and tuples only. */
 export const listParts = (value: SingleValue | undefined): ListParts | null =>
-	value === undefined || (value.kind === 'sequence' && value.type === 'set') ? null : partsOf(value);
+	value === undefined || isSet(value) ? null : partsOf(value);
+
+function isSet(value: SingleValue): boolean {
+	if (value.kind === 'unknown') return typeof value.type !== 'string' && value.type.kind === 'set';
+	return value.kind === 'sequence' && value.type === 'set';
+}
 
 export const isExact = ({ parts, isOrdered }: ListParts): boolean =>
 	(isOrdered || parts.length <= 1) && parts.every(({ count }) => count === 'one');

@@ -1,6 +1,6 @@
 import { compareStrings, equal } from '../compare.js';
 import { alternativesOf, failure, identityOf, one, oneOf, sequence, string, unknown, weaker } from '../construct.js';
-import { unifyParts } from '../convert.js';
+import { perhaps, unifyParts } from '../convert.js';
 import { asIndex } from '../decimal.js';
 import { whole } from '../known.js';
 import { expanded } from '../lift.js';
@@ -10,13 +10,13 @@ import { type Call, type Functions, notKnown } from './definition.js';
 import { anyList, isExact, keyed, type ListParts, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
 function concat(operands: readonly SingleValue[]): Value {
-	const parts: SequencePart[] = [];
+	let parts: readonly SequencePart[] = [];
 	let isOrdered = true;
 	if (operands.length === 0) return failure('concat needs a list');
 	for (const operand of operands) {
 		const found = listParts(operand);
 		if (found === null) return failure('concat needs lists');
-		parts.push(...found.parts);
+		parts = [...parts, ...found.parts];
 		isOrdered &&= found.isOrdered || found.parts.length <= 1;
 	}
 	const types = operands.map((operand) => (operand.kind === 'sequence' ? operand.type : 'any'));
@@ -24,7 +24,7 @@ function concat(operands: readonly SingleValue[]): Value {
 		const unified = unifyParts(parts, sameElementType(operands));
 		return unified === null
 			? failure('the lists have different types')
-			: sequence('list', unified.parts, { of: unified.of, isOrdered });
+			: perhaps(sequence('list', unified.parts, { of: unified.of, isOrdered }), unified.canFail);
 	}
 	const isTuple = types.every((type) => type === 'tuple' || type === 'list');
 	return mayFail(sequence(isTuple ? 'tuple' : 'any', parts, { isOrdered }), operands);
@@ -127,11 +127,18 @@ function compact(value: SingleValue): Value {
 const hasText = (single: SingleValue): boolean =>
 	single.kind === 'joined' && single.parts.some((part) => typeof part === 'string' || !part.canBeEmpty);
 
+/** The elements after as many are not compared any more: each may be a copy. */
+const mostDistinct = 2000;
+
 function distinct(value: SingleValue): Value {
 	const found = partsOf(value);
 	if (found === null || value.kind === 'unknown') return found === null ? failure('distinct needs a list') : value;
 	const kept: SequencePart[] = [];
 	for (const part of found.parts) {
+		if (kept.length >= mostDistinct) {
+			kept.push({ ...part, count: weaker(part.count, 'maybe') });
+			continue;
+		}
 		const verdicts = kept.map((other) => equal(other.value, part.value));
 		if (verdicts.some((verdict, index) => verdict === 'yes' && kept[index]?.count === 'one')) continue;
 		kept.push(verdicts.every((verdict) => verdict === 'no') ? part : { ...part, count: weaker(part.count, 'maybe') });
@@ -158,10 +165,10 @@ function slice([list, from, to]: readonly SingleValue[]): Value {
 
 function coalesceList(operands: readonly SingleValue[]): Value {
 	const possible: Value[] = [];
+	for (const operand of operands) if (listParts(operand) === null) return failure('coalescelist needs lists');
 	for (const operand of operands) {
 		const found = listParts(operand);
-		if (found === null) return failure('coalescelist needs lists');
-		if (found.parts.length === 0) continue;
+		if (found === null || found.parts.length === 0) continue;
 		const isFilled = found.parts.some(({ count }) => count === 'one');
 		possible.push(operand);
 		if (isFilled) return mayFail(oneOf(possible), operands);

@@ -1,5 +1,5 @@
 import { compareStrings, equal } from '../compare.js';
-import { canBeKey, failure, mapping, nothing, oneOf, reasonsOf, sequence, unknown } from '../construct.js';
+import { canBeKey, failure, mapping, nothing, oneOf, reasonsOf, sequence, unknown, withNoNull } from '../construct.js';
 import { convert } from '../convert.js';
 import { typeOf } from '../types.js';
 import type { MappingEntry, MappingValue, SequencePart, SingleValue, Value } from '../value.js';
@@ -9,10 +9,10 @@ import { isExact, isMapType, keyed, listParts, mayFail, partsOf, stringList } fr
 /** The last value of each key; null arguments count for nothing. */
 function merge(operands: readonly SingleValue[]): Value {
 	const present = operands.filter(({ kind }) => kind !== 'null');
-	const entries: MappingEntry[] = [];
+	let entries: readonly MappingEntry[] = [];
 	for (const operand of present) {
-		if (operand.kind === 'mapping') entries.push(...operand.entries);
-		else if (operand.kind === 'unknown' && isMapType(operand.type)) entries.push(unknownEntry(operand));
+		if (operand.kind === 'mapping') entries = [...entries, ...operand.entries];
+		else if (operand.kind === 'unknown' && isMapType(operand.type)) entries = [...entries, unknownEntry(operand)];
 		else return failure('merge needs maps');
 	}
 	if (present.length === 0)
@@ -121,7 +121,7 @@ function zipMap([keys, values]: readonly SingleValue[], name: string): Value {
 	const type = values?.kind === 'sequence' && values.type === 'list' ? 'map' : 'object';
 	const entries = left.parts.map(
 		({ value }, index): MappingEntry => ({
-			key: value,
+			key: withNoNull(value, 'a key cannot be null'),
 			value: (right.parts[index] as SequencePart).value,
 			count: 'one',
 		}),

@@ -1,6 +1,6 @@
 import { equal } from '../compare.js';
 import { failure, oneOf, sequence, tupleOf, weaker } from '../construct.js';
-import { convert, unifyParts, withoutCopies } from '../convert.js';
+import { convert, perhaps, unifyParts, withoutCopies } from '../convert.js';
 import type { SequencePart, SingleValue, Type, Value } from '../value.js';
 import { type Functions, notKnown, type TerraformFunction } from './definition.js';
 import { partsOf } from './list-parts.js';
@@ -23,9 +23,12 @@ const onSets = (combine: Combine): TerraformFunction => ({
 		if (unified === null) return notKnown('any', operands, name);
 		const ends = known.map((_, index) => known.slice(0, index + 1).flat().length);
 		const [first = [], ...others] = ends.map((end, index) => unified.parts.slice(ends[index - 1] ?? 0, end));
-		return sequence('set', withoutCopies(others.reduce(combine, first)), { of: unified.of });
+		return perhaps(sequence('set', withoutCopies(others.reduce(combine, first)), { of: unified.of }), unified.canFail);
 	},
 });
+
+/** Sets whose sizes multiply to more are not compared. */
+const mostCompared = 1_000_000;
 
 /** How certainly an element is in a set. */
 function membership(value: Value, parts: readonly SequencePart[]): 'yes' | 'no' | 'maybe' {
@@ -40,7 +43,7 @@ const kept = (
 	when: 'yes' | 'no',
 ): readonly SequencePart[] =>
 	parts.flatMap((part): readonly SequencePart[] => {
-		const found = membership(part.value, others);
+		const found = parts.length * others.length > mostCompared ? 'maybe' : membership(part.value, others);
 		if (found === 'maybe') return [{ ...part, count: weaker(part.count, 'maybe') }];
 		return found === when ? [part] : [];
 	});
@@ -68,7 +71,7 @@ function product(operands: readonly SingleValue[]): Value {
 	const unified = unifyParts(parts, 'any');
 	return unified === null
 		? failure('the elements have no common type')
-		: sequence('list', unified.parts, { of: unified.of, isOrdered });
+		: perhaps(sequence('list', unified.parts, { of: unified.of, isOrdered }), unified.canFail);
 }
 
 export const sets: Functions = {

@@ -57,13 +57,13 @@ function join(separator: SingleValue, lists: readonly SingleValue[], name: strin
 		const { parts, isOrdered } = elementsIn(list);
 		if (!isOrdered && parts.length > 1) return giveUp();
 		for (const { value, count } of parts) {
-			if (value.kind === 'null') return failure('join does not take null');
 			if (count !== 'one') return giveUp();
+			if (value.kind === 'null') return failure('join does not take null');
 			if (!isFirst) pieces.push(separator.value);
 			isFirst = false;
 			if (value.kind === 'string') pieces.push(value.value);
 			else if (value.kind === 'symbol' && !value.canBeNull) pieces.push(value);
-			else if (value.kind === 'joined') pieces.push(...value.parts);
+			else if (value.kind === 'joined') for (const part of value.parts) pieces.push(part);
 			else return giveUp();
 		}
 	}
