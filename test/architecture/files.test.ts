@@ -14,6 +14,11 @@ const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
 		folder: /^packages\/terraform\/src\/(saved-plan|language)$/,
 		kind: 'the parts of one format or language, one in each file',
 	},
+	{ folder: /^packages\/terraform\/src\/language\/functions$/, kind: "Terraform's functions, by what they take" },
+	{ folder: /^packages\/terraform\/src\/tracing$/, kind: 'the parts of one tracing' },
+	{ folder: /^packages\/terraform\/src\/plan$/, kind: 'readers, one for each part of a plan document' },
+	{ folder: /^packages\/cli\/src\/report$/, kind: 'the parts of a report, one in each file' },
+	{ folder: /^packages\/operations\/scripts$/, kind: 'scripts, each with what it needs' },
 	{ folder: /^docs(\/rules)?$/, kind: 'pages' },
 	{ folder: /^\.$/, kind: 'the files that tools look for in the root' },
 	{ folder: /(^|\/)fixtures(\/|$)/, kind: 'fixtures' },
@@ -30,8 +35,16 @@ test('no folder has more than twelve files of different kinds', (t) => {
 
 /** Files of more than 300 lines, with their one job. Tests are tables, and entries, cases and generated files are data. */
 const oneJob: ReadonlyMap<string, string> = new Map([
-	['packages/terraform/src/tracing/trace.ts', 'TEMP'],
+	['packages/permissions/src/judge/judge.ts', 'the questions of the verdict table, in their order'],
 	['packages/terraform/scanner/scanner.as.ts', 'the automaton over JSON, compiled as one WebAssembly module'],
+	[
+		'packages/terraform/src/language/construct.ts',
+		"the constructors of the language's values, which hold its invariants",
+	],
+	[
+		'packages/terraform/src/tracing/written-scope.ts',
+		'the scope of a written expression: every root that a reference can have',
+	],
 ]);
 
 test('no file of more than 300 lines does more than one job', (t) => {

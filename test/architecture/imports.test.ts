@@ -46,6 +46,16 @@ const mutual: ReadonlyMap<string, string> = new Map([
 		'packages/terraform/src/language/parse-expression.ts, packages/terraform/src/language/parse-template.ts',
 		'an expression holds templates, and a template expressions',
 	],
+	[
+		[
+			'packages/terraform/src/language/evaluate-loop.ts',
+			'packages/terraform/src/language/evaluate-template.ts',
+			'packages/terraform/src/language/evaluate.ts',
+			'packages/terraform/src/language/functions/call.ts',
+			'packages/terraform/src/language/functions/files.ts',
+		].join(', '),
+		'loops, templates and calls hold expressions, and are expressions',
+	],
 ]);
 
 // What is loaded later (`import()`) does not count: it cannot be in the way of what loads it.

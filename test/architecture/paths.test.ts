@@ -13,7 +13,7 @@ const reviewed: ReadonlyMap<string, string> = new Map([
 	['packages/inventory/src/document/parse-inventory.ts', 'places in an inventory'],
 	['packages/terraform/src/saved-plan/change-message.ts', 'paths of sensitive attributes, in which {} is a set'],
 	['packages/terraform/src/sources/locate.ts', 'the names of an attribute without indexes'],
-	['packages/terraform/src/tracing/trace.ts', 'TEMP'],
+	['packages/cli/src/report/safe-text.ts', 'code in a sentence'],
 	['packages/operations/src/speaks-of-groups.ts', 'the provider in a type name'],
 	['packages/terraform/src/plan/provider-scope.ts', 'the provider in a type name'],
 	['packages/pulumi/src/names/translate.ts', "the bridge between Terraform's paths and Pulumi's"],

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import test from 'ava';
 import { type Truth, valuesAt } from '../src/change/value.js';
-import { evaluateCondition, type Subject, subjectOf } from '../src/entry/condition.js';
+import { conditionSubject, evaluateCondition, type Subject } from '../src/entry/condition.js';
 import {
 	type Action,
 	type Condition,
@@ -61,7 +61,11 @@ for (const entry of entries) {
 /** The branches that no case meets, as sentences. */
 function unmet(entry: Entry, cases: readonly Case[]): string[] {
 	const changes = cases.map((each) =>
-		subjectOf(changeOf(entry.type, each), entry, each.provider === undefined ? undefined : exactly(each.provider)),
+		conditionSubject(
+			changeOf(entry.type, each),
+			entry,
+			each.provider === undefined ? undefined : exactly(each.provider),
+		),
 	);
 	return (['create', 'update', 'delete'] as const).flatMap((action) => {
 		const mine = changes.filter(({ actions }) => actions.includes(action));

@@ -1,9 +1,9 @@
 import type { Inventory, InventoryScope } from '@sg-preflight/inventory';
 import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
-import { withBlastRadius } from './blast-radius.js';
 import type { Judgement } from './finding.js';
-import { judge } from './judge.js';
-import { type JudgeLiteralsRequest, judgeLiterals } from './judge-literal.js';
+import { withBlastRadius } from './judge/blast-radius.js';
+import { judge } from './judge/judge.js';
+import { type JudgeLiteralsRequest, judgeLiterals } from './judge/judge-literal.js';
 import type { Principal } from './principal.js';
 import { type WaiverRule, waive } from './waivers.js';
 

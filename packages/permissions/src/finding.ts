@@ -1,7 +1,7 @@
 import type { ServiceId } from '@sg-preflight/inventory';
 import type { Action, Consequence, EcsOperation, Origin, Role } from '@sg-preflight/operations';
-import type { Evidence } from './evidence.js';
 import type { Principal } from './principal.js';
+import type { Evidence } from './table/evidence.js';
 
 export type Verdict = 'refused' | 'undetermined' | 'allowed';
 

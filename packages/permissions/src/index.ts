@@ -6,8 +6,17 @@ export {
 	type Waivers,
 } from './check-reading.js';
 export { type Conclusion, conclude, type Policies, type Summary, uniformPolicies } from './conclude.js';
-export { type Configuration, configurationJsonSchema, parseConfiguration } from './configuration.js';
-export { knownOf } from './error-lists.js';
+export {
+	configurationJsonSchema,
+	parseConfiguration,
+	type WrittenConfiguration,
+} from './configuration/configuration.js';
+export * from './finding.js';
+export { findingIdentity } from './finding-identity.js';
+export { type JudgeRequest, judge } from './judge/judge.js';
+export type { ActingCall, GroupLiteral } from './judge/judge-literal.js';
+export { type Principal, parsePrincipal, serviceIdOf } from './principal.js';
+export { knownOf } from './table/error-lists.js';
 export {
 	type DocumentedOperation,
 	documentedOperations,
@@ -17,15 +26,10 @@ export {
 	type EvidenceKind,
 	permissionOf,
 	tableEvidence,
-} from './evidence.js';
-export * from './finding.js';
-export { findingIdentity } from './finding-identity.js';
-export { type JudgeRequest, judge } from './judge.js';
-export type { ActingCall, GroupLiteral } from './judge-literal.js';
-export { type Principal, parsePrincipal, serviceIdOf } from './principal.js';
-export { type Permission, permissionTable, permissionTableSource } from './table.js';
+} from './table/evidence.js';
+export { type Permission, permissionTable, permissionTableSource } from './table/table.js';
 export { consequenceText } from './text/effect.js';
-export { isGroupId, notAnId, printedId } from './text/group-id.js';
+export { mayBeGroupId, notAnId, printedId } from './text/group-id.js';
 export { originText } from './text/origin-text.js';
 export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
 export { type WaiverNotice, type WaiverRule, waiverNotices } from './waivers.js';

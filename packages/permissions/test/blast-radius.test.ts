@@ -2,7 +2,7 @@ import { parseInventory } from '@sg-preflight/inventory';
 import { type Action, operationsOfReading, type ResourceChange, type Value } from '@sg-preflight/operations';
 import { type Finding, judge, type PlanSteps } from '@sg-preflight/permissions';
 import test from 'ava';
-import { withBlastRadius } from '../src/blast-radius.js';
+import { withBlastRadius } from '../src/judge/blast-radius.js';
 
 const inventory = await parseInventory([
 	{

@@ -21,5 +21,8 @@ test('a check without a configuration starts without zod and yaml', (t) => {
 		'@sg-preflight/inventory',
 		'@sg-preflight/operations',
 	]);
-	t.true(packagesOf(new URL('../src/configuration-schema.js', import.meta.url)).has('zod'), 'imports are seen');
+	t.true(
+		packagesOf(new URL('../src/configuration/configuration-schema.js', import.meta.url)).has('zod'),
+		'imports are seen',
+	);
 });

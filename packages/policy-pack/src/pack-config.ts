@@ -1,7 +1,6 @@
 import type { PolicyConfigSchema } from '@pulumi/policy';
 import { type Inventory, type InventoryDocument, parseInventory } from '@sg-preflight/inventory';
 import {
-	type Configuration,
 	type Policies,
 	type Policy,
 	type Principal,
@@ -9,6 +8,7 @@ import {
 	reasons,
 	uniformPolicies,
 	type WaiverRule,
+	type WrittenConfiguration,
 } from '@sg-preflight/permissions';
 
 /** The pack's configuration, with the inventory that it names. */
@@ -98,7 +98,7 @@ export async function parsePackConfig(
 	readFile: (path: string) => InventoryDocument,
 ): Promise<PackConfig> {
 	const { principal, undetermined, waivers } = written;
-	const configuration: Configuration = await parseConfiguration(
+	const configuration: WrittenConfiguration = await parseConfiguration(
 		JSON.stringify({ principal, undetermined, waivers }),
 		'the policy pack configuration',
 	);

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { defaultMaxAge } from '@sg-preflight/inventory';
-import { type Configuration, type Policy, type Reason, uniformPolicies } from '@sg-preflight/permissions';
+import { type Policy, type Reason, uniformPolicies, type WrittenConfiguration } from '@sg-preflight/permissions';
 import type { ReportConfiguration } from '../report/report.js';
 
 /** The configuration of a run, with its files named as the working directory sees them. */
-export interface ProjectConfiguration extends Configuration {
+export interface ProjectConfiguration extends WrittenConfiguration {
 	/** What the report says of it. */
 	readonly made: ReportConfiguration;
 }
@@ -42,13 +42,13 @@ export function withinTrust(configuration: ProjectConfiguration, isInventoryName
 /** A setting that makes a check weaker than it is without a configuration, and what to take instead. */
 interface Weakening {
 	readonly setting: string;
-	readonly instead: Partial<Configuration>;
+	readonly instead: Partial<WrittenConfiguration>;
 }
 
-function weakening(configuration: Configuration): Weakening[] {
+function weakening(configuration: WrittenConfiguration): Weakening[] {
 	const { inventory, waivers, principal, undetermined, maxAge } = configuration;
 	const found: Weakening[] = [];
-	const weakens = (setting: string, instead: Partial<Configuration>): void => {
+	const weakens = (setting: string, instead: Partial<WrittenConfiguration>): void => {
 		found.push({ setting, instead });
 	};
 	if (inventory.length > 0) weakens('inventory', { inventory: [] });

@@ -1,5 +1,5 @@
 import type { EcsOperation, PlanReading } from '@sg-preflight/operations';
-import { isGroupId, notAnId } from '@sg-preflight/permissions';
+import { mayBeGroupId, notAnId } from '@sg-preflight/permissions';
 
 /** What `operations --format json` prints. */
 export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation[]): Ledger {
@@ -45,7 +45,7 @@ function rowOf(operation: EcsOperation) {
 		consequence,
 		groups: operation.groups.map(({ role, id, attribute, origin, certain, sensitive }) => ({
 			role,
-			id: id === null ? null : sensitive ? '(sensitive)' : isGroupId(id) ? id : notAnId,
+			id: id === null ? null : sensitive ? '(sensitive)' : mayBeGroupId(id) ? id : notAnId,
 			attribute,
 			...(origin && !(sensitive && id !== null) ? { origin } : {}),
 			...(certain === false ? { certain } : {}),

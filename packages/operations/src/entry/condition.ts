@@ -15,7 +15,7 @@ export interface Subject extends ResourceChange {
  * Adds the schema to a change.
  * @param provider versions that may apply the plan; undefined if the document says nothing about them
  */
-export function subjectOf(change: ResourceChange, entry: Entry, provider: VersionRange | undefined): Subject {
+export function conditionSubject(change: ResourceChange, entry: Entry, provider: VersionRange | undefined): Subject {
 	const names = new Set(
 		[change.before, change.after].flatMap((state) => (isObjectValue(state) ? Object.keys(state) : [])),
 	);

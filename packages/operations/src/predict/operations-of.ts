@@ -1,7 +1,7 @@
 import { AttributePath } from '../change/attribute-path.js';
 import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
 import { all, inSetOrder, type Truth, type ValueAtPath, valuesAt } from '../change/value.js';
-import { evaluateCondition, type Subject, subjectOf } from '../entry/condition.js';
+import { conditionSubject, evaluateCondition, type Subject } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
 import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
@@ -15,7 +15,7 @@ import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribut
  * @param provider versions of the provider that may apply the plan; undefined if the document says nothing about them
  */
 export function operationsOf(change: ResourceChange, entry: Entry, provider?: VersionRange): EcsOperation[] {
-	const subject = subjectOf(change, entry, provider);
+	const subject = conditionSubject(change, entry, provider);
 	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(subject, action, call)));
 }
 

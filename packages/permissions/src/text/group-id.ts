@@ -2,7 +2,7 @@
 export const notAnId = '(not a security group id)';
 
 /** Whether a value may be the id of a group, if mistyped. A value of another form is never printed. */
-export function isGroupId(value: string): boolean {
+export function mayBeGroupId(value: string): boolean {
 	return value.startsWith('sg-') && value.length <= 100;
 }
 

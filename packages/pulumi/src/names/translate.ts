@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@sg-preflight/documents';
 import { attributesOf, entryOf, type Mask, type Origin, Unknown, type Value } from '@sg-preflight/operations';
-import { isSigned, isUnknown, secretOf } from '../preview/marked-value.js';
+import { isMarked, isUnknown, secretOf } from '../preview/marked-value.js';
 import { groupHolders, modules, types } from './bridge.generated.js';
 import type { TypeNames } from './type-names.js';
 
@@ -200,7 +200,7 @@ function object(names: TypeNames, path: string, value: Json, unknown: () => Unkn
 
 /** Translates a map. Its keys are the user's and stay. */
 function map(value: JsonObject, unknown: () => Unknown): Masked {
-	if (isSigned(value)) return { value: null, mask: false };
+	if (isMarked(value)) return { value: null, mask: false };
 	const values: { [name: string]: Value } = {};
 	const masks: { [name: string]: Mask } = {};
 	for (const [key, member] of Object.entries(value)) {

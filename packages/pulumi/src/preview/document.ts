@@ -2,7 +2,7 @@ import { isObject, type JsonObject, UserError } from '@sg-preflight/documents';
 import { brokenDocument, otherDocument } from './other-documents.js';
 import { UnexpectedShape } from './resource-state.js';
 import { type PreviewStep, type PreviewSteps, stepOf } from './step.js';
-import { missingSteps, type Summary, summaryOf, withoutFindings } from './summary.js';
+import { missingSteps, type PreviewSummary, summaryOf, withoutFindings } from './summary.js';
 import { again, linesOf, textOf } from './text.js';
 
 /** A preview, whatever form it has. */
@@ -103,7 +103,7 @@ function digestOf(value: unknown, name: string): PreviewDocument {
 interface End {
 	/** How many errors it reported. */
 	readonly errors: number;
-	readonly summary: Summary;
+	readonly summary: PreviewSummary;
 	readonly maybeCorrupt: boolean;
 }
 

@@ -33,7 +33,7 @@ export function secretOf(value: Json): { readonly clear: Json | undefined } | nu
 }
 
 /** Whether an object is marked: an asset, an archive, a reference to a resource. */
-export function isSigned(value: JsonObject): boolean {
+export function isMarked(value: JsonObject): boolean {
 	return signatureKey in value;
 }
 

@@ -2,17 +2,17 @@ import { isObject } from '@sg-preflight/documents';
 import { isSilent, type PreviewStep } from './step.js';
 
 /** The engine's count of steps by their op, at the end of a preview; null when the preview did not reach its end. */
-export type Summary = ReadonlyMap<string, number> | null;
+export type PreviewSummary = ReadonlyMap<string, number> | null;
 
 /** Reads `changeSummary` of a document, or `resourceChanges` of a `summaryEvent`. */
-export function summaryOf(value: unknown): Summary {
+export function summaryOf(value: unknown): PreviewSummary {
 	if (!isObject(value)) return null;
 	const counts = Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
 	return new Map(counts);
 }
 
 /** Lists the ops that the summary counts more often than the steps show, because those steps are missing. */
-export function missingSteps(steps: readonly PreviewStep[], summary: Summary): readonly string[] {
+export function missingSteps(steps: readonly PreviewStep[], summary: PreviewSummary): readonly string[] {
 	if (isRefresh(steps)) return [];
 	return [...(summary ?? [])].flatMap(([op, count]) => {
 		const shown = countOf(steps, op);
@@ -32,7 +32,7 @@ export function missingSteps(steps: readonly PreviewStep[], summary: Summary): r
  */
 export function withoutFindings(
 	steps: readonly PreviewStep[],
-	summary: Summary,
+	summary: PreviewSummary,
 	failed: boolean,
 ): { readonly steps: readonly PreviewStep[]; readonly undecided: readonly string[] } {
 	if (!steps.some(({ op }) => op === 'refresh')) return { steps, undecided: [] };

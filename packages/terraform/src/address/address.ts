@@ -30,10 +30,10 @@ export class Address {
 		const modules: ModuleStep[] = [];
 		while (steps[0] === 'module') {
 			const [, name = '', key] = steps.splice(0, isKey(steps[2]) ? 3 : 2);
-			modules.push({ name, key: key === undefined ? undefined : keyOf(key) });
+			modules.push({ name, key: key === undefined ? undefined : instanceKeyOf(key) });
 		}
 		const last = steps.at(-1);
-		const key = isKey(last) ? keyOf(last) : undefined;
+		const key = isKey(last) ? instanceKeyOf(last) : undefined;
 		return new Address(modules, (key === undefined ? steps : steps.slice(0, -1)).join('.'), key);
 	}
 
@@ -95,7 +95,7 @@ export function namesIn(address: string): string[] {
 }
 
 /** Reads a key: `["x"]` gives "x", `[0]` gives 0. A key that is an expression is returned as it is written. */
-export function keyOf(step: string): InstanceKey {
+export function instanceKeyOf(step: string): InstanceKey {
 	const written = step.slice(1, -1);
 	try {
 		const key = JSON.parse(written) as InstanceKey;

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@sg-preflight/documents';
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
-import type { WrittenTracing } from '../tracing/trace.js';
+import type { WrittenTracing } from '../tracing/written-answer.js';
 import { JsonPlace } from './json-place.js';
 
 export type { Json, JsonObject };

@@ -1,5 +1,5 @@
 import type { PlanReading } from '@sg-preflight/operations';
-import type { WrittenTracing } from '../tracing/trace.js';
+import type { WrittenTracing } from '../tracing/written-answer.js';
 import type { TracedDocument } from './configuration.js';
 
 /** Makes the tracing by sources of one reading. */

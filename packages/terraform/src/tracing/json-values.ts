@@ -2,31 +2,31 @@ import { isObject, type Json } from '@sg-preflight/documents';
 import type { InstanceKey } from '../address/address.js';
 
 /** A step below a value: a name or map key, an index, or any element if the index is not known. */
-export type Step = InstanceKey | typeof any;
-export const any = Symbol('any element');
+export type ValueStep = InstanceKey | typeof anyElement;
+export const anyElement = Symbol('any element');
 
 /** Sets are in another order in a plan than in its configuration. */
-export const elementOf = (step: Step): Step => (typeof step === 'number' ? any : step);
+export const elementOf = (step: ValueStep): ValueStep => (typeof step === 'number' ? anyElement : step);
 
 /** The values at a path. A mask or a value that ends before the path does stands for all below it. */
-export function valuesAt(value: Json, path: readonly Step[]): readonly Json[] {
+export function jsonAt(value: Json, path: readonly ValueStep[]): readonly Json[] {
 	const [step, ...rest] = path;
 	if (step === undefined || typeof value !== 'object' || value === null) return [value];
-	if (step === any) return Object.values(value).flatMap((part: Json) => valuesAt(part, rest));
+	if (step === anyElement) return Object.values(value).flatMap((part: Json) => jsonAt(part, rest));
 	const next = Object.hasOwn(value, step) ? (value as { readonly [step: string | number]: Json })[step] : undefined;
-	return next === undefined ? [] : valuesAt(next, rest);
+	return next === undefined ? [] : jsonAt(next, rest);
 }
 
 export const hasUnknown = (mask: Json): boolean =>
 	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
 
 /** The ids of security groups at a path, wherever below it they stand. */
-export function groupIds(value: Json, path: readonly Step[]): string[] {
+export function groupIds(value: Json, path: readonly ValueStep[]): string[] {
 	const strings = (part: Json): string[] => {
 		if (typeof part === 'string') return part.startsWith('sg-') ? [part] : [];
 		return typeof part === 'object' && part !== null ? Object.values(part).flatMap(strings) : [];
 	};
-	return [...new Set(valuesAt(value, path).flatMap(strings))];
+	return [...new Set(jsonAt(value, path).flatMap(strings))];
 }
 
 /** A template in JSON syntax has its text as a constant value too, beside its references. */

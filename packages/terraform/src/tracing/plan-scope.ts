@@ -2,7 +2,7 @@ import { Address, type InstanceKey, keyText } from '../address/address.js';
 import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../plan/configuration.js';
 
 /** A module of the plan's configuration. */
-export interface Scope {
+export interface PlanScope {
 	/** Absolute; a step without a key is of any key. */
 	readonly address: string;
 	readonly module: ModuleConfiguration;
@@ -12,7 +12,7 @@ export interface Scope {
 
 /** Everything that an expression of the plan JSON is evaluated in. */
 export interface Context {
-	readonly scope: Scope;
+	readonly scope: PlanScope;
 	/** Of the instance that the expression belongs to, if it has one and it is known. */
 	readonly key: InstanceKey | undefined;
 	readonly forEach: Expression;
@@ -27,7 +27,7 @@ export interface ResourceContext extends Context {
 
 export function contextOf(root: ModuleConfiguration, address: string): ResourceContext | null {
 	const { modules, resource: name, key } = Address.parse(address);
-	let scope: Scope = { address: '', module: root, call: null };
+	let scope: PlanScope = { address: '', module: root, call: null };
 	for (const step of modules) {
 		const call = scope.module.calls.get(step.name);
 		if (!call) return null;
@@ -37,11 +37,11 @@ export function contextOf(root: ModuleConfiguration, address: string): ResourceC
 	return resource ? { scope, key, forEach: resource.forEachExpression, address, resource } : null;
 }
 
-export function childScope(scope: Scope, name: string, call: ModuleCall, key: InstanceKey | undefined): Scope {
+export function childScope(scope: PlanScope, name: string, call: ModuleCall, key: InstanceKey | undefined): PlanScope {
 	const address = within(scope, `module.${name}${keyText(key)}`);
 	const context: Context = { scope, key, forEach: call.forEachExpression, address };
 	return { address, module: call.module, call: { call, context } };
 }
 
-export const within = (scope: Scope, address: string): string =>
+export const within = (scope: PlanScope, address: string): string =>
 	scope.address === '' ? address : `${scope.address}.${address}`;

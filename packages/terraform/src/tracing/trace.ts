@@ -2,22 +2,6 @@ import { type Origin, Unknown } from '@sg-preflight/operations';
 import type { TracedDocument } from '../plan/configuration.js';
 import { notSet, originsInPlan } from './evaluate-plan.js';
 
-/** The answer of the sources about a value. */
-export type WrittenAnswer =
-	/** Null if the provider computes the value. */
-	| { readonly kind: 'evaluated'; readonly value: Unknown | null }
-	/** The sources that it depends on are not what was planned. */
-	| { readonly kind: 'stale'; readonly problem: string };
-
-/** Tells of values by the sources that a plan was made from. */
-export interface WrittenTracing {
-	trace(address: string, path: readonly (string | number)[]): WrittenAnswer;
-	/** The literal texts in each provisioner of a resource, in their order; none if the sources do not tell. */
-	provisionerTexts(address: string): readonly (readonly string[])[];
-	/** Why sources do not tell, of all that was asked. */
-	readonly problems: readonly string[];
-}
-
 /**
  * Traces a value of a resource that is known only after apply: `path` leads to it in the attributes of the instance at
  * `address`. The sources prove what it can be; the plan JSON alone leaves it unproven. Null if the provider computes it.

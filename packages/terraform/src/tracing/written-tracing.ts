@@ -8,7 +8,7 @@ import type { TracedDocument } from '../plan/configuration.js';
 import type { Sources } from '../sources/expression.js';
 import { valueInBlock } from './block-value.js';
 import { Symbols } from './symbols.js';
-import type { WrittenAnswer, WrittenTracing } from './trace.js';
+import type { WrittenAnswer, WrittenTracing } from './written-answer.js';
 import { unknownOf } from './written-origins.js';
 import { InstanceScope, ModuleScope, type WrittenDocument } from './written-scope.js';
 

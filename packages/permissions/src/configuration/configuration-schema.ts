@@ -1,7 +1,7 @@
 import { parseDuration } from '@sg-preflight/inventory';
 import { z } from 'zod';
-import { reasons } from './finding.js';
-import { parsePrincipal } from './principal.js';
+import { reasons } from '../finding.js';
+import { parsePrincipal } from '../principal.js';
 
 export const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'] as const;
 

@@ -1,6 +1,6 @@
 import { listed } from '@sg-preflight/documents';
 import type { Action, Dependencies, EcsOperation, ResourceChange } from '@sg-preflight/operations';
-import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from './finding.js';
+import type { BlastRadius, Finding, Judgement, PlanStep, PlanSteps } from '../finding.js';
 
 /** How many steps a report has: nobody reads all of a plan of thousands, and each finding has them. */
 const kept = 20;

@@ -1,12 +1,12 @@
 import { parseDuration } from '@sg-preflight/inventory';
-import { type Policies, uniformPolicies } from './conclude.js';
-import type { Policy } from './finding.js';
-import type { Principal } from './principal.js';
-import { parsePrincipal } from './principal.js';
-import type { WaiverRule } from './waivers.js';
+import { type Policies, uniformPolicies } from '../conclude.js';
+import type { Policy } from '../finding.js';
+import type { Principal } from '../principal.js';
+import { parsePrincipal } from '../principal.js';
+import type { WaiverRule } from '../waivers.js';
 
 /** The settings in sg-preflight.yaml; undefined for those that it leaves out. */
-export interface Configuration {
+export interface WrittenConfiguration {
 	/** As written: relative to the configuration's folder. */
 	readonly inventory: readonly string[];
 	readonly allowEmptyInventory: boolean | undefined;
@@ -30,7 +30,7 @@ export interface Configuration {
  *
  * @throws {UserError} when it is not YAML, or a setting is unknown or has a wrong value
  */
-export async function parseConfiguration(text: string, name: string): Promise<Configuration> {
+export async function parseConfiguration(text: string, name: string): Promise<WrittenConfiguration> {
 	// Loaded here: a check without a configuration starts without zod and yaml.
 	const [{ readYaml }, { checkDocument }, { configurationSchema }] = await Promise.all([
 		import('@sg-preflight/documents/yaml'),
@@ -64,7 +64,7 @@ export async function configurationJsonSchema(): Promise<object> {
 	const { $schema, ...schema } = z.toJSONSchema(configurationSchema, { io: 'input' });
 	return {
 		$schema,
-		$comment: 'Generated from packages/permissions/src/configuration-schema.ts: `pnpm generate`.',
+		$comment: 'Generated from packages/permissions/src/configuration/configuration-schema.ts: `pnpm generate`.',
 		title: 'sg-preflight.yaml',
 		...schema,
 	};

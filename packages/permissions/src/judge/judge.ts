@@ -1,15 +1,15 @@
 import { type Inventory, type InventoryGroup, type InventoryScope, ownerOf, ownerText } from '@sg-preflight/inventory';
 import type { EcsOperation, GroupReference, PlanReading, Role, UnprovenAttribute } from '@sg-preflight/operations';
-import { knownOf } from './error-lists.js';
-import { documentOn, type Evidence, permissionOf } from './evidence.js';
-import type { Finding, FindingGroup, Judgement, Rule } from './finding.js';
-import type { Principal } from './principal.js';
-import { serviceIdOf } from './principal.js';
-import { effectOf } from './text/effect.js';
-import { isGroupId, notAnId, printedId } from './text/group-id.js';
-import { originText } from './text/origin-text.js';
-import { remedyOf } from './text/remedy.js';
-import { docsOf } from './text/rules.js';
+import type { Finding, FindingGroup, Judgement, Rule } from '../finding.js';
+import type { Principal } from '../principal.js';
+import { serviceIdOf } from '../principal.js';
+import { knownOf } from '../table/error-lists.js';
+import { documentOn, type Evidence, permissionOf } from '../table/evidence.js';
+import { effectOf } from '../text/effect.js';
+import { mayBeGroupId, notAnId, printedId } from '../text/group-id.js';
+import { originText } from '../text/origin-text.js';
+import { remedyOf } from '../text/remedy.js';
+import { docsOf } from '../text/rules.js';
 
 export interface JudgeRequest {
 	/** Name of the input as the user gave it. */
@@ -241,7 +241,7 @@ export function findingGroup(group: GroupReference, listing: InventoryGroup | un
 /** Returns the id that a finding has: neither a sensitive one nor a value that is not an id. */
 function shownId({ id, sensitive }: GroupReference, listing: InventoryGroup | undefined): string {
 	if (sensitive) return '(sensitive)';
-	return listing || isGroupId(id ?? '') ? (id ?? '') : notAnId;
+	return listing || mayBeGroupId(id ?? '') ? (id ?? '') : notAnId;
 }
 
 function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): string {

@@ -1,9 +1,9 @@
 import type { Inventory } from '@sg-preflight/inventory';
 import type { GroupReference } from '@sg-preflight/operations';
-import type { Finding, Judgement, Location } from './finding.js';
+import type { Finding, Judgement, Location } from '../finding.js';
+import type { Principal } from '../principal.js';
+import { docsOf, rules } from '../text/rules.js';
 import { findingGroup, judgeGroup, proofOf } from './judge.js';
-import type { Principal } from './principal.js';
-import { docsOf, rules } from './text/rules.js';
 
 /** An operation that an argument hands a group to, as the group to act on. */
 export interface ActingCall {
