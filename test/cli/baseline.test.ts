@@ -22,8 +22,8 @@ test('what the baseline has is reported as a note and does not count', async (t)
 	const { status, stdout } = await sgPreflight(['check', 'plan.json', ...args], { cwd });
 	t.is(status, 0);
 	t.regex(stdout, /^NOTE alicloud_instance\.i$/m);
-	t.regex(stdout, /waived +known since baseline\.json was written/);
-	t.regex(stdout, /^Allowed: 0 refused, .*1 waived/m);
+	t.regex(stdout, /Waived +known since baseline\.json was written/);
+	t.regex(stdout, /^Passed, 1 refusal waived: 0 refused, .*1 waived/m);
 	t.notRegex(stdout, /fail/i);
 });
 

@@ -28,9 +28,9 @@ test('a refused plan ends with 1 and says what, whose group, why, what would hap
 	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory]);
 	t.is(status, 1);
 	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
-	t.regex(stdout, /JoinSecurityGroup → sg-lit3 "nlb-managed", managed by a cloud service \(serviceID 1234\)/);
-	t.regex(stdout, /the apply reports success, nothing was changed/);
-	t.regex(stdout, /^ {4}do +Take the group out of security_groups/m);
+	t.regex(stdout, /JoinSecurityGroup → sg-lit3 "nlb-managed"$/m);
+	t.regex(stdout, /the apply reports success but changes nothing/);
+	t.regex(stdout, /^ {4}Fix +Remove the group from security_groups/m);
 	t.regex(stdout, /^Refused: 1 refused/m);
 	t.notRegex(stdout, /sg-lit2/);
 });

@@ -6,7 +6,7 @@ test('a resource type: what it calls, when, and how that is known', async (t) =>
 	t.is(status, 0);
 	t.regex(stdout, /^On create:\n {2}RunInstances/m);
 	t.regex(stdout, /^ {2}JoinSecurityGroup, once for each group/m);
-	t.regex(stdout, /swallows the refusal/);
+	t.regex(stdout, /ignores the error/);
 	t.regex(stdout, /Read in alicloud\/resource_alicloud_instance\.go of aliyun\/alicloud \d/);
 });
 

@@ -138,7 +138,7 @@ test('the text says file, line and column, and what the owner may do is no findi
 	const { status, stdout } = await sgPreflight(['scan', '--inventory', inventory], { cwd });
 	t.is(status, 1);
 	t.regex(stdout, /^FAIL alicloud_security_group_rule\.r$/m);
-	t.regex(stdout, /^ {4}at +main\.tf:2:24$/m);
+	t.regex(stdout, /^ {4}Where +main\.tf:2:24$/m);
 	t.regex(stdout, /^Refused: 1 refused, .* in 1 source file\.$/m);
 	const owner = await sgPreflight(['scan', '--inventory', inventory, '--principal', 'service:1234'], { cwd });
 	t.is(owner.status, 0);
@@ -154,7 +154,7 @@ test('what cannot be read ends with 2 and hides nothing', async (t) => {
 	t.is(status, 2);
 	t.regex(stderr, /broken\.tf: line \d is not in Terraform's language/);
 	t.regex(stdout, /^FAIL alicloud_security_group_rule\.r in main\.tf$/m);
-	t.regex(stdout, /1 file not checked/);
+	t.regex(stdout, /1 file could not be read/);
 	t.is((await sgPreflight(['scan', 'absent.tf', '--inventory', inventory], { cwd })).status, 2);
 	t.is((await sgPreflight(['scan'], { cwd })).status, 2);
 });

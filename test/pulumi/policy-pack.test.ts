@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
 		after: () => rule('r', managed),
 		violations: [refusal('r')],
 		says: [
-			/AuthorizeSecurityGroup on sg-managed1 \("made by a service"\), managed by a cloud service \(serviceID 7\), is refused/,
+			/sg-managed1 \("made by a service"\) is managed by a cloud service \(serviceID 7\)\. .* refuses AuthorizeSecurityGroup with/,
 			/rules\/refused-operation\.md/,
 		],
 	},
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
 		before: () => rule('r', managed),
 		after: () => {},
 		violations: [refusal('proj-dev')],
-		says: [/SecurityGroupRule::r: RevokeSecurityGroup on sg-managed1/],
+		says: [/SecurityGroupRule::r: sg-managed1 .* refuses RevokeSecurityGroup/],
 	},
 	{
 		title: 'the delete of a retained resource is not a call',
@@ -238,7 +238,7 @@ const rows: readonly Row[] = [
 		title: 'an id known only after apply is reported',
 		after: () => rule('r', instance('i', [own]).privateIp),
 		violations: [doubt('r')],
-		says: [/a group that is known only at apply/],
+		says: [/a group whose id is known after apply/],
 	},
 	{
 		title: 'an id known only after apply stops the preview with the policy fail',

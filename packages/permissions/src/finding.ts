@@ -75,6 +75,25 @@ export interface BlastRadius {
 	readonly waiting: PlanSteps;
 }
 
+/** The refusal that an apply stops at before it comes to an operation. */
+export interface StoppedBy extends PlanStep {
+	readonly operation: string;
+}
+
+/** The apply of a plan in which the API refuses something, as far as the order of its steps is certain. */
+export interface ApplyTimeline {
+	/** Made before a refusal that stops the apply. */
+	readonly done: PlanSteps;
+	/** The apply stops at these with an error. */
+	readonly refused: PlanSteps;
+	/** The provider ignores a refusal in these, so that the apply reports success and does not make the change. */
+	readonly ignored: PlanSteps;
+	/** No order between these and a refusal. */
+	readonly mayHaveRun: PlanSteps;
+	/** These wait for a step that is refused. */
+	readonly notReached: PlanSteps;
+}
+
 /** A problem of one operation on one group; of a resource or a whole plan, the other fields are null. */
 export interface Finding {
 	readonly rule: Rule;
@@ -105,6 +124,8 @@ export interface Finding {
 	readonly docs: string;
 	/** Only for a refusal in a document with dependencies. */
 	readonly blastRadius?: BlastRadius;
+	/** Of an operation that the apply does not reach, else absent. */
+	readonly stoppedBy?: StoppedBy;
 	readonly location: Location | null;
 	readonly waiver: Waiver | null;
 }
@@ -114,4 +135,6 @@ export interface Judgement {
 	readonly findings: readonly Finding[];
 	/** Operations of which every group is allowed. */
 	readonly allowed: readonly EcsOperation[];
+	/** Of a document with a refusal and an order of its changes, else absent. */
+	readonly timeline?: ApplyTimeline;
 }

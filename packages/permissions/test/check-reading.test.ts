@@ -115,7 +115,7 @@ const literal = test.macro(
 	},
 );
 
-test('a literal: refused for the account', literal, 'sg-7', 'account', [join], 'refused-operation', /an account may/);
+test('a literal: refused for the account', literal, 'sg-7', 'account', [join], 'refused-operation', /Your account may/);
 test(
 	'a literal: refused for another service',
 	literal,
@@ -123,7 +123,7 @@ test(
 	'service:8',
 	[join],
 	'refused-operation',
-	/service 8 may/,
+	/Service 8 may/,
 );
 test('a literal: allowed for its own service', literal, 'sg-7', 'service:7', [join, template], null);
 test(
@@ -133,7 +133,7 @@ test(
 	'service:7',
 	[join],
 	'unlisted-group',
-	/no ServiceID/,
+	/ServiceID is missing/,
 );
 test('a literal: an operation outside the table', literal, 'sg-7', 'account', [template], 'unlisted-operation');
 test('a literal: the refused call counts', literal, 'sg-7', 'account', [template, join], 'refused-operation');

@@ -462,22 +462,16 @@ const reason = test.macro((t, scopes: InventoryScope[], facts: Partial<EcsOperat
 });
 const beijing = { region: 'cn-beijing', account: '1' };
 const noReason = /not in the inventory\.$/;
-test('a region outside the inventory', reason, [scope()], beijing, /region not in the inventory \(cn-beijing\)/);
+test('a region outside the inventory', reason, [scope()], beijing, /does not cover region cn-beijing/);
 test('a region in one of the files', reason, [scope(), scope({ regions: ['cn-beijing'] })], beijing, noReason);
 test('a file that does not record its regions', reason, [scope(), scope({ regions: null })], beijing, noReason);
-test(
-	'an account outside the inventory',
-	reason,
-	[scope({ account: '2' })],
-	beijing,
-	/account not in the inventory \(1\)/,
-);
+test('an account outside the inventory', reason, [scope({ account: '2' })], beijing, /does not cover account 1/);
 test(
 	'a region that only the other account has',
 	reason,
 	[scope({ account: '2', regions: ['cn-beijing'] }), scope({ account: '1' })],
 	beijing,
-	/region not in the inventory \(cn-beijing\)/,
+	/does not cover region cn-beijing/,
 );
 test('a plan that does not say', reason, [scope({ account: '2' })], {}, noReason);
 test('no inventory', reason, [], beijing, /no inventory was given/);
@@ -541,20 +535,15 @@ const change = (actions: ResourceChange['actions']): ResourceChange => ({
 	account: null,
 });
 
-const effect = test.macro(
-	(t, facts: Partial<EcsOperation>, actions: ResourceChange['actions'], expected: RegExp, not?: RegExp) => {
-		const operation = call('RunInstances', [target('sg-managed')], facts);
-		const text = only(judged([operation], { reading: reading({ changes: [change(actions)] }) })).effect ?? '';
-		t.regex(text, expected);
-		if (not) t.notRegex(text, not);
-	},
-);
-test('aborts', effect, { consequence: 'aborts' }, ['update'], /^At apply, the apply stops/);
-test('retries', effect, { consequence: 'retries' }, ['delete'], /five minutes \(34 tries\)/);
+const effect = test.macro((t, facts: Partial<EcsOperation>, actions: ResourceChange['actions'], expected: RegExp) => {
+	const operation = call('RunInstances', [target('sg-managed')], facts);
+	const text = only(judged([operation], { reading: reading({ changes: [change(actions)] }) })).effect ?? '';
+	t.regex(text, expected);
+});
+test('aborts', effect, { consequence: 'aborts' }, ['update'], /^The apply stops halfway/);
+test('retries', effect, { consequence: 'retries' }, ['delete'], /five minutes \(34 times\)/);
 test('swallowed', effect, { consequence: 'swallowed' }, ['update'], /reports success.*next plan shows the same change/);
-test('the old object is gone', effect, { action: 'create' }, ['delete', 'create'], /already deleted/);
-test('the old object is still there', effect, { action: 'create' }, ['create', 'delete'], /stops/, /already deleted/);
-test('perhaps', effect, { certain: false }, ['update'], /^If it is refused at apply/);
+test('perhaps', effect, { certain: false }, ['update'], /^If the API refuses it: the /);
 
 test('the prose of a finding', (t) => {
 	const prose = (operation: EcsOperation, around: Surroundings = {}): string[] => {

@@ -18,6 +18,6 @@ test('an origin is named once, and the way to it where there is one', (t) => {
 	t.is(originText({ kind: 'variable', name: 'sg', via: ['var.sg'] }), 'the variable sg');
 	t.is(
 		originText({ kind: 'expression', reference: 'local.groups', via: ['var.sgs', 'local.groups'] }),
-		'local.groups, whose parts the document does not carry, through var.sgs',
+		'local.groups, an expression that the document does not contain, through var.sgs',
 	);
 });

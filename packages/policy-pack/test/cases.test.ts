@@ -88,7 +88,7 @@ test('an update of a resource without computed outputs is an update', async (t) 
 	await pack.validateResource({ urn, type, name: 'g', props });
 	await pack.validateStack([{ urn, type, name: 'g', props: { ...props, id: '' } }]);
 	t.deepEqual(
-		pack.violations.map(({ message }) => /(\w+) on sg-managed1/.exec(message)?.[1]),
+		pack.violations.map(({ message }) => /sg-managed1 .* refuses (\w+) with /.exec(message)?.[1]),
 		['ModifySecurityGroupAttribute'],
 	);
 });

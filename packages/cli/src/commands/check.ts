@@ -12,6 +12,7 @@ import {
 import { runCheck } from '../check/run-check.js';
 import { command, didYouMean } from '../command-line/command.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
+import { presentationOf, presentationOptions } from '../command-line/presentation-options.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { providerVersionOf, providerVersionOption } from '../command-line/provider-version.js';
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
@@ -70,6 +71,7 @@ export const check = command({
 		format: { type: 'string', short: 'f', choices: formatNames, help: 'Format of the output. Default: text.' },
 		output: { type: 'string', short: 'o', value: 'FILE', help: 'File for the output. Default: standard output.' },
 		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
+		...presentationOptions,
 		baseline: {
 			type: 'string',
 			value: 'REPORT',
@@ -121,6 +123,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 		}
 		const isInventoryNamed = values.inventory !== undefined || values.live === true;
 		const configuration = await readConfiguration(values, isInventoryNamed);
+		const presentation = presentationOf(values);
 		const principal = given(values.principal, principalOf) ?? configuration?.principal ?? 'account';
 		const uniform = values.strict ? 'fail' : values.undetermined;
 		const undetermined = {
@@ -164,7 +167,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 			baseline,
 			shard: given(values.shard, parseShard),
 		});
-		return publish(report, format, reports, values.output);
+		return publish(report, format, reports, presentation);
 	},
 });
 

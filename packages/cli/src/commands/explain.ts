@@ -107,7 +107,7 @@ function callText({ product = 'Ecs', operation, when, groups, consequence, note,
 				`    ${group.role}: ${group.take && group.take !== 'all' ? `${group.take} of ` : ''}${group.attribute}${group.when ? `, when ${conditionText(group.when)}` : ''}\n`,
 		),
 		...(isListed(product, operation) ? [] : [`    ${documentedText({ product, operation })}\n`]),
-		`    if refused, ${consequenceText[consequence]}\n`,
+		`    if refused: ${consequenceText[consequence]}\n`,
 		...(note ? [`    ${note}\n`] : []),
 	].join('');
 }

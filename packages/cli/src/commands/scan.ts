@@ -1,6 +1,7 @@
 import { listed, UserError } from '@sg-preflight/documents';
 import { parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { command } from '../command-line/command.js';
+import { presentationOf, presentationOptions } from '../command-line/presentation-options.js';
 import { configurationNotices, configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import type { FoundFile } from '../input/found-files.js';
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
@@ -37,6 +38,7 @@ export const scan = command({
 		format: { type: 'string', short: 'f', choices: formatNames, help: 'Format of the output. Default: text.' },
 		output: { type: 'string', short: 'o', value: 'FILE', help: 'File for the output. Default: standard output.' },
 		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
+		...presentationOptions,
 	},
 	details: `Without FILE, the working directory is searched. A rule's other side (source_security_group_id) is no finding.
 
@@ -70,7 +72,7 @@ Exit status: 0 nothing is refused; 1 something is refused, or undetermined where
 			{ ...report, ...made },
 			formatOf(values.format ?? 'text'),
 			values.report?.map(reportFile) ?? [],
-			values.output,
+			presentationOf(values),
 		);
 	},
 });

@@ -113,7 +113,7 @@ function correctionOf({ file, report }: ReportPart): Notice[] {
 	return [{ level: 'warning', message }];
 }
 
-function madeWith(reports: readonly Report[]): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+function madeWith(reports: readonly Report[]): Pick<Report, 'toolVersion' | 'configuration' | 'inventories' | 'time'> {
 	const [first] = reports;
 	const same = (key: 'toolVersion' | 'configuration'): boolean =>
 		first?.[key] !== undefined && reports.every((report) => JSON.stringify(report[key]) === JSON.stringify(first[key]));
@@ -121,9 +121,12 @@ function madeWith(reports: readonly Report[]): Pick<Report, 'toolVersion' | 'con
 	for (const one of reports.flatMap((report) => report.inventories ?? [])) {
 		inventories.set(JSON.stringify([one.source, one.sha256]), one);
 	}
+	// The oldest counts: nothing in the merged report is older.
+	const times = reports.flatMap(({ time }) => (time === undefined ? [] : [time]));
 	return {
 		...(same('toolVersion') ? { toolVersion: first?.toolVersion as string } : {}),
 		...(same('configuration') ? { configuration: first?.configuration ?? null } : {}),
+		...(times.length > 0 ? { time: times.sort()[0] as string } : {}),
 		...(reports.some((report) => report.inventories) ? { inventories: [...inventories.values()] } : {}),
 	};
 }

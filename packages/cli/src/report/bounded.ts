@@ -1,5 +1,5 @@
 import { bySeverity } from './finding-text.js';
-import type { Format } from './formats/index.js';
+import { type Format, type Layout, plainLayout } from './formats/index.js';
 import type { Omitted, Report } from './report.js';
 import { visibleValue } from './safe-text.js';
 
@@ -14,6 +14,8 @@ interface Limits {
 
 const widest: Limits = { size: 9_900_000, findings: 20_000, inputs: 5_000, notices: 1_000 };
 
+type BoundedPrint = (report: Report, colour: boolean, layout: Layout) => string;
+
 /** Longest text of one field in a format for people. */
 const longest = 2_000;
 
@@ -22,15 +24,16 @@ const longest = 2_000;
  * first refused, then undetermined; what does not fit is left out and counted in `omitted`. Takes memory in proportion
  * to what is printed.
  */
-export function bounded(limits: Partial<Limits>, print: Format): Format {
+export function bounded(limits: Partial<Limits>, print: BoundedPrint): Format {
 	const all = { ...widest, ...limits };
-	return (report, colour) => printBounded(report, all, (part) => print(visibleValue(part, longest), colour));
+	return (report, colour, layout = plainLayout) =>
+		printBounded(report, all, (part) => print(visibleValue(part, longest), colour, layout));
 }
 
 /** Returns a format for programs: within limits, with every value as it is. */
-export function boundedExact(limits: Partial<Limits>, print: Format): Format {
+export function boundedExact(limits: Partial<Limits>, print: BoundedPrint): Format {
 	const all = { ...widest, ...limits };
-	return (report, colour) => printBounded(report, all, (part) => print(part, colour));
+	return (report, colour, layout = plainLayout) => printBounded(report, all, (part) => print(part, colour, layout));
 }
 
 function printBounded(report: Report, limits: Limits, print: (report: Report) => string): string {

@@ -10,12 +10,18 @@ export function madeWith(
 	configuration: ProjectConfiguration | null,
 	inventory: FileInventory | LiveRequest,
 	scopes: readonly InventoryScope[],
-): Pick<Report, 'toolVersion' | 'configuration' | 'inventories'> {
+): Pick<Report, 'toolVersion' | 'time' | 'configuration' | 'inventories'> {
 	const digests = 'digests' in inventory ? inventory.digests : null;
 	// Of a live inventory each plan has its own.
 	const inventories = new Map<string, ReportInventory>();
 	for (const { source, account, regions, time } of scopes) {
 		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
 	}
-	return { toolVersion: version, configuration: configuration?.made ?? null, inventories: [...inventories.values()] };
+	const time = `${new Date().toISOString().slice(0, 16)}:00Z`;
+	return {
+		toolVersion: version,
+		time,
+		configuration: configuration?.made ?? null,
+		inventories: [...inventories.values()],
+	};
 }

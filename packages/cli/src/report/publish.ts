@@ -1,30 +1,39 @@
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import type { ExitStatus } from '../command-line/command.js';
-import { print, wantsColour } from '../terminal/stdout.js';
+import { print, terminalWidth, wantsColour } from '../terminal/stdout.js';
 import { type FormatName, formatNames, isFormatName, loadFormat } from './formats/index.js';
 import type { Report } from './report.js';
 import { logLine } from './safe-text.js';
 
-/**
- * Prints a report in one format and writes it to files in others.
- *
- * @param output file for what is printed; undefined for standard output
- * @returns the report's exit status
- */
+/** How the user wants a report to look. */
+export interface Presentation {
+	/** One line for each finding, in text. */
+	readonly compact?: boolean;
+	/** Findings and errors alone, in text. */
+	readonly quiet?: boolean;
+	readonly category?: string;
+	/** File for what is printed; undefined for standard output. */
+	readonly output?: string;
+}
+
+/** Prints a report in one format and writes it to files in others. Returns its exit status. */
 export async function publish(
-	report: Report,
+	given: Report,
 	format: FormatName,
 	files: readonly ReportFile[],
-	output?: string,
+	{ compact = false, quiet = false, category, output }: Presentation = {},
 ): Promise<ExitStatus> {
-	for (const { error } of report.inputs) if (error !== null) console.error(`sg-preflight: ${logLine(error)}`);
-	if (output !== undefined) files = [...files, { name: format, file: output }];
+	const report = category === undefined ? given : { ...given, category };
+	const errors = report.inputs.flatMap(({ error }) => (error === null ? [] : [error]));
+	const isAnyRead = report.inputs.length === 0 || errors.length < report.inputs.length;
+	for (const error of errors) console.error(`sg-preflight: ${logLine(error)}`);
 	for (const { name, file } of files) writeWhole(file, (await loadFormat(name))(report, false));
-	// Where nothing could be read there is nothing more to say to a person.
-	if (output !== undefined) return report.exitStatus;
-	if (format !== 'text' || report.inputs.length === 0 || report.inputs.some(({ error }) => error === null)) {
-		await print((await loadFormat(format))(report, wantsColour()));
+	const layout = { width: null, compact, quiet, hasErrors: true };
+	if (output !== undefined) writeWhole(output, (await loadFormat(format))(report, false, layout));
+	// If nothing was read, the errors say it all to a person.
+	else if (format !== 'text' || isAnyRead) {
+		await print((await loadFormat(format))(report, wantsColour(), { ...layout, width: terminalWidth(), hasErrors: false }));
 	}
 	return report.exitStatus;
 }

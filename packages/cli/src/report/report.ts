@@ -1,6 +1,13 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
 import type { Coverage, PlanReading, ProviderVersion, SavedPlanReading } from '@sg-preflight/operations';
-import { conclude, type Finding, type Policies, type Summary, type Verdict } from '@sg-preflight/permissions';
+import {
+	type ApplyTimeline,
+	conclude,
+	type Finding,
+	type Policies,
+	type Summary,
+	type Verdict,
+} from '@sg-preflight/permissions';
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
 
@@ -16,6 +23,8 @@ export interface ReportInput {
 	readonly savedPlan?: SavedPlanReading;
 	/** The provider's versions that the prediction holds for; absent if the document does not tell any. */
 	readonly provider?: ProviderVersion;
+	/** The apply of a plan in which something is refused, else absent. */
+	readonly timeline?: ApplyTimeline;
 	/** Why it could not be read, else null. */
 	readonly error: string | null;
 }
@@ -79,6 +88,10 @@ export interface Report {
 	/** Null if the run read none. */
 	readonly configuration?: ReportConfiguration | null;
 	readonly inventories?: readonly ReportInventory[];
+	/** When the run was made, ISO 8601, exact to the minute. */
+	readonly time?: string;
+	/** Name that tells the runs of one pull request apart; absent unless the user gives one. */
+	readonly category?: string;
 	/** Absent from a whole report. */
 	readonly omitted?: Omitted;
 }
@@ -106,6 +119,7 @@ function inputOf(one: Checked): ReportInput {
 	const { input } = one;
 	if (one.kind === 'unreadable') return { input, kind: null, formatVersion: null, coverage: null, error: one.error };
 	const { kind, formatVersion, coverage, savedPlan, provider } = one.document;
+	const { timeline } = one.judgement;
 	return {
 		input,
 		kind,
@@ -113,6 +127,7 @@ function inputOf(one: Checked): ReportInput {
 		coverage,
 		...(savedPlan ? { savedPlan } : {}),
 		...(provider ? { provider } : {}),
+		...(timeline ? { timeline } : {}),
 		error: null,
 	};
 }

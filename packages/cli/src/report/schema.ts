@@ -8,6 +8,8 @@ const textOrNull = z.string().nullable();
 const verdict = z.enum(['refused', 'undetermined', 'allowed']);
 const level = z.enum(['error', 'warning', 'note']);
 const count = z.number().int().nonnegative();
+const step = z.looseObject({ address: text, action: z.enum(['create', 'update', 'delete']) });
+const steps = z.looseObject({ count, first: z.array(step) });
 const position = z.looseObject({ file: text, line: count, column: count });
 
 const finding = z.looseObject({
@@ -42,6 +44,8 @@ const finding = z.looseObject({
 	effect: textOrNull,
 	remedy: text,
 	docs: text,
+	blastRadius: z.looseObject({ made: steps, unordered: count, waiting: steps }).optional(),
+	stoppedBy: step.extend({ operation: text }).optional(),
 	location: position.extend({ via: z.array(position).optional() }).nullable(),
 	waiver: z.looseObject({ reason: text, owner: text, expires: textOrNull }).nullable(),
 });
@@ -78,6 +82,9 @@ const input = z.looseObject({
 			contradicts: z.looseObject({ by: providerSource, version: text }).optional(),
 		})
 		.optional(),
+	timeline: z
+		.looseObject({ done: steps, refused: steps, ignored: steps, mayHaveRun: steps, notReached: steps })
+		.optional(),
 	error: textOrNull,
 });
 
@@ -90,6 +97,8 @@ export const reportSchema = z.looseObject({
 	summary: z.looseObject({ refused: count, undetermined: count, allowed: count, waived: count, ignored: count }),
 	findings: z.array(finding),
 	notices: z.array(z.looseObject({ level, message: text })),
+	category: text.optional(),
+	time: text.optional(),
 	omitted: z.looseObject({ findings: count, inputs: count, notices: count }).optional(),
 	shard: z
 		.string()

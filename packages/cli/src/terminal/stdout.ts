@@ -15,6 +15,11 @@ export function print(text: string): Promise<void> {
 	});
 }
 
+/** Returns the columns of the terminal that standard output is; null if it is none, so that lines are not wrapped. */
+export function terminalWidth(): number | null {
+	return process.stdout.isTTY === true && process.stdout.columns > 0 ? process.stdout.columns : null;
+}
+
 /** Whether standard output is a terminal that wants colour, or the user asks for it. */
 export function wantsColour(): boolean {
 	const { stdout, env } = process;

@@ -62,7 +62,7 @@ export function judge(request: JudgeRequest): Judgement {
 				...proofOf(operation, rule),
 				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
 				consequence: operation.consequence,
-				effect: effectOf(operation, change, rule),
+				effect: effectOf(operation.consequence, rule),
 				remedy: remedyOf(rule, reading.kind, {
 					operation,
 					group,
@@ -90,7 +90,7 @@ export interface Objection {
 	readonly listing?: InventoryGroup;
 }
 
-const roleText: Record<Role, string> = { target: 'on', member: 'on a member of', peer: 'naming' };
+const actsOn: Record<Role, string> = { target: 'acts on', member: 'acts on a resource that is in', peer: 'names' };
 
 /** The facts of a call that decide on its groups. */
 export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'region' | 'account'>;
@@ -151,52 +151,51 @@ export function judgeGroup(
 	if (isAllowedOnAny(operation, group.role)) return undefined;
 	const permission = permissionOf(operation);
 	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
-	const what = `${call} ${roleText[group.role]}`;
 	if (group.id === null) {
 		if (group.origin?.kind === 'created-in-plan') return undefined;
 		return {
 			rule: 'unknown-group',
-			sentence: `${what} a group that is known only at apply (${group.attribute}: ${originText(group.origin)}).`,
+			sentence: `${call} ${actsOn[group.role]} a group whose id is known after apply (${group.attribute}: ${originText(group.origin)}).`,
 		};
 	}
 	const listing = inventory.groups.get(group.id);
 	if (listing === undefined) {
 		return {
 			rule: 'unlisted-group',
-			sentence: `${what} ${printedId(shownId(group, undefined))}, which is not in the inventory${outside(operation, inventory)}.`,
+			sentence: `${call} ${actsOn[group.role]} ${printedId(shownId(group, undefined))}, which is not in the inventory${outside(operation, inventory)}.`,
 		};
 	}
 	if (listing.managed === null) {
 		return {
 			rule: 'unlisted-group',
 			listing,
-			sentence: `${what} ${printedId(shownId(group, listing))}; the inventory does not say whether it is managed (no ServiceManaged in ${listing.where}).`,
+			sentence: `${call} ${actsOn[group.role]} ${printedId(shownId(group, listing))}. Whether it is managed is unknown, because ServiceManaged is missing in ${listing.where}.`,
 		};
 	}
 	if (!listing.managed) return undefined;
 
 	const own = serviceIdOf(principal);
 	if (own !== null && listing.serviceId === own) return undefined;
-	const owned = `${named(group, listing)}, managed by ${ownerText(shown(group, listing))}`;
+	const owned = `${named(group, listing)} is managed by ${ownerText(shown(group, listing))}`;
 	if (own !== null && listing.serviceId === null) {
 		return {
 			rule: 'unlisted-group',
 			listing,
-			sentence: `${what} ${owned}; whether that is service ${own}, the inventory does not say (no ServiceID in ${listing.where}).`,
+			sentence: `${owned}. Whether that is service ${own} is unknown, because ServiceID is missing in ${listing.where}.`,
 		};
 	}
 	if (!permission) {
 		return {
 			rule: 'unlisted-operation',
 			listing,
-			sentence: `${what} ${owned}; the permission table does not cover this operation, and ${knownOf(operation)}.`,
+			sentence: `${owned}. The permission table does not cover ${call}, and ${knownOf(operation)}.`,
 		};
 	}
 	if (group.role === 'member') {
 		return {
 			rule: 'member',
 			listing,
-			sentence: `${what} ${owned}; the request does not carry the group, and the permission table does not say whether that is refused.`,
+			sentence: `${call} acts on a resource that is in ${named(group, listing)}, which is managed by ${ownerText(shown(group, listing))}. The request does not name the group, and the permission table does not tell whether the API checks it.`,
 		};
 	}
 	if (!operation.certain || group.certain === false) {
@@ -204,25 +203,25 @@ export function judgeGroup(
 		return {
 			rule: 'unknown-group',
 			listing,
-			sentence: `${what} ${owned}, would be refused; a value known only at apply decides whether ${decided}.`,
+			sentence: `${owned}, so the API would refuse ${call}. A value known after apply decides whether ${decided}.`,
 		};
 	}
 	return {
 		rule: 'refused-operation',
 		listing,
-		sentence: `${what} ${owned}, is refused: ${own === null ? 'an account may only query it' : `service ${own} may only query it`}${documentText(operation)}.`,
+		sentence: `${owned}. ${own === null ? 'Your account' : `Service ${own}`} may only read it, so the API refuses ${call}${permission.errorCode === null ? '' : ` with ${permission.errorCode}`}${documentText(operation)}.`,
 	};
 }
 
 /** Explains why the inventory cannot list a group, if its scope shows it. */
 function outside({ region, account }: JudgedCall, { scopes, incomplete }: Inventory): string {
-	if (scopes.length === 0) return ': no inventory was given';
+	if (scopes.length === 0) return ', because no inventory was given';
 	const ofAccount = scopes.filter((scope) => account === null || scope.account === null || scope.account === account);
-	if (ofAccount.length === 0) return `: account not in the inventory (${account})`;
+	if (ofAccount.length === 0) return `, because the inventory does not cover account ${account}`;
 	const covers = ({ regions }: InventoryScope): boolean =>
 		region === null || regions === null || regions.includes(region);
-	if (!ofAccount.some(covers)) return `: region not in the inventory (${region})`;
-	return incomplete.length > 0 ? `: the inventory is incomplete (${incomplete.join('; ')})` : '';
+	if (!ofAccount.some(covers)) return `, because the inventory does not cover region ${region}`;
+	return incomplete.length > 0 ? `, and the inventory is incomplete (${incomplete.join('; ')})` : '';
 }
 
 export function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
@@ -245,7 +244,7 @@ function shownId({ id, sensitive }: GroupReference, listing: InventoryGroup | un
 }
 
 function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): string {
-	if (sensitive) return 'a group (sensitive)';
+	if (sensitive) return 'the group (sensitive)';
 	return name ? `${printedId(id)} (${JSON.stringify(name)})` : printedId(id);
 }
 
@@ -254,7 +253,7 @@ function documentText(call: JudgedCall): string {
 	const document = documentOn(call);
 	if (document === undefined) return '';
 	const { kind, date } = document.evidence;
-	return `; ${kind === 'error-list' ? 'its error list' : 'the description of its parameter'} (${date}) says: "${document.quote}"`;
+	return `. ${kind === 'error-list' ? 'Its error list' : 'The description of its parameter'} (${date}): "${document.quote}"`;
 }
 
 /** A sensitive group without its name, which may tell the owner's resource. */
@@ -295,7 +294,7 @@ function findingsOfDocument({ input, reading, principal }: JudgeRequest): Findin
 			finding(
 				'unmapped-resource',
 				{ address, type },
-				`${address}: ${type} speaks of a security group and is not known to this version, so its operations were not judged.`,
+				`${address}: ${type} refers to a security group, and this version does not know the type, so its operations were not judged.`,
 			),
 		),
 		...reading.incomplete.map((sentence) => finding('incomplete-plan', {}, sentence)),

@@ -2,7 +2,7 @@ import type { Origin } from '@sg-preflight/operations';
 
 /** Prints the origin of an unknown value for a person: `alicloud_nlb_load_balancer.n.security_group_id, from Nlb`. */
 export function originText(origin: Origin | undefined): string {
-	if (origin === undefined) return 'its origin is not known';
+	if (origin === undefined) return 'its origin is unknown';
 	const way = wayTo(origin);
 	const chain = way.length > 0 ? `, through ${way.join(' → ')}` : '';
 	switch (origin.kind) {
@@ -13,11 +13,11 @@ export function originText(origin: Origin | undefined): string {
 		case 'resource-attribute':
 			return `${origin.address}.${origin.attribute}${origin.product ? `, which ${origin.product} returns` : ''}${chain}`;
 		case 'data-source':
-			return `${origin.address}.${origin.attribute}, which is read during the apply${chain}`;
+			return `${origin.address}.${origin.attribute}, read during the apply${chain}`;
 		case 'variable':
 			return `the variable ${origin.name}${chain}`;
 		case 'expression':
-			return `${origin.reference}, whose parts the document does not carry${chain}`;
+			return `${origin.reference}, an expression that the document does not contain${chain}`;
 		case 'untraced':
 			return `not traced: ${origin.reason}${chain}`;
 	}

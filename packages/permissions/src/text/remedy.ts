@@ -29,7 +29,7 @@ const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
 		keep: (attribute) => `\`lifecycle { ignore_changes = [${attribute}] }\``,
 		forget: (address) =>
 			`a \`removed\` block with \`lifecycle { destroy = false }\`, or \`terraform state rm ${quoted(address)}\``,
-		settle: 'apply what it comes from first (`-target`) and plan again',
+		settle: 'first apply the resource that the value comes from (`-target`), then plan again',
 		prove:
 			'Check the saved plan (`terraform plan -out=plan.tfplan`, `sg-preflight check plan.tfplan`), or pass `--source DIR` with the directory in which the plan was made.',
 	},
@@ -38,7 +38,7 @@ const wordings: Readonly<Record<PlanReading['kind'], Wording>> = {
 		keep: (attribute) =>
 			`\`ignoreChanges: ["${attribute.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())}"]\``,
 		forget: (address) => `\`retainOnDelete: true\`, or \`pulumi state delete ${quoted(address)}\``,
-		settle: 'run `pulumi up --target` for what it comes from first, and preview again',
+		settle: 'first run `pulumi up --target` for the resource that the value comes from, then preview again',
 		prove: 'Run `pulumi up --target` for the groups first, and preview again: their ids are then known.',
 	},
 };
@@ -72,25 +72,25 @@ export function remedyOf(
 				: 'Leave the group to its service.';
 		case 'unknown-group':
 			return about?.group.id
-				? `Have the deciding value known (${wording.settle}), or take the group out of ${attribute}.`
-				: `To have it judged, ${wording.settle}; or name a group that the configuration creates, or one by its id.`;
+				? `Remove the group from ${attribute}. To get a verdict instead, ${wording.settle}.`
+				: `To get a verdict, ${wording.settle}. Or use a group that this configuration creates, or one by its id.`;
 		case 'unproven-group':
 			return wording.prove;
 		case 'unlisted-group': {
 			const region = about?.operation.region;
 			const pull = `sg-preflight inventory pull${region ? ` --region ${region}` : ''}`;
-			return `Pull a newer inventory (\`${pull}\`), or add the file that lists the group with ServiceManaged and ServiceID.`;
+			return `Pull a newer inventory (\`${pull}\`), or add the inventory file that lists the group with ServiceManaged and ServiceID.`;
 		}
 		case 'unlisted-operation':
-			return `Name a group of your own in ${attribute}; or, where the product's documentation allows managed groups, waive the finding with that as the reason.`;
+			return `Use your own group in ${attribute}. If the product's documentation allows managed groups, waive the finding with that reason.`;
 		case 'member':
 			return about?.operation.action === 'create'
-				? 'Name a group of your own where the resource takes its groups from.'
-				: 'Make the change through the service that owns the group, or have the resource taken out of the group there first.';
+				? 'Use your own group in the launch template or configuration that the resource takes its groups from.'
+				: 'Make the change through the service that owns the group, or remove the resource from the group there first.';
 		case 'unmapped-resource':
-			return 'Use a newer sg-preflight, or add an entry for the type (docs/adding-a-resource-type.md).';
+			return 'Update sg-preflight, or add an entry for the type (docs/adding-a-resource-type.md).';
 		case 'incomplete-plan':
-			return `Mend what the message says and ${wording.plan} again, or check each ${wording.plan} that follows as well.`;
+			return `Fix the error above and ${wording.plan} again, or check each ${wording.plan} that follows as well.`;
 	}
 }
 
@@ -136,33 +136,33 @@ function refusedRemedy(
 	const keep = wording.keep(AttributePath.parse(attribute).attribute);
 	if (action === 'delete') {
 		if (deposed !== null) {
-			return `Have the service let go of it. The object is left of an earlier replacement: \`terraform state rm ${quoted(address)}\` takes the whole resource out of the state, and \`terraform import\` brings the current object back.`;
+			return `Ask the service to release it. This object is left over from an earlier replacement: \`terraform state rm ${quoted(address)}\` removes the whole resource from the state, and \`terraform import\` brings the current object back.`;
 		}
 		if (change?.actions.includes('create')) {
-			return `Undo the change that makes it a replacement, or have the old object forgotten instead of destroyed (${wording.forget(address)}).`;
+			return `Undo the change that forces the replacement, or remove the old object from the state without destroying it: ${wording.forget(address)}.`;
 		}
-		return `Have it forgotten instead of destroyed (${wording.forget(address)}); the group and what is in it belong to the service.`;
+		return `Remove it from the state without destroying it: ${wording.forget(address)}. The group belongs to the service.`;
 	}
 	switch (operation) {
 		case 'JoinSecurityGroup':
-			return `Take the group out of ${attribute}: the service adds its own members. A rule of a group of your own may name it as the other side instead.`;
+			return `Remove the group from ${attribute}: the service adds its own members. Instead, a rule in your own group may use it as source or destination.`;
 		case 'LeaveSecurityGroup':
-			return `Keep the group in ${attribute}, or leave the attribute as it is (${keep}): only the service takes members out.`;
+			return `Keep the group in ${attribute}, or ignore changes of the attribute: ${keep}. Only the service removes members.`;
 		case 'RunInstances':
 		case 'CreateInstance':
 		case 'CreateNetworkInterface':
-			return `Name a group of your own in ${attribute} instead; where the service added the group later, leave the attribute as it is (${keep}).`;
+			return `Use your own group in ${attribute}. If the service added this one later, ignore changes of the attribute: ${keep}.`;
 		case 'ModifyNetworkInterfaceAttribute':
 		case 'ModifyInstanceAttribute':
-			return `Leave the groups of the service out of ${attribute}, or the attribute as it is (${keep}).`;
+			return `Remove the service's groups from ${attribute}, or ignore changes of the attribute: ${keep}.`;
 		case 'ModifySecurityGroupAttribute':
 		case 'ModifySecurityGroupPolicy':
-			return `Take the group out of the configuration (${wording.forget(address)}): changes of it go through the service that owns it.`;
+			return `Remove the group from the configuration without destroying it: ${wording.forget(address)}. The service that owns it makes its changes.`;
 		case 'ModifyInstanceVpcAttribute':
 		case 'CreateContainerGroup':
-			return `Name a group of your own in ${attribute} instead.`;
+			return `Use your own group in ${attribute}.`;
 		default:
-			if (product !== 'Ecs') return `Name a group of your own in ${attribute} instead.`;
-			return 'Take it out of the configuration, or put the rule on a group of your own: changes of the managed group go through the service that owns it.';
+			if (product !== 'Ecs') return `Use your own group in ${attribute}.`;
+			return 'Remove this rule, or put it in your own group. The service that owns the managed group makes its changes.';
 	}
 }

@@ -22,28 +22,28 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		title: 'The API will refuse this operation on a managed security group',
 		verdict: 'refused',
 		meaning: [
-			'A cloud service (a load balancer, a container cluster, a firewall…) created this security group in managed mode. The account that it stands in may only query it. The vendor lists 16 operations that only the service itself may call; this change calls one of them, and the API will answer `InvalidOperation.ResourceManagedByCloudProduct`. Some operations outside that table have the same refusal in their own error list or parameter description; the finding then cites it, and `sg-preflight table` lists them.',
-			'The refusal comes in the middle of the apply, after other changes have been made. What the provider then does depends on the operation: it stops; or it tries for five minutes and stops; or it swallows the refusal, reports success and shows the same change in the next plan.',
+			'A cloud service (a load balancer, a container cluster, a firewall…) created this security group in managed mode. The account it belongs to may only read it. The vendor lists 16 operations that only the service itself may call. This change calls one of them, and the API will answer `InvalidOperation.ResourceManagedByCloudProduct`: "The specified SecurityGroup … has been managed by serviceID …". Some operations outside that table have the same refusal in their own error list or parameter description. The finding then cites it, and `sg-preflight table` lists them.',
+			'The refusal comes in the middle of the apply, after other changes have been made. The provider reacts in one of three ways, depending on the operation: it stops with an error; it retries for five minutes and then stops; or it ignores the error, reports success, and the next plan shows the same change again.',
 		],
 		remedies: [
-			'Name a security group of your own instead, and leave the managed one to its service. A rule of your own group may name the managed group as its source or destination: that does not act on the managed group.',
-			'Where the managed group itself must change, do it through the service that owns it: its console, its API or its support.',
-			'Where the plan deletes the group, its rules or a membership, take the resource out of the configuration without destroying it (a `removed` block with `destroy = false`, `terraform state rm`, `pulumi state delete`).',
-			"Where the group was put there by the service after your apply, keep it (`lifecycle { ignore_changes = […] }`, or Pulumi's `ignoreChanges`).",
-			'Where this run is the service system that owns the group, say so: `--principal service:<ServiceID>`.',
+			'Use your own security group instead, and leave the managed one to its service. A rule in your own group may use the managed group as its source or destination: that does not act on the managed group.',
+			'If the managed group itself must change, make the change through the service that owns it: its console, its API or its support.',
+			'If the plan deletes the group, its rules or a membership, remove the resource from the configuration without destroying it (a `removed` block with `destroy = false`, `terraform state rm`, `pulumi state delete`).',
+			"If the service added the group after your apply, ignore changes of the attribute (`lifecycle { ignore_changes = […] }`, or Pulumi's `ignoreChanges`).",
+			'If this run is the service system that owns the group, pass `--principal service:<ServiceID>`.',
 		],
 	},
 	'unknown-group': {
-		title: 'The security group, or whether the call is made, is known only at apply',
+		title: 'The security group, or whether the call is made, is known only after apply',
 		verdict: 'undetermined',
 		meaning: [
 			'The id of the group comes from a value that the plan does not have yet, and it could not be traced to a group that this same plan creates. It may be the id of a managed group: several cloud services return the group that they created as an attribute.',
-			'The same is said where the group is known and managed, but a value known only at apply decides whether it is this group, or whether the operation is called at all.',
+			'The rule also applies if the group is known and managed, but a value known after apply decides whether it is this group, or whether the operation is called at all.',
 		],
 		remedies: [
-			'Apply the resource that returns the id first (`-target`, or a configuration of its own), and plan again: the id is then known and judged.',
-			'Give the check the saved binary plan instead of its JSON: it carries the sources, in which locals and functions can be followed.',
-			'Name a group that the configuration creates, or one whose id is written out.',
+			'First apply the resource that returns the id (`-target`, or a configuration of its own), then plan again: the id is then known and judged.',
+			'Check the saved binary plan instead of its JSON: it contains the sources, in which locals and functions can be followed.',
+			'Use a group that the configuration creates, or one by its id.',
 		],
 	},
 	'unproven-group': {
@@ -61,64 +61,64 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		],
 	},
 	'unlisted-group': {
-		title: 'The inventory does not say whether the security group is managed',
+		title: 'The inventory does not tell whether the security group is managed',
 		verdict: 'undetermined',
 		meaning: [
-			'Which groups are managed stands in no plan: it comes from the inventory. This group is not in it, or is in it without the facts that are needed. A group that is not in the inventory is never taken for one that is not managed.',
-			'The message says where the inventory itself tells the reason: the region or the account is not in it, or it is incomplete.',
+			'A plan does not say which groups are managed: that comes from the inventory. This group is not in it, or is in it without the facts that are needed. A group that is not in the inventory may still be managed.',
+			'The message names the reason if the inventory has it: the inventory does not cover the region or the account, or it is incomplete.',
 		],
 		remedies: [
 			'Pull a newer inventory, with the region and the account of the message: `sg-preflight inventory pull --region <region>`.',
-			'Give the files of all regions and accounts: `--inventory` may be repeated.',
-			'Keep ServiceManaged and ServiceID where the response is filtered before it is saved.',
-			'Where the id is a slip or the group is gone, correct the configuration.',
+			'Pass the files of all regions and accounts: `--inventory` can be repeated.',
+			'Keep ServiceManaged and ServiceID if you filter the response before you save it.',
+			'If the id is a typo or the group no longer exists, correct the configuration.',
 		],
 	},
 	'unlisted-operation': {
-		title: 'The group is managed, and the permission table does not have the operation',
+		title: 'The group is managed, and the permission table does not cover the operation',
 		verdict: 'undetermined',
 		meaning: [
-			"The operation hands a managed group to an API that the vendor's table says nothing of: an ECS operation outside the table, or another product. It may be allowed, refused at once, or accepted now and refused when the product acts on the group later. The message says what the operation's own error list has, and `sg-preflight explain OPERATION` too.",
+			"The operation passes a managed group to an API that the vendor's table does not cover: an ECS operation outside the table, or another product. It may be allowed, refused at once, or accepted now and refused when the product acts on the group later. The message tells what the operation's own error list has, and so does `sg-preflight explain OPERATION`.",
 		],
 		remedies: [
-			'Name a security group of your own instead.',
-			"Where the vendor's documentation of the product allows managed groups, waive the finding with that as the reason.",
-			'Where it is known to be refused or allowed, tell the project, so that it becomes a fact.',
+			'Use your own security group instead.',
+			"If the vendor's documentation of the product allows managed groups, waive the finding with that reason.",
+			'If you know that it is refused or allowed, tell the project, so that it becomes a fact.',
 		],
 	},
 	member: {
-		title: 'The changed resource belongs to a managed group that the request does not carry',
+		title: 'The changed resource is in a managed group that the request does not name',
 		verdict: 'undetermined',
 		meaning: [
-			'The operation is in the table with No for the account, and the resource that it changes is a member of a managed group; but the request does not name the group. The table does not say whether the API looks at the groups that the resource belongs to, and no recording shows it.',
+			'Accounts may not call this operation on a managed group, and the resource that it changes is in a managed group. But the request does not name the group. The table does not tell whether the API checks the groups that the resource is in, and no recording shows it.',
 		],
 		remedies: [
-			'Take the resource out of the managed group, or change it through the service that owns the group.',
-			'Where such a change has been seen to pass, waive the finding with that as the reason.',
+			'Remove the resource from the managed group, or change it through the service that owns the group.',
+			'If you have seen such a change pass, waive the finding with that reason.',
 		],
 	},
 	'unmapped-resource': {
-		title: 'A resource type that speaks of security groups is not known',
+		title: 'A resource type that refers to security groups is unknown to this version',
 		verdict: 'undetermined',
 		meaning: [
-			'The type has neither an entry nor a review in this version of sg-preflight, and one of its attributes or values speaks of a security group. What it calls when it is applied was not judged.',
-			'Of another provider’s type only a group id counts (it may run what it is given), and not of AWS and Tencent Cloud, whose own ids look the same.',
+			'This version of sg-preflight has neither an entry nor a review of the type, and one of its attributes or values refers to a security group. The operations that it calls at apply were not judged.',
+			'For other providers, only resources containing a group id are reported, because they may act on it. Resources of AWS and Tencent Cloud are not, because their own ids look the same.',
 		],
 		remedies: [
-			'Use a newer sg-preflight: the provider is newer than the version that was reviewed.',
+			'Update sg-preflight: the provider is newer than the version that was reviewed.',
 			'Add the type: docs/adding-a-resource-type.md.',
 		],
 	},
 	'incomplete-plan': {
-		title: 'The plan does not hold every change that will be made',
+		title: 'The plan does not contain every change that will be made',
 		verdict: 'undetermined',
 		meaning: [
-			'The plan ended with errors, defers changes to a later run, calls provider actions, or holds an action that this version does not know. What it holds was judged; what it leaves out could not be.',
+			'The plan ended with errors, defers changes to a later run, calls provider actions, or has an action that this version does not know. The changes that it contains were judged; the others could not be.',
 		],
 		remedies: [
-			'Mend the errors and plan again.',
+			'Fix the errors and plan again.',
 			'Plan without deferral or targets, or check each of the following plans as well.',
-			'Use a newer sg-preflight where it does not know an action.',
+			'Update sg-preflight if it does not know an action.',
 		],
 	},
 };
@@ -137,7 +137,7 @@ export function rulePage(rule: Rule): string {
 		...(verdict === 'undetermined'
 			? [
 					'## Exit status',
-					`A warning unless the user says otherwise: \`--undetermined fail\`, \`--strict\`, or in \`sg-preflight.yaml\`:`,
+					`A warning by default. To make it an error: \`--undetermined fail\`, \`--strict\`, or in \`sg-preflight.yaml\`:`,
 					`\`\`\`yaml\nundetermined:\n  ${rule}: fail\n\`\`\``,
 				]
 			: ['## Exit status', 'Always 1, unless a waiver in `sg-preflight.yaml` matches. The API refuses all the same.']),

@@ -1,5 +1,5 @@
 import { boundedExact } from '../bounded.js';
-import { bySeverity, explanationOf, omittedText, titleOf } from '../finding-text.js';
+import { bySeverity, explanationOf, hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
 import type { Level } from '../report.js';
 import { logLine, workflowData, workflowProperty } from '../safe-text.js';
 
@@ -20,7 +20,8 @@ export const github = boundedExact({ size: 1_000_000 }, (report) => {
 	const findings = bySeverity(report.findings).map((finding): Annotation => {
 		const { level, location, docs } = finding;
 		const place = location && { file: location.file, line: String(location.line), col: String(location.column) };
-		const message = [...explanationOf(finding), docs].join(' ');
+		const plan = hasSeveralPlans(report) ? [`Plan: ${finding.input}.`] : [];
+		const message = [...explanationOf(finding), ...plan, docs].join(' ');
 		return { level, properties: { ...place, title: titleOf(finding) }, message };
 	});
 	const notices = report.notices.map(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bounded } from '../bounded.js';
-import { omittedText, titleOf } from '../finding-text.js';
+import { hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
 import { jsonText } from '../safe-text.js';
 
@@ -12,7 +12,7 @@ const severity = { error: 'critical', warning: 'minor', note: 'info' } as const;
  */
 export const gitlab = bounded({}, (report) => {
 	const findings = report.findings.map((finding) => ({
-		description: `${titleOf(finding)}. ${finding.message}`,
+		description: `${titleOf(finding)}. ${finding.message}${hasSeveralPlans(report) ? ` Plan: ${finding.input}.` : ''}`,
 		check_name: finding.rule,
 		fingerprint: fingerprint(finding),
 		severity: severity[finding.level],

@@ -1,143 +1,206 @@
+import { createHash } from 'node:crypto';
 import { bounded } from '../bounded.js';
-import { bySeverity, explanationOf, groupName, omittedText, waiverText } from '../finding-text.js';
-import type { Report, ReportedFinding } from '../report.js';
-import { linkTarget, htmlText as safe } from '../safe-text.js';
+import { callOf, counted, omittedText } from '../finding-text.js';
+import { Anchors, cardsOf, stateOf } from '../html/cards.js';
+import { codeOf, Markup as Escaped, type Markup, markup, sentenceOf } from '../html/markup.js';
+import { script } from '../html/script.js';
+import { style } from '../html/style.js';
+import { timelineOf } from '../html/timeline.js';
+import { predictedFor } from '../provider-notices.js';
+import type { Report, ReportedFinding, ReportInput } from '../report.js';
+import { byPlan } from './markdown.js';
 
-/** One self-contained page that opens from disk without network: summary, picture, table with a filter. */
-export const html = bounded({ findings: 5_000 }, (report) => {
-	const { refused, undetermined, allowed, waived } = report.summary;
-	return `<!doctype html>
+/** One self-contained page that opens from disk without network: verdict, timelines, findings by resource, filters. */
+export const html = bounded({ findings: 5_000, inputs: 2_000 }, (report) => {
+	const findings = byPlan(report.findings);
+	const anchors = new Anchors();
+	const page = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
 <title>sg-preflight: ${report.verdict}</title>
-<style>${style}</style>
+<style>${new Escaped(style)}</style>
 </head>
 <body>
-<header>
-<h1>sg-preflight: <span class="${report.verdict}">${report.verdict}</span></h1>
-<p>${refused} refused, ${undetermined} undetermined, ${allowed} allowed, ${waived} waived. Exit status ${report.exitStatus}.</p>
-<ul>${report.inputs.map(({ input, kind, error }) => `<li><code>${safe(input)}</code> ${error === null ? safe(kind ?? '') : `<strong class="refused">could not be read: ${safe(error)}</strong>`}</li>`).join('')}</ul>
-${report.notices.map(({ message }) => `<p class="note">${safe(message)}</p>`).join('\n')}
-${[omittedText(report.omitted)].map((left) => (left === null ? '' : `<p class="note">${safe(left)}</p>`)).join('')}
+<header class="verdict ${isBroken(report) ? 'broken' : report.verdict}">
+<h1>${sentenceOfVerdict(report)}</h1>
+${countsOf(report)}
+${factsOf(report)}
 </header>
+${report.notices.map(({ level, message }) => markup`<p class="note ${level}">${sentenceOf(message)}</p>\n`)}
+${report.inputs.flatMap(({ input, error }) => (error === null ? [] : [markup`<div class="unread"><strong>${codeOf(input)} could not be read.</strong> ${sentenceOf(error)}</div>\n`]))}
 <main>
-${report.findings.length === 0 ? '<p>Nothing to report.</p>' : picture(report) + table(report)}
+${report.findings.length > 0 && filtersOf(report)}
+${contentsOf(report, findings)}
+${report.inputs.map((input, at) => planOf(input, findings.get(input.input) ?? [], at, anchors))}
+${cleanPlansOf(report, findings)}
+${omittedOf(report)}
 </main>
-<script>${script}</script>
+<footer>Made by <a href="https://github.com/sg-preflight/sg-preflight">sg-preflight</a>${report.toolVersion !== undefined && ` ${report.toolVersion}`}. Exit status ${report.exitStatus}.</footer>
+<script>${new Escaped(script)}</script>
 </body>
 </html>
 `;
+	return page.html;
 });
 
-const style = `
-:root{color-scheme:light dark;--line:#8884;--bad:#c4183c;--odd:#9a6700;--good:#1a7f37}
-@media (prefers-color-scheme:dark){:root{--bad:#ff6b81;--odd:#e3b341;--good:#56d364}}
-body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:1200px;padding:1rem}
-h1{font-size:1.5rem;margin:.5rem 0}code,text{font-family:ui-monospace,monospace}
-.refused{color:var(--bad)}.undetermined{color:var(--odd)}.allowed{color:var(--good)}.waived{color:#888}
-
-.note{border-left:3px solid var(--odd);padding-left:.6rem}
-svg{width:100%;height:auto;border:1px solid var(--line);border-radius:6px}
-svg text{font-size:12px;fill:currentColor}svg path{fill:none;stroke:var(--odd);stroke-width:1.5}svg path.refused{stroke:var(--bad);stroke-width:2.5}svg path.waived{stroke:#888;stroke-dasharray:4 3}
-form{display:flex;gap:1rem;flex-wrap:wrap;align-items:end;margin:1rem 0}
-input,select{font:inherit;padding:.3rem .5rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-td{overflow-wrap:anywhere}tbody tr{content-visibility:auto;contain-intrinsic-size:auto 5rem}
-tr:focus-visible,a:focus-visible,input:focus-visible,select:focus-visible{outline:2px solid currentColor;outline-offset:1px}`;
-
-const script = `
-const text=document.getElementById('text'),verdict=document.getElementById('verdict'),count=document.getElementById('count');
-if(text){const rows=[...document.querySelectorAll('tbody tr')].map(row=>({row,text:row.textContent.toLowerCase(),verdict:row.dataset.verdict}));
-const show=()=>{const words=text.value.toLowerCase().split(/\\s+/);let shown=0;
-for(const item of rows){const match=(!verdict.value||item.verdict===verdict.value)&&words.every(word=>item.text.includes(word));item.row.hidden=!match;if(match)shown++}
-count.textContent=shown+' of '+rows.length};
-text.addEventListener('input',show);verdict.addEventListener('change',show);text.form.addEventListener('submit',event=>event.preventDefault());show()}`;
-
-function link({ docs, rule }: ReportedFinding): string {
-	const target = linkTarget(docs);
-	return target === null ? rule : `<a href="${safe(target)}">${rule}</a>`;
+/** Content-Security-Policy's name of an inline text: nothing else runs or styles the page. */
+function hashOf(text: string): string {
+	return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-function stateOf(finding: ReportedFinding): string {
-	return finding.waiver ? 'waived' : finding.verdict;
+function isBroken({ inputs }: Report): boolean {
+	return inputs.some(({ error }) => error !== null);
 }
 
-function table({ findings }: Report): string {
-	const rows = bySeverity(findings).map((finding) => {
-		const { location, waiver } = finding;
-		const place = location ? `<br>${safe(location.file)}:${location.line}` : '';
-		const waived = waiver ? ` <em>${safe(waiverText(finding))}</em>` : '';
-		return `<tr data-verdict="${stateOf(finding)}"><td class="${stateOf(finding)}">${stateOf(finding)}</td><td><code>${safe(finding.address ?? finding.input)}</code>${place}</td><td>${safe(finding.operation ?? finding.rule)}</td><td>${safe(groupName(finding))}</td><td>${explanationOf(finding).map(safe).join('<br>')}${waived} ${link(finding)}</td></tr>`;
-	});
-	return `<form role="search"><label>Filter <input id="text" type="search" autocomplete="off"></label>
-<label>Verdict <select id="verdict"><option value="">all</option><option>refused</option><option>undetermined</option><option>waived</option></select></label>
-<output id="count" aria-live="polite">${findings.length} of ${findings.length}</output></form>
-<table><thead><tr><th scope="col">Verdict</th><th scope="col">Resource</th><th scope="col">Operation</th><th scope="col">Security group</th><th scope="col">Why and what to do</th></tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody></table>`;
+function sentenceOfVerdict(report: Report): string {
+	const { summary, inputs, omitted } = report;
+	const plans = counted(inputs.length + (omitted?.inputs ?? 0), 'plan');
+	const unread = inputs.filter(({ error }) => error !== null).length;
+	if (summary.refused > 0)
+		return `Alibaba Cloud will refuse ${summary.refused === 1 ? 'an operation' : `${summary.refused} operations`} of ${plans}.`;
+	if (unread > 0) return `${unread} of ${plans} could not be read, so the check is not complete.`;
+	if (summary.undetermined > 0)
+		return `sg-preflight could not tell for ${counted(summary.undetermined, 'operation')} of ${plans}.`;
+	if (report.exitStatus === 2) return 'The check is not complete.';
+	if (summary.waived > 0) return `${plans} passed, with ${counted(summary.waived, 'finding')} waived.`;
+	return `No operation of ${plans} is refused.`;
 }
 
-/** Most nodes a column of the picture has; a person reads no more, and the table has the rest. */
-const most = 40;
-const step = 26;
-
-/** Resources → operations → groups, the refused edges marked. */
-function picture({ findings }: Report): string {
-	const drawn = bySeverity(findings).filter(
-		({ group, address, operation }) => group !== null && address !== null && operation !== null,
-	);
-	const columns: Map<string, number>[] = [new Map(), new Map(), new Map()];
-	const edges = new Map<string, { from: [number, number]; to: [number, number]; state: string }>();
-	let left = 0;
-	for (const finding of drawn) {
-		const names = [finding.address as string, finding.operation as string, groupName(finding)];
-		if (names.some((name, column) => !columns[column]?.has(name) && (columns[column]?.size ?? 0) >= most)) {
-			left++;
-			continue;
-		}
-		const rows = names.map((name, column) => {
-			const nodes = columns[column] as Map<string, number>;
-			if (!nodes.has(name)) nodes.set(name, nodes.size);
-			return nodes.get(name) as number;
-		});
-		for (const column of [0, 1]) {
-			const key = `${column}:${rows[column]}:${rows[column + 1]}`;
-			if (!edges.has(key))
-				edges.set(key, {
-					from: [column, rows[column] as number],
-					to: [column + 1, rows[column + 1] as number],
-					state: stateOf(finding),
-				});
-		}
-	}
-	if (edges.size === 0) return '';
-	const heads = ['Resource', 'Operation', 'Security group'];
-	const [starts, ends] = [
-		[10, 520, 800],
-		[470, 740, 1190],
+function countsOf({ summary }: Report): Markup {
+	const counts: [number, string][] = [
+		[summary.refused, 'refused'],
+		[summary.undetermined, 'could not tell'],
+		[summary.allowed, 'allowed'],
+		[summary.waived, 'waived'],
+		[summary.ignored, 'ignored'],
 	];
-	const y = (row: number): number => 56 + row * step;
-	const height = y(Math.max(...columns.map((nodes) => nodes.size))) - step / 2;
-	const clipped = (name: string, column: number): string => {
-		const room = Math.floor(((ends[column] as number) - (starts[column] as number)) / 7.4);
-		return name.length > room ? `…${name.slice(name.length - room + 1)}` : name;
-	};
-	const paths = [...edges.values()].map(({ from, to, state }) => {
-		const [x1, y1, x2, y2] = [ends[from[0]] as number, y(from[1]), (starts[to[0]] as number) - 6, y(to[1])];
-		return `<path class="${state}" d="M${x1} ${y1}C${x1 + 25} ${y1} ${x2 - 25} ${y2} ${x2} ${y2}"/>`;
-	});
-	const labels = columns.flatMap((nodes, column) => [
-		`<text x="${starts[column]}" y="24" font-weight="bold">${heads[column]}</text>`,
-		...[...nodes].map(
-			([name, row]) =>
-				`<text x="${starts[column]}" y="${y(row) + 4}"><title>${safe(name)}</title>${safe(clipped(name, column))}</text>`,
-		),
-	]);
-	const more = left > 0 ? `<p>The picture leaves out ${left} findings; the table has all.</p>` : '';
-	return `<svg viewBox="0 0 1200 ${height}" role="img" aria-label="Resources, the operations called on them, and the security groups; refused edges are red">${paths.join('')}${labels.join('')}</svg>${more}\n`;
+	return markup`<ul class="counts">${counts.map(([count, name], at) => (count > 0 || at < 3) && markup`<li><b>${count}</b> ${name}</li>`)}</ul>`;
+}
+
+function factsOf(report: Report): Markup {
+	const { time, toolVersion, inventories, configuration } = report;
+	const rows: [string, Markup | string | null][] = [
+		['Checked', time === undefined ? null : instant(time)],
+		['sg-preflight', toolVersion ?? null],
+		...(inventories ?? []).map((one): [string, Markup] => ['Inventory', inventoryOf(one, time)]),
+		[
+			'Configuration',
+			configuration ? markup`${codeOf(configuration.file)}${!configuration.named && ' (found)'}` : null,
+		],
+	];
+	const shown = rows.filter(([, value]) => value !== null);
+	return markup`${shown.length > 0 && markup`<dl class="facts">${shown.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`}`;
+}
+
+function inventoryOf(
+	{ source, account, regions, time }: NonNullable<Report['inventories']>[number],
+	now: string | undefined,
+): Markup {
+	const age =
+		time === null
+			? 'without a timestamp, age unknown'
+			: `${now === undefined ? '' : `${ageText(Date.parse(now) - Date.parse(time))} old, `}from ${instant(time)}`;
+	const about = [
+		age,
+		account && `account ${account}`,
+		regions && regions.length <= 5 && `regions ${regions.join(', ')}`,
+	];
+	return markup`${codeOf(source)} ${about.filter(Boolean).join('; ')}`;
+}
+
+/** `2026-11-25 12:00 UTC`, in the zone that the time has. */
+function instant(time: string): string {
+	return time
+		.replace('T', ' ')
+		.replace(/(:\d\d):\d\d(?:\.\d+)?/, '$1')
+		.replace(/Z$/, ' UTC');
+}
+
+function ageText(milliseconds: number): string {
+	const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+	if (minutes < 120) return counted(minutes, 'minute');
+	const hours = Math.round(minutes / 60);
+	return hours < 72 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');
+}
+
+function planOf(
+	input: ReportInput,
+	findings: readonly ReportedFinding[],
+	at: number,
+	anchors: Anchors,
+): Markup | false {
+	if (findings.length === 0) return false;
+	return markup`<section class="plan" id="plan-${at + 1}"><header><h2>${codeOf(input.input)}</h2>${planFacts(input)}</header>
+${input.timeline ? timelineOf(input.timeline) : false}${cardsOf(findings, anchors)}</section>
+`;
+}
+
+type FindingsByPlan = ReadonlyMap<string, readonly ReportedFinding[]>;
+
+/** The plans with findings, to go to. */
+function contentsOf({ inputs }: Report, findings: FindingsByPlan): Markup | false {
+	if (findings.size < 2) return false;
+	return markup`<nav aria-label="Plans"><ul class="plans">${inputs.map(({ input }, at) => {
+		const own = findings.get(input);
+		if (own === undefined) return false;
+		const counts = (['refused', 'undetermined', 'waived'] as const).flatMap((state) => {
+			const count = own.filter((finding) => stateOf(finding) === state).length;
+			return count > 0 ? [`${count} ${verdictNames[state] ?? state}`] : [];
+		});
+		return markup`<li><a href='#plan-${at + 1}'>${codeOf(input)}</a> ${counts.join(', ')}</li>`;
+	})}</ul></nav>`;
+}
+
+function cleanPlansOf({ inputs }: Report, findings: FindingsByPlan): Markup | false {
+	const clean = inputs.filter(({ input, error }) => error === null && !findings.has(input));
+	if (clean.length === 0) return false;
+	return markup`<section><h2>${counted(clean.length, 'plan')} without findings</h2><ul class="plans">${clean.map(
+		(input) => markup`<li>${codeOf(input.input)} ${planFacts(input)}</li>`,
+	)}</ul></section>`;
+}
+
+const kinds = { 'terraform-plan': 'Terraform plan', 'pulumi-preview': 'Pulumi preview', 'source-file': 'source file' };
+
+function planFacts({ kind, coverage, savedPlan, provider }: ReportInput): Markup {
+	const tool = savedPlan?.tool === 'opentofu' ? 'OpenTofu' : 'Terraform';
+	const facts = [
+		kind === null ? null : (kinds[kind as keyof typeof kinds] ?? kind),
+		coverage && counted(coverage.changes, 'change'),
+		savedPlan?.toolVersion ? `made by ${tool} ${savedPlan.toolVersion}` : null,
+		kind === 'terraform-plan' && (coverage?.mapped ?? 0) > 0 ? `predicted for ${predictedFor(provider)}` : null,
+	];
+	return markup`<p class="act">${facts.filter(Boolean).join(' · ')}</p>`;
+}
+
+function filtersOf({ findings }: Report): Markup {
+	const valuesOf = (of: (finding: ReportedFinding) => string | null | undefined): string[] =>
+		[...new Set(findings.flatMap((finding) => of(finding) ?? []))].sort().slice(0, 500);
+	const plans = valuesOf(({ input }) => input);
+	return markup`<form role="search"><label>Search <input id="text" type="search" autocomplete="off"></label>
+${selectOf('verdict', 'Verdict', valuesOf(stateOf))}
+${selectOf('operation', 'Operation', valuesOf(callOf))}
+${selectOf(
+	'group',
+	'Group',
+	valuesOf(({ group }) => group?.id),
+)}
+${plans.length > 1 && selectOf('plan', 'Plan', plans)}
+<output id="count" aria-live="polite">${findings.length} of ${findings.length}</output></form>
+`;
+}
+
+const verdictNames: Readonly<Record<string, string>> = { undetermined: 'could not tell' };
+
+function selectOf(id: string, name: string, values: readonly string[]): Markup {
+	return markup`<label>${name} <select id="${id}"><option value="">all</option>${values.map((value) => markup`<option value="${value}">${verdictNames[value] ?? value}</option>`)}</select></label>`;
+}
+
+function omittedOf({ omitted }: Report): Markup {
+	const text = omittedText(omitted);
+	return markup`${text !== null && markup`<p class="note warning">${text}</p>`}`;
 }

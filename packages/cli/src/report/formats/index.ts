@@ -1,7 +1,21 @@
 import type { Report } from '../report.js';
 
-/** Turns a report into what is printed. `colour` is true on a terminal only; most formats have no use for it. */
-export type Format = (report: Report, colour: boolean) => string;
+/** How a format for people is laid out. */
+export interface Layout {
+	/** Columns of the terminal; null if lines are not wrapped. */
+	readonly width: number | null;
+	/** One line for each finding. */
+	readonly compact: boolean;
+	/** Findings alone. */
+	readonly quiet: boolean;
+	/** Whether inputs that could not be read are reported; false if standard error has them. */
+	readonly hasErrors: boolean;
+}
+
+export const plainLayout: Layout = { width: null, compact: false, quiet: false, hasErrors: true };
+
+/** Turns a report into what is printed. `colour` is true on a terminal only; most formats do not use it or the layout. */
+export type Format = (report: Report, colour: boolean, layout?: Layout) => string;
 
 /** One file per format, loaded when it is asked for. */
 const loaders = {

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { bounded } from '../bounded.js';
-import { groupName, omittedText, titleOf } from '../finding-text.js';
+import { groupName, omittedText, titleOf, waiverText } from '../finding-text.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { xmlText } from '../safe-text.js';
 
@@ -17,16 +17,16 @@ export const junit = bounded({}, (report) => {
 			'@name': xmlText(titleOf(finding)),
 			'@classname': xmlText(finding.address ?? input.input),
 			...(finding.waiver
-				? { skipped: { '@message': xmlText(`waived by ${finding.waiver.owner}: ${finding.waiver.reason}`) } }
+				? { skipped: { '@message': xmlText(waiverText(finding)) } }
 				: finding.level === 'error'
 					? {
 							failure: {
 								'@type': finding.rule,
 								'@message': xmlText(finding.message),
-								'#text': xmlText(`${groupName(finding)}\n${finding.remedy}\n${finding.docs}`),
+								'#text': xmlText(detailsOf(finding)),
 							},
 						}
-					: { 'system-out': xmlText(`${finding.message}\n${finding.remedy}\n${finding.docs}`) }),
+					: { 'system-out': xmlText(`${finding.message}\n${detailsOf(finding)}`) }),
 		}));
 		if (input.error !== null) {
 			cases.push({
@@ -66,6 +66,18 @@ export const junit = bounded({}, (report) => {
 	});
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'sg-preflight', testsuite: suites } })}`;
 });
+
+/** The rest of a finding, a fact a line. */
+function detailsOf(finding: ReportedFinding): string {
+	const { effect, remedy, docs, input } = finding;
+	return [
+		`Group: ${groupName(finding)}`,
+		...(effect ? [`At apply: ${effect}`] : []),
+		`Fix: ${remedy}`,
+		`Plan: ${input}`,
+		`More: ${docs}`,
+	].join('\n');
+}
 
 /** Errors of the run itself: an inventory that is too old, findings that were left out. */
 function runCases({ notices, omitted }: Report): object[] {

@@ -1,12 +1,28 @@
 import { bounded } from '../bounded.js';
-import { explanationOf, groupName, omittedText, waiverText } from '../finding-text.js';
-import type { ReportedFinding } from '../report.js';
+import {
+	callOf,
+	counted,
+	groupName,
+	hasSeveralPlans,
+	omittedText,
+	reasonOf,
+	verdictText,
+	waiverText,
+} from '../finding-text.js';
+import type { Report, ReportedFinding } from '../report.js';
 import { linkTarget, markdownCode, markdownText } from '../safe-text.js';
 
-/** By this a bot finds its earlier comment and replaces it. */
+/** A bot finds its earlier comment by this and replaces it; runs of one pull request differ in their category. */
+export function markerOf({ category }: Pick<Report, 'category'>): string {
+	return category === undefined ? marker : `<!-- sg-preflight: ${category.replace(/[^\w./]+/g, '-')} -->`;
+}
+
 export const marker = '<!-- sg-preflight -->';
 
-/** A pull-request comment: short when clean, and never longer than GitHub takes. */
+const tableHead =
+	'| Verdict | Resource | Operation | Security group | Reason and fix |\n| --- | --- | --- | --- | --- |';
+
+/** A pull-request comment, by plan: short if nothing was found, and never longer than a comment on GitHub may be. */
 export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, notices: 50 }, (report) => {
 	const { refused, undetermined, allowed, waived } = report.summary;
 	const counts = [
@@ -15,22 +31,12 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 		`${allowed} allowed`,
 		...(waived > 0 ? [`${waived} waived`] : []),
 	].join(', ');
-	const unreadable = report.inputs.filter(({ error }) => error !== null);
-	const heading =
-		unreadable.length > 0
-			? `### ⛔ sg-preflight could not check everything`
-			: refused > 0
-				? `### ⛔ Alibaba Cloud will refuse ${refused === 1 ? 'an operation' : `${refused} operations`} of this plan`
-				: undetermined > 0
-					? `### ⚠️ sg-preflight could not determine ${undetermined === 1 ? 'one operation' : `${undetermined} operations`}`
-					: `### ✅ No operation of this plan is refused`;
-	const parts = [marker, heading, `${counts}.`];
-	for (const { input, error } of unreadable) parts.push(`${markdownCode(input)}: ${markdownText(error ?? '')}`);
-	const shown = report.findings;
-	if (shown.length > 0) {
-		const head =
-			'| Verdict | Resource | Operation | Security group | Why and what to do |\n| --- | --- | --- | --- | --- |';
-		parts.push([head, ...shown.map(row)].join('\n'));
+	const parts = [markerOf(report), `### ${headingOf(report)}`, `${counts}.`];
+	for (const { input, error } of report.inputs) {
+		if (error !== null) parts.push(`${markdownCode(input)}: ${markdownText(error)}`);
+	}
+	for (const [plan, findings] of byPlan(report.findings)) {
+		parts.push(`#### ${markdownCode(plan)}`, [tableHead, ...findings.map(row)].join('\n'));
 	}
 	for (const { message } of report.notices) parts.push(`> ${markdownText(message)}`);
 	const left = omittedText(report.omitted);
@@ -38,18 +44,48 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 	return `${parts.join('\n\n')}\n`;
 });
 
+function headingOf(report: Report): string {
+	const { summary, inputs } = report;
+	const { refused, undetermined, waived } = summary;
+	const plans = hasSeveralPlans(report) ? `${inputs.length + (report.omitted?.inputs ?? 0)} plans` : 'this plan';
+	if (inputs.some(({ error }) => error !== null)) return '⛔ sg-preflight could not check everything';
+	if (refused > 0)
+		return `⛔ Alibaba Cloud will refuse ${refused === 1 ? 'an operation' : `${refused} operations`} of ${plans}`;
+	if (undetermined > 0)
+		return `⚠️ sg-preflight could not tell for ${undetermined === 1 ? 'an operation' : `${undetermined} operations`} of ${plans}`;
+	if (waived > 0) return `✅ Passed: ${counted(waived, 'finding')} of ${plans} waived`;
+	return `✅ No operation of ${plans} is refused`;
+}
+
+/** Findings by their plan, in the order of the findings. */
+export function byPlan(findings: readonly ReportedFinding[]): ReadonlyMap<string, readonly ReportedFinding[]> {
+	const plans = new Map<string, ReportedFinding[]>();
+	for (const finding of findings) {
+		const known = plans.get(finding.input);
+		if (known) known.push(finding);
+		else plans.set(finding.input, [finding]);
+	}
+	return plans;
+}
+
 function row(finding: ReportedFinding): string {
-	const link = linkTarget(finding.docs);
-	const verdict = finding.waiver ? 'waived' : link ? `[${finding.verdict}](${link})` : finding.verdict;
-	const { location } = finding;
+	const { address, input, location, effect, remedy, docs, waiver, deposed, action } = finding;
+	const link = linkTarget(docs);
+	const verdict = waiver ? 'waived' : markdownText(verdictText(finding));
 	const place = location ? `<br>${markdownCode(`${location.file}:${location.line}`)}` : '';
-	const waiver = finding.waiver ? ` ${markdownText(waiverText(finding))}` : '';
+	const call = callOf(finding);
+	const texts: [string, string | null][] = [
+		['', reasonOf(finding)],
+		['**At apply:** ', effect],
+		['**Fix:** ', remedy],
+		['', waiverText(finding) || null],
+	];
 	const cells = [
-		verdict,
-		markdownCode(finding.address ?? finding.input) + place,
-		finding.operation ? markdownCode(finding.operation) : finding.rule,
+		!waiver && link ? `[${verdict}](${link})` : verdict,
+		markdownCode(address ?? input) + (deposed ? ` deposed ${markdownCode(deposed)}` : '') + place,
+		call ? `${action ? `${action}: ` : ''}${markdownCode(call)}` : finding.rule,
 		finding.group ? markdownText(groupName(finding)) : '–',
-		`${explanationOf(finding).map(markdownText).join('<br>')}${waiver}`,
+		texts.flatMap(([label, words]) => (words ? [label + markdownText(words)] : [])).join('<br>'),
 	];
 	return `| ${cells.join(' | ')} |`;
 }

@@ -33,6 +33,8 @@ export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {
 						toolExecutionNotifications: notifications(report),
 					},
 				],
+				// GitHub replaces the results of the last run with this id, so that the runs of two plans need two.
+				automationDetails: { id: `sg-preflight/${report.category ? `${report.category}/` : ''}` },
 				results: report.findings.map((finding) => result(finding, ids)),
 				columnKind: 'utf16CodeUnits',
 			},
@@ -77,7 +79,11 @@ function rule(id: Rule): ReportingDescriptor {
 		help: { text: `${text} ${remedies.join(' ')}`, markdown },
 		helpUri: docsOf(id),
 		defaultConfiguration: { level: id === 'refused-operation' ? 'error' : 'warning' },
-		properties: { tags: ['security-group', 'alibaba-cloud'] },
+		properties: {
+			tags: ['security', 'security-group', 'alibaba-cloud'],
+			precision: id === 'refused-operation' ? 'very-high' : 'medium',
+			'security-severity': id === 'refused-operation' ? '7.5' : '5.0',
+		},
 	};
 }
 
@@ -111,10 +117,13 @@ function result(finding: ReportedFinding, ids: readonly Rule[]): Result {
 		}),
 		properties: {
 			address: finding.address,
+			plan: finding.input,
 			action: finding.action,
 			operation: finding.operation,
 			group: finding.group?.id ?? null,
+			errorCode: finding.errorCode,
 			consequence: finding.consequence,
+			effect: finding.effect,
 		},
 	};
 }

@@ -1,11 +1,23 @@
 import { styleText } from 'node:util';
-import { printedId } from '@sg-preflight/permissions';
 import { bounded } from '../bounded.js';
-import { omittedText } from '../finding-text.js';
+import {
+	callOf,
+	counted,
+	groupId,
+	hasSeveralPlans,
+	headlineOf,
+	omittedText,
+	reasonOf,
+	verdictText,
+} from '../finding-text.js';
 import { predictedFor } from '../provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
+import { logLine } from '../safe-text.js';
+import { wrapped } from '../wrap.js';
+import type { Layout } from './index.js';
 
 type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, words: string) => string;
 
 const levels: Record<Level, { readonly label: string; readonly style: Style }> = {
 	error: { label: 'FAIL', style: ['bold', 'red'] },
@@ -14,27 +26,144 @@ const levels: Record<Level, { readonly label: string; readonly style: Style }> =
 };
 
 /** For a person: what is refused, resource by resource, and what to do about it. */
-export const text = bounded({}, (report, colour) => {
-	const paint = (style: Style, words: string): string =>
-		colour ? styleText(style, words, { validateStream: false }) : words;
-	const several = report.inputs.length > 1;
-	const paragraphs = [
-		...byResource(report.findings).map((findings) => resourceText(findings, several, paint)),
-		...report.inputs.flatMap(({ error }) => (error === null ? [] : [`${paint(['bold', 'red'], 'ERROR')} ${error}\n`])),
-		...report.notices.map(({ level, message }) => `${paint(levels[level].style, levels[level].label)} ${message}\n`),
-		...[omittedText(report.omitted)].flatMap((left) => (left === null ? [] : [`${left}\n`])),
-		summaryText(report, paint),
-	];
-	const whole = paragraphs.join('\n');
+export const text = bounded({}, (report, colour, layout) => {
+	const paint: Paint = (style, words) => (colour ? styleText(style, words, { validateStream: false }) : words);
+	const writer = new Writer(report, paint, layout);
+	const whole = layout.compact ? writer.compact() : writer.full();
 	return report.exitStatus === 0 ? withoutFail(whole) : whole;
 });
 
-type Paint = (style: Style, words: string) => string;
+/** Prints one report. */
+class Writer {
+	constructor(
+		readonly report: Report,
+		readonly paint: Paint,
+		readonly layout: Layout,
+	) {}
 
+	full(): string {
+		return [...byResource(this.report.findings).map((findings) => this.#resource(findings)), ...this.#end('\n')].join(
+			'\n',
+		);
+	}
+
+	compact(): string {
+		return [...this.report.findings.map((finding) => this.#line(finding)), ...this.#end('')].join('');
+	}
+
+	#end(gap: string): string[] {
+		const { report, layout, paint } = this;
+		const errors = report.inputs.flatMap(({ error }) =>
+			error === null || !layout.hasErrors
+				? []
+				: [this.#wrapped(`${paint(['bold', 'red'], 'ERROR')} `, 'ERROR ', error)],
+		);
+		const left = omittedText(report.omitted);
+		if (layout.quiet) return [...errors, ...(left === null ? [] : [`${left}\n`])];
+		const notices = report.notices.map(({ level, message }) =>
+			this.#wrapped(`${paint(levels[level].style, levels[level].label)} `, 'NOTE ', message),
+		);
+		const more = [...new Set(report.findings.map(({ docs }) => docs))].map((docs) => `More: ${docs}\n`).join('');
+		return [
+			...errors,
+			...notices,
+			...(left === null ? [] : [`${left}\n`]),
+			...(more === '' || gap === '' ? [] : [more]),
+			...(hasSeveralPlans(report) ? plansText(report) : []),
+			this.#summary(),
+		];
+	}
+
+	#resource(findings: readonly ReportedFinding[]): string {
+		const [{ input, address, level }] = findings as [ReportedFinding];
+		const { label, style } = levels[level];
+		const where = address === null ? input : this.paint('bold', address);
+		return [
+			`${this.paint(style, label)} ${where}${this.#deposed(findings[0])}${this.#plan(findings[0])}\n`,
+			...findings.map((finding) => this.#finding(finding)),
+		].join('');
+	}
+
+	#finding(finding: ReportedFinding): string {
+		const { location, effect, remedy, waiver } = finding;
+		const until = waiver?.expires ? `, until ${waiver.expires}` : '';
+		const rows: [string, string | null][] = [
+			['Where', location && `${location.file}:${location.line}:${location.column}`],
+			['Reason', reasonOf(finding)],
+			['At apply', effect],
+			['Fix', remedy],
+			['Waived', waiver && `${waiver.reason} (${waiver.owner}${until})`],
+		];
+		return [
+			this.#wrapped('  ', '    ', this.#heading(finding)),
+			...rows.flatMap(([label, words]) =>
+				words ? [this.#wrapped(`    ${this.paint('dim', label.padEnd(8))}  `, ' '.repeat(14), words)] : [],
+			),
+		].join('');
+	}
+
+	/** `update: JoinSecurityGroup → sg-1 "name"`, and the reason if the verdict is not known. */
+	#heading(finding: ReportedFinding): string {
+		const { action, group, rule, verdict } = finding;
+		const name = group?.name ? ` "${group.name}"` : '';
+		const call = [action, callOf(finding)].filter(Boolean).join(': ') || rule;
+		const on = group === null ? '' : ` → ${groupId(group)}${name}`;
+		return `${call}${on}${verdict === 'refused' ? '' : `  ${verdictText(finding)}`}`;
+	}
+
+	/** One line for a finding. */
+	#line(finding: ReportedFinding): string {
+		const { address, input, errorCode, level, location, waiver } = finding;
+		const { label, style } = levels[level];
+		const about = address === null ? input : `${address}${this.#deposed(finding)}`;
+		const why = errorCode ?? (address === null ? reasonOf(finding) : '');
+		const place = location ? ` (${location.file}:${location.line})` : '';
+		const parts = [about, this.#heading(finding), why, waiver ? `waived by ${waiver.owner}` : ''].filter(Boolean);
+		return `${this.paint(style, label)} ${parts.join('  ')}${place}${address === null ? '' : this.#plan(finding)}\n`;
+	}
+
+	#deposed(finding: ReportedFinding | undefined): string {
+		return finding?.deposed ? ` (deposed object ${finding.deposed})` : '';
+	}
+
+	#plan(finding: ReportedFinding | undefined): string {
+		return hasSeveralPlans(this.report) && finding && finding.address !== null ? ` in ${finding.input}` : '';
+	}
+
+	#wrapped(first: string, hang: string, words: string): string {
+		const lines = wrapped(words, hang.length, this.layout.width);
+		const rest = ' '.repeat(hang.length);
+		return lines.map((line, at) => `${at === 0 ? first : rest}${at === 0 ? line : logLine(line)}\n`).join('');
+	}
+
+	#summary(): string {
+		const { exitStatus, summary, inputs, verdict, omitted } = this.report;
+		const read = inputs.filter(({ error }) => error === null);
+		const isScan = read.length > 0 && read.every(({ kind }) => kind === 'source-file');
+		const checked = read.length + (omitted?.inputs ?? 0);
+		const plans = isScan
+			? counted(checked, 'source file')
+			: `${counted(checked, 'plan')} (${counted(changesOf(read), 'change')})`;
+		const unread = inputs.length - read.length;
+		const counts = [
+			`${summary.refused} refused`,
+			`${summary.undetermined} undetermined`,
+			`${counted(summary.allowed, 'operation')} allowed`,
+			...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
+			...(summary.ignored > 0 ? [`${summary.ignored} ignored`] : []),
+		].join(', ');
+		const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
+		const missing = unread > 0 ? `; ${counted(unread, isScan ? 'file' : 'plan')} could not be read` : '';
+		return `${this.paint(style, headlineOf(this.report))}: ${counts} in ${plans}${missing}.\n${providersText(inputs)}`;
+	}
+}
+
+/** Findings of one resource with one verdict, in the order of the findings. */
 function byResource(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
 	const groups = new Map<string, ReportedFinding[]>();
 	for (const finding of findings) {
-		const key = JSON.stringify([finding.input, finding.address, finding.deposed]);
+		const { input, address, deposed, level, verdict } = finding;
+		const key = JSON.stringify([level, verdict, input, address, deposed]);
 		const group = groups.get(key);
 		if (group) group.push(finding);
 		else groups.set(key, [finding]);
@@ -42,68 +171,28 @@ function byResource(findings: readonly ReportedFinding[]): readonly (readonly Re
 	return [...groups.values()];
 }
 
-function resourceText(findings: readonly ReportedFinding[], several: boolean, paint: Paint): string {
-	const [{ input, address, deposed }] = findings as [ReportedFinding];
-	const worst = (['error', 'warning'] as const).find((one) => findings.some(({ level }) => level === one)) ?? 'note';
-	const { label, style } = levels[worst];
-	const where = [
-		address === null ? input : paint('bold', address),
-		deposed === null ? '' : ` (deposed object ${deposed})`,
-		several && address !== null ? ` in ${input}` : '',
-	].join('');
-	return [`${paint(style, label)} ${where}`, ...findings.flatMap((finding) => findingLines(finding, worst, paint))]
-		.map((line) => `${line}\n`)
-		.join('');
-}
+/** Most plans that a list names. */
+const namedPlans = 30;
 
-function findingLines(finding: ReportedFinding, worst: Level, paint: Paint): string[] {
-	const { action, operation, level, address, message, effect, remedy, docs, waiver, location, product } = finding;
-	const call = operation && (product === 'Ecs' ? operation : `${product} ${operation}`);
-	const marked = level === worst ? '' : ` [${levels[level].label}]`;
-	const lead = `${address}${finding.deposed ? ` (deposed object ${finding.deposed})` : ''}: `;
-	const sentence = address !== null && message.startsWith(lead) ? message.slice(lead.length) : message;
-	const rows: [string, string | null][] = [
-		['at', location && `${location.file}:${location.line}:${location.column}`],
-		['why', sentence],
-		['then', effect],
-		['do', remedy],
-		['waived', waiver && `${waiver.reason} (${waiver.owner}${waiver.expires ? `, until ${waiver.expires}` : ''})`],
-		['see', docs],
-	];
-	return [
-		`  ${[action, call].filter(Boolean).join(': ') || finding.rule}${groupText(finding)}${marked}`,
-		...rows.flatMap(([label, words]) => (words ? [`    ${paint('dim', label.padEnd(6))} ${words}`] : [])),
-	];
-}
-
-function groupText({ group }: ReportedFinding): string {
-	if (group === null) return '';
-	const name = group.name === null ? '' : ` ${JSON.stringify(group.name)}`;
-	const id = group.serviceId === null ? '' : ` (serviceID ${group.serviceId})`;
-	const owner =
-		id === '' && group.product === undefined ? '' : `, managed by ${group.product ?? 'a cloud service'}${id}`;
-	return ` → ${group.id === null ? 'a group known only at apply' : printedId(group.id)}${name}${owner}`;
-}
-
-function summaryText({ verdict, exitStatus, summary, inputs }: Report, paint: Paint): string {
-	const read = inputs.filter(({ error }) => error === null);
-	const isScan = read.length > 0 && read.every(({ kind }) => kind === 'source-file');
-	const plans = isScan
-		? count(read.length, 'source file')
-		: `${count(read.length, 'plan')} (${count(total(read), 'change')})`;
-	const counts = [
-		`${summary.refused} refused`,
-		`${summary.undetermined} undetermined`,
-		`${count(summary.allowed, 'operation')} allowed`,
-		...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
-		...(summary.ignored > 0 ? [`${summary.ignored} ignored`] : []),
-		...(inputs.length > read.length
-			? [`${count(inputs.length - read.length, isScan ? 'file' : 'plan')} not checked`]
-			: []),
-	].join(', ');
-	const heading = verdict[0]?.toUpperCase() + verdict.slice(1);
-	const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
-	return `${paint(style, heading)}: ${counts} in ${plans}.\n${providersText(inputs)}`;
+/** A line for each of several plans with findings. */
+function plansText({ findings }: Report): string[] {
+	const plans = new Map<string, string[]>();
+	for (const { input, waiver, verdict } of findings) {
+		const what = waiver ? 'waived' : verdict === 'refused' ? 'refused' : 'could not tell';
+		const known = plans.get(input);
+		if (known) known.push(what);
+		else plans.set(input, [what]);
+	}
+	const lines = [...plans].map(([input, all]) => {
+		const counts = ['refused', 'could not tell', 'waived'].flatMap((what) => {
+			const count = all.filter((one) => one === what).length;
+			return count > 0 ? [`${count} ${what}`] : [];
+		});
+		return `  ${input}: ${counts.join(', ')}\n`;
+	});
+	if (lines.length === 0) return [];
+	const more = lines.length > namedPlans ? [`  … and ${lines.length - namedPlans} more\n`] : [];
+	return [['Plans with findings:\n', ...lines.slice(0, namedPlans), ...more].join('')];
 }
 
 /** The provider versions that the predictions hold for; empty if no plan changes a mapped resource. */
@@ -113,12 +202,8 @@ function providersText(inputs: readonly ReportInput[]): string {
 	return texts.length === 0 ? '' : `Predicted for ${texts.join('; ')}.\n`;
 }
 
-function total(inputs: readonly ReportInput[]): number {
+function changesOf(inputs: readonly ReportInput[]): number {
 	return inputs.reduce((sum, { coverage }) => sum + (coverage?.changes ?? 0), 0);
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /**
