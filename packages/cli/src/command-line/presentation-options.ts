@@ -30,5 +30,10 @@ export function presentationOf({ compact = false, quiet = false, category, outpu
 		});
 	}
 	if (quiet) silenceProgress();
-	return { compact, quiet, ...(category === undefined ? {} : { category }), ...(output === undefined ? {} : { output }) };
+	return {
+		compact,
+		quiet,
+		...(category === undefined ? {} : { category }),
+		...(output === undefined ? {} : { output }),
+	};
 }

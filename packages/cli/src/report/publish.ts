@@ -33,7 +33,9 @@ export async function publish(
 	if (output !== undefined) writeWhole(output, (await loadFormat(format))(report, false, layout));
 	// If nothing was read, the errors say it all to a person.
 	else if (format !== 'text' || isAnyRead) {
-		await print((await loadFormat(format))(report, wantsColour(), { ...layout, width: terminalWidth(), hasErrors: false }));
+		await print(
+			(await loadFormat(format))(report, wantsColour(), { ...layout, width: terminalWidth(), hasErrors: false }),
+		);
 	}
 	return report.exitStatus;
 }
