@@ -107,8 +107,8 @@ export const check = command({
 		},
 		...terraformOptions,
 	},
-	details: `FILE is a saved plan, plan JSON, the output of pulumi preview --json, or - for standard input. In a directory, at
-any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
+	details: `FILE is a saved plan, plan JSON, the output of pulumi preview --json, an update plan of Pulumi, or - for standard
+input. In a directory, at any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
 A saved plan is read without Terraform. One that has something unknown in it is shown by the Terraform on the PATH, which
 runs the providers in the working directory, or in the folder of the plan with --terraform-bin: name folders that you trust.
 Options on the command line override sg-preflight.yaml, which is looked up from the working directory towards the root. One

@@ -30,7 +30,8 @@ export const operations = command({
 		...configurationOptions,
 		...terraformOptions,
 	},
-	details: 'FILE is plan JSON, a saved plan, the output of pulumi preview --json, or - for standard input.',
+	details:
+		'FILE is plan JSON, a saved plan, the output of pulumi preview --json, an update plan of Pulumi, or - for standard input.',
 	async run(positionals, values) {
 		const { format = 'text', source, 'pulumi-state': pulumiState } = values;
 		const [input, another] = positionals;
