@@ -21,6 +21,20 @@ export function pulumiFolder(): string {
 	return folder;
 }
 
+const command = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
+
+/** Writes a Go module that requires the CLI. Its name is not `tool`, which Go 1.26 reserves. */
+export function writeModule(folder: string): void {
+	fs.writeFileSync(
+		path.join(folder, 'tool.go'),
+		`//go:build pulumitool\n\npackage pulumitool\n\nimport _ "${command}"\n`,
+	);
+	fs.writeFileSync(
+		path.join(folder, 'go.mod'),
+		`module pulumitool\n\ngo 1.25\n\nrequire github.com/pulumi/pulumi/pkg/v3 ${pulumiVersion}\n`,
+	);
+}
+
 function build(folder: string): void {
 	if (spawnSync('go', ['version']).status !== 0) {
 		throw new Error('No Pulumi CLI on the PATH, and no Go to build one with. Install one of the two and run again.');
@@ -30,15 +44,7 @@ function build(folder: string): void {
 	const source = fs.mkdtempSync(`${folder}-build-`);
 	try {
 		console.error(`Building the Pulumi CLI ${pulumiVersion} into ${folder}: about ten CPU minutes, once.`);
-		const command = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
-		fs.writeFileSync(
-			path.join(source, 'tool.go'),
-			`//go:build pulumitool\n\npackage pulumitool\n\nimport _ "${command}"\n`,
-		);
-		fs.writeFileSync(
-			path.join(source, 'go.mod'),
-			`module pulumitool\n\ngo 1.25\n\nrequire github.com/pulumi/pulumi/pkg/v3 ${pulumiVersion}\n`,
-		);
+		writeModule(source);
 		const go = (...args: string[]) =>
 			execFileSync('go', args, { cwd: source, stdio: ['ignore', 'inherit', 'inherit'] });
 		go('mod', 'tidy');
