@@ -53,6 +53,12 @@ const actions: readonly Action[] = ['create', 'update', 'delete'];
 async function explanationOf(subject: string): Promise<Explanation> {
 	const entry = entryOf(subject);
 	if (entry) return { text: entryText(subject, entry), facts: { kind: 'type', type: subject, entry } };
+	if (runsUserRequest(subject)) {
+		return {
+			text: `${subject} runs a template, a document or a request of the user: a plan does not say what that calls. The id of a managed group in what it is given is an unlisted-operation; everything else is counted as not looked into.\n`,
+			facts: { kind: 'type', type: subject, entry: null, runsUserRequest: true },
+		};
+	}
 	if (isReviewed(subject)) {
 		return {
 			text: `${subject} was reviewed: it hands no security group of ECS to any API.\n`,

@@ -226,7 +226,7 @@ function possibilities(
 	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
 	return value.origins.map((origin) => ({
 		origin,
-		certain: origin.certain !== false && !(origin.kind === 'known' && isOneOfMany),
+		certain: origin.certain !== false && !(origin.kind === 'known' && (isOneOfMany || value.unproven !== null)),
 	}));
 }
 

@@ -84,11 +84,14 @@ class Comparison {
 		for (const [attribute, { written }] of block.attributes) {
 			if (metaArguments.has(attribute)) continue;
 			const expression = planned[attribute];
+			// In JSON syntax a name may be an argument or nested blocks; the plan knows which.
+			if (isNested(expression) && block.blocks.some((inner) => nestedType(inner) === attribute)) continue;
 			const isSame = expression === undefined ? referencesOf(written).length === 0 : this.#isSame(expression, written);
 			if (!isSame) return different(`${attribute} of ${name}`);
 		}
 		for (const [attribute, expression] of Object.entries(planned)) {
-			const nested = block.blocks.filter((inner) => nestedType(inner) === attribute);
+			const isArgument = block.attributes.has(attribute) && !isNested(expression);
+			const nested = isArgument ? [] : block.blocks.filter((inner) => nestedType(inner) === attribute);
 			if (!block.attributes.has(attribute) && nested.length === 0 && hasReferences(expression)) {
 				return different(`${attribute} of ${name}`);
 			}
@@ -119,6 +122,10 @@ class Comparison {
 		return value === undefined || isEqual(value, planned);
 	}
 }
+
+/** Whether an expression of the plan JSON is that of nested blocks. */
+const isNested = (expression: Json | undefined): boolean =>
+	isList(expression) || (isObject(expression) && !('references' in expression) && !('constant_value' in expression));
 
 const different = (what: string): string => `${what} is not what was planned`;
 
