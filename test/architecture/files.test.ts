@@ -15,7 +15,6 @@ const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
 		kind: 'the parts of one format or language, one in each file',
 	},
 	{ folder: /^packages\/terraform\/src\/language\/functions$/, kind: "Terraform's functions, by what they take" },
-	{ folder: /^packages\/terraform\/src\/tracing$/, kind: 'the parts of one tracing' },
 	{ folder: /^packages\/terraform\/src\/plan$/, kind: 'readers, one for each part of a plan document' },
 	{ folder: /^packages\/cli\/src\/report$/, kind: 'the parts of a report, one in each file' },
 	{ folder: /^packages\/operations\/scripts$/, kind: 'scripts, each with what it needs' },
@@ -40,10 +39,6 @@ const oneJob: ReadonlyMap<string, string> = new Map([
 	[
 		'packages/terraform/src/language/construct.ts',
 		"the constructors of the language's values, which hold its invariants",
-	],
-	[
-		'packages/terraform/src/tracing/written-scope.ts',
-		'the scope of a written expression: every root that a reference can have',
 	],
 ]);
 

@@ -8,6 +8,7 @@ import {
 	isListed,
 	isReviewed,
 	listedOperations,
+	runsUserRequest,
 } from '@sg-preflight/operations';
 import {
 	consequenceText,

@@ -3,6 +3,8 @@ import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-
 import type { PlanSource } from '../json-scanner/byte-source.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
+import { provisionersIn } from '../programs/user-programs.js';
+import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
 import { allowedVersions, type Configuration, configurationOf, type TracedDocument } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
@@ -13,8 +15,6 @@ import { plannedChange } from './planned-change.js';
 import { resolveUntilStable } from './resolve-until-stable.js';
 import { resourceChange } from './resource-change.js';
 import { SortedChanges } from './sorted-changes.js';
-import { provisionersIn } from './user-programs.js';
-import { problemsOf, type SourcedTracing, withSources } from './with-sources.js';
 
 /** The API's actions for each action list of Terraform and OpenTofu; `forget` only drops the object from the state. */
 const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([

@@ -1,4 +1,4 @@
-export { EnginesOnDemand } from '../tracing/engines-on-demand.js';
+export { EnginesOnDemand } from '../tracing/written/engines-on-demand.js';
 export { alicloudVersionOf, type LockFile, lockFileOf } from './lock-file.js';
 export type { PlanFacts } from './plan-facts.js';
 export { SavedPlan } from './saved-plan.js';

@@ -3,7 +3,7 @@ import { type Engines, noEngines } from '../language/engines.js';
 import type { Sources } from '../sources/expression.js';
 import { parseSources } from '../sources/parser.js';
 import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';
-import { EvaluatedSources } from '../tracing/written-tracing.js';
+import { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 import { type PlanFacts, type PlanSections, sectionsOf } from './plan-facts.js';
 import { readSavedPlan } from './read-saved-plan.js';
 import { configurationOfSources } from './source-configuration.js';

@@ -1,6 +1,6 @@
 export type { Range, WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
-export { EnginesOnDemand } from '../tracing/engines-on-demand.js';
-export { EvaluatedSources } from '../tracing/written-tracing.js';
+export { EnginesOnDemand } from '../tracing/written/engines-on-demand.js';
+export { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 export type * from './expression.js';
 export { locate, type SourceLocation } from './locate.js';
 export { parseFile, parseSources } from './parser.js';

@@ -1,6 +1,6 @@
 import { type Origin, Unknown } from '@sg-preflight/operations';
 import type { TracedDocument } from '../plan/configuration.js';
-import { notSet, originsInPlan } from './evaluate-plan.js';
+import { notSet, originsInPlan } from './planned/evaluate-plan.js';
 
 /**
  * Traces a value of a resource that is known only after apply: `path` leads to it in the attributes of the instance at

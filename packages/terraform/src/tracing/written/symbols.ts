@@ -1,6 +1,6 @@
 import type { Origin } from '@sg-preflight/operations';
-import { unknown } from '../language/construct.js';
-import type { Reason, Value } from '../language/value.js';
+import { unknown } from '../../language/construct.js';
+import type { Reason, Value } from '../../language/value.js';
 
 /** What the keys of symbols and of unknown values stand for. */
 export class Symbols {

@@ -1,16 +1,17 @@
-import { Address } from '../address/address.js';
-import { reasonsOf } from '../language/construct.js';
-import { type Engines, noEngines } from '../language/engines.js';
-import { evaluate } from '../language/evaluate.js';
-import type { Value } from '../language/value.js';
-import { Work } from '../language/work.js';
-import type { TracedDocument } from '../plan/configuration.js';
-import type { Sources } from '../sources/expression.js';
+import { Address } from '../../address/address.js';
+import { reasonsOf } from '../../language/construct.js';
+import { type Engines, noEngines } from '../../language/engines.js';
+import { evaluate } from '../../language/evaluate.js';
+import type { Value } from '../../language/value.js';
+import { Work } from '../../language/work.js';
+import type { TracedDocument } from '../../plan/configuration.js';
+import type { Sources } from '../../sources/expression.js';
+import type { WrittenAnswer, WrittenTracing } from '../written-answer.js';
 import { valueInBlock } from './block-value.js';
+import { InstanceScope } from './instance-scope.js';
+import { ModuleScope, type WrittenDocument } from './module-scope.js';
 import { Symbols } from './symbols.js';
-import type { WrittenAnswer, WrittenTracing } from './written-answer.js';
-import { unknownOf } from './written-origins.js';
-import { InstanceScope, ModuleScope, type WrittenDocument } from './written-scope.js';
+import { unknownOf } from './value-origins.js';
 
 /** Traces by evaluating what the sources say, with the values that the plan has. Holds answers: one for each reading. */
 export class EvaluatedSources implements WrittenTracing {

@@ -1,7 +1,8 @@
 import { isObject } from '@sg-preflight/documents';
 import type { Origin } from '@sg-preflight/operations';
-import { instanceKeyOf, isKey, keyText, stepsOf } from '../address/address.js';
-import type { Expression, Instance, JsonObject, TracedDocument } from '../plan/configuration.js';
+import { instanceKeyOf, isKey, keyText, stepsOf } from '../../address/address.js';
+import type { Expression, Instance, JsonObject, TracedDocument } from '../../plan/configuration.js';
+import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from '../instance-origins.js';
 import {
 	type Candidate,
 	decided,
@@ -13,10 +14,9 @@ import {
 	untraced,
 	withoutRepeats,
 } from './candidates.js';
-import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from './instance-origins.js';
-import { anyElement, elementOf, groupIds, hasUnknown, isConstantValue, jsonAt, type ValueStep } from './json-values.js';
+import { anyElement, elementOf, groupIds, hasUnknown, isConstantValue, type JsonStep, partsAt } from './json-values.js';
 import { type Context, childScope, contextOf, type PlanScope, within } from './plan-scope.js';
-import { headsOf, isIndexOnly, isSelector, subjectOf } from './references.js';
+import { headsOf, isIndexOnly, isSelector, referenceSubject } from './references.js';
 
 /** The configuration does not set a value, or sets it to a constant. */
 export const notSet = Symbol('not set');
@@ -25,7 +25,7 @@ export type NotSet = typeof notSet;
 const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
 
 /** The step of a reference: `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
-const stepOf = (step: string): ValueStep => (isKey(step) ? instanceKeyOf(step) : step);
+const stepOf = (step: string): JsonStep => (isKey(step) ? instanceKeyOf(step) : step);
 
 /**
  * The origins of an unknown value by the references that the plan JSON lists, in their order: `path` leads to it in the
@@ -84,7 +84,7 @@ class PlanEvaluator {
 	}
 
 	/** `notSet` if the expression is a constant at `rest`, or says nothing of it; no candidates if it leads nowhere. */
-	evaluate(expression: Expression, context: Context, rest: readonly ValueStep[]): readonly Candidate[] | NotSet {
+	evaluate(expression: Expression, context: Context, rest: readonly JsonStep[]): readonly Candidate[] | NotSet {
 		if (typeof expression !== 'object' || expression === null) return notSet;
 		if (isConstantValue(expression as Expression)) return notSet;
 		if ('references' in expression && Array.isArray(expression.references)) {
@@ -100,7 +100,7 @@ class PlanEvaluator {
 	}
 
 	/** As evaluate, but a constant is an existing group. @param owner whose expression it is */
-	#value(expression: Expression, context: Context, rest: readonly ValueStep[], owner: string): readonly Candidate[] {
+	#value(expression: Expression, context: Context, rest: readonly JsonStep[], owner: string): readonly Candidate[] {
 		if (isObject(expression) && isConstantValue(expression as Expression)) {
 			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
 				origin: { kind: 'known', id, address: owner },
@@ -110,9 +110,9 @@ class PlanEvaluator {
 		return candidatesIn(this.evaluate(expression, context, rest));
 	}
 
-	#references(references: readonly string[], context: Context, rest: readonly ValueStep[]): readonly Candidate[] {
+	#references(references: readonly string[], context: Context, rest: readonly JsonStep[]): readonly Candidate[] {
 		const heads = headsOf(references);
-		const answers = (rest: readonly ValueStep[]) =>
+		const answers = (rest: readonly JsonStep[]) =>
 			heads.map((head, index) => {
 				const isSelected = this.#narrow && isSelector(heads[index + 1]) && context.key !== undefined;
 				return this.#fitting(head, context, isSelected ? [context.key, ...rest] : rest);
@@ -126,27 +126,27 @@ class PlanEvaluator {
 	}
 
 	/** As reference; where the steps do not fit what the reference gives, they belong to what is made of it. */
-	#fitting(head: string, context: Context, rest: readonly ValueStep[]): readonly Candidate[] {
+	#fitting(head: string, context: Context, rest: readonly JsonStep[]): readonly Candidate[] {
 		const candidates = this.#reference(head, context, rest);
 		if (rest.length === 0 || candidates.some(isValue)) return candidates;
 		const whole = this.#reference(head, context, []).filter(isValue);
 		return whole.length > 0 ? whole.map(uncertain) : candidates;
 	}
 
-	#reference(head: string, context: Context, rest: readonly ValueStep[]): readonly Candidate[] {
+	#reference(head: string, context: Context, rest: readonly JsonStep[]): readonly Candidate[] {
 		const key = JSON.stringify([context.scope.address, context.address, head, rest.map(String)]);
 		const known = this.#answers.get(key);
 		if (known) return known;
 		// A reference that leads back to itself adds nothing.
 		this.#answers.set(key, []);
 		const answer = withoutRepeats(
-			this.#follow(head, context, rest).map((candidate) => through(subjectOf(head), candidate)),
+			this.#follow(head, context, rest).map((candidate) => through(referenceSubject(head), candidate)),
 		);
 		this.#answers.set(key, answer);
 		return answer;
 	}
 
-	#follow(head: string, context: Context, rest: readonly ValueStep[]): readonly Candidate[] {
+	#follow(head: string, context: Context, rest: readonly JsonStep[]): readonly Candidate[] {
 		if (isIndexOnly(head)) return [];
 		const { scope } = context;
 		const steps = stepsOf(head);
@@ -154,7 +154,7 @@ class PlanEvaluator {
 		switch (kind) {
 			case 'each': {
 				if (context.forEach === null) return [expressionOf(head, 'selector')];
-				const below: readonly ValueStep[] = [context.key ?? anyElement, ...steps.slice(2).map(stepOf), ...rest];
+				const below: readonly JsonStep[] = [context.key ?? anyElement, ...steps.slice(2).map(stepOf), ...rest];
 				return this.#value(context.forEach, context, below, `${context.address}.each.value`);
 			}
 			case 'local':
@@ -172,7 +172,7 @@ class PlanEvaluator {
 		}
 	}
 
-	#variable(name: string, scope: PlanScope, rest: readonly ValueStep[]): readonly Candidate[] {
+	#variable(name: string, scope: PlanScope, rest: readonly JsonStep[]): readonly Candidate[] {
 		const owner = within(scope, `var.${name}`);
 		if (scope.call === null) {
 			const value = this.#document.variables[name];
@@ -191,12 +191,12 @@ class PlanEvaluator {
 		return candidates.length === 0 && isKnown ? [{ origin: { kind: 'variable', name }, role: 'selector' }] : candidates;
 	}
 
-	#output(name: string, after: readonly string[], scope: PlanScope, rest: readonly ValueStep[]): readonly Candidate[] {
+	#output(name: string, after: readonly string[], scope: PlanScope, rest: readonly JsonStep[]): readonly Candidate[] {
 		const call = scope.module.calls.get(name);
 		if (!call) return [untraced(`the configuration has no module call ${within(scope, `module.${name}`)}`, 'value')];
 		const { outputs } = call.module;
-		const isOutput = (step: ValueStep | undefined): step is string => typeof step === 'string' && outputs.has(step);
-		const of = (key: ValueStep | undefined, below: readonly ValueStep[]): readonly Candidate[] => {
+		const isOutput = (step: JsonStep | undefined): step is string => typeof step === 'string' && outputs.has(step);
+		const of = (key: JsonStep | undefined, below: readonly JsonStep[]): readonly Candidate[] => {
 			const child = childScope(scope, name, call, typeof key === 'symbol' ? undefined : key);
 			const context: Context = { scope: child, key: undefined, forEach: null, address: child.address };
 			const names = isOutput(below[0]) ? [below[0]] : [...outputs.keys()];
@@ -205,7 +205,7 @@ class PlanEvaluator {
 				this.#value(outputs.get(output) ?? null, context, further, within(child, `output.${output}`)),
 			);
 		};
-		const steps: ValueStep[] = [...after.map(stepOf), ...rest];
+		const steps: JsonStep[] = [...after.map(stepOf), ...rest];
 		if (isKey(after[0])) return of(steps[0], steps.slice(1));
 		if (isOutput(steps[0])) return of(undefined, steps);
 		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
@@ -217,7 +217,7 @@ class PlanEvaluator {
 		subject: string,
 		after: readonly string[],
 		scope: PlanScope,
-		rest: readonly ValueStep[],
+		rest: readonly JsonStep[],
 	): readonly Candidate[] {
 		const resource = within(scope, subject);
 		const alive = (address: string) => this.#document.instances(address).filter(({ actions }) => !isGone(actions));
@@ -232,7 +232,7 @@ class PlanEvaluator {
 	}
 
 	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */
-	#attribute(instance: Instance, steps: readonly ValueStep[]): readonly Candidate[] {
+	#attribute(instance: Instance, steps: readonly JsonStep[]): readonly Candidate[] {
 		// A step that is no attribute belongs to a map or list that the plan JSON does not describe.
 		const isAttribute = [instance.after, instance.afterUnknown].some(
 			(part) => isObject(part) && typeof steps[0] === 'string' && Object.hasOwn(part, steps[0]),
@@ -249,7 +249,7 @@ class PlanEvaluator {
 		const known = groupIds(instance.after, path).map(
 			(id): Candidate => ({ origin: { kind: 'known', id, address }, role: 'value' }),
 		);
-		if (!jsonAt(instance.afterUnknown, path).some(hasUnknown)) {
+		if (!partsAt(instance.afterUnknown, path).some(hasUnknown)) {
 			if (known.length > 0) return known;
 			return [{ origin: attributeOrigin(instance, attribute), role: 'selector' }];
 		}
@@ -265,7 +265,7 @@ class PlanEvaluator {
 	}
 
 	/** Where the instance's own configuration takes the attribute from. */
-	#configured(instance: Instance, path: readonly ValueStep[]): readonly Candidate[] {
+	#configured(instance: Instance, path: readonly JsonStep[]): readonly Candidate[] {
 		const root = this.#document.configuration?.root;
 		const context = root ? contextOf(root, instance.address) : null;
 		if (typeof path[0] !== 'string' || context === null) return [];

@@ -1,5 +1,5 @@
-import { Address, type InstanceKey, keyText } from '../address/address.js';
-import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../plan/configuration.js';
+import { Address, type InstanceKey, keyText } from '../../address/address.js';
+import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../../plan/configuration.js';
 
 /** A module of the plan's configuration. */
 export interface PlanScope {

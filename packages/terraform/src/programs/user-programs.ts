@@ -1,10 +1,10 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, groupIdsIn, type UserProgram } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
-import { knownIdsIn } from '../tracing/evaluate-plan.js';
+import type { ModuleConfiguration, ResourceConfiguration, TracedDocument } from '../plan/configuration.js';
+import type { PlannedChange } from '../plan/planned-change.js';
 import { productOf } from '../tracing/instance-origins.js';
-import type { ModuleConfiguration, ResourceConfiguration, TracedDocument } from './configuration.js';
-import type { PlannedChange } from './planned-change.js';
+import { knownIdsIn } from '../tracing/planned/evaluate-plan.js';
 
 /** The request that a change of a type makes that runs a template, a document or a request of the user. */
 export function requestOf(change: PlannedChange): UserProgram[] {

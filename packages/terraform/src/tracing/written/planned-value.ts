@@ -1,7 +1,7 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import { bool, mapping, nothing, sequence, string, unknown } from '../language/construct.js';
-import { parseDecimal } from '../language/decimal.js';
-import type { Reason, Value } from '../language/value.js';
+import { bool, mapping, nothing, sequence, string, unknown } from '../../language/construct.js';
+import { parseDecimal } from '../../language/decimal.js';
+import type { Reason, Value } from '../../language/value.js';
 
 /**
  * A value of a plan document as a value of the language. An array is a list: its order is that of the elements, of a

@@ -1,12 +1,12 @@
-import type { InstanceKey } from '../address/address.js';
-import type { WrittenBlock } from '../language/configuration-file.js';
-import { alternativesOf, nothing, objectOf, oneOf, string, unknown } from '../language/construct.js';
-import { decimal } from '../language/decimal.js';
-import { evaluate } from '../language/evaluate.js';
-import type { Scope } from '../language/scope.js';
-import { attributeOf } from '../language/steps.js';
-import type { SingleValue, Value } from '../language/value.js';
-import { nestedType } from '../sources/written-module.js';
+import type { InstanceKey } from '../../address/address.js';
+import type { WrittenBlock } from '../../language/configuration-file.js';
+import { alternativesOf, nothing, objectOf, oneOf, string, unknown } from '../../language/construct.js';
+import { decimal } from '../../language/decimal.js';
+import { evaluate } from '../../language/evaluate.js';
+import type { Scope } from '../../language/scope.js';
+import { attributeOf } from '../../language/steps.js';
+import type { SingleValue, Value } from '../../language/value.js';
+import { nestedType } from '../../sources/written-module.js';
 
 type Path = readonly (string | number)[];
 

@@ -1,4 +1,4 @@
-import { type Engines, loadEngines, noEngines } from '../language/engines.js';
+import { type Engines, loadEngines, noEngines } from '../../language/engines.js';
 
 /** The libraries of functions, loaded if an evaluation asked for them in vain. */
 export class EnginesOnDemand implements Engines {

@@ -1,4 +1,4 @@
-import { isKey, stepsOf } from '../address/address.js';
+import { isKey, stepsOf } from '../../address/address.js';
 
 /**
  * The references that an expression makes, in order: the plan JSON repeats each of them with ever less behind it.
@@ -18,7 +18,7 @@ export const isSelector = (head: string | undefined): boolean => /^(each\.(key|v
 export const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
 
 /** What the reference names, without the attributes of a resource. */
-export function subjectOf(head: string): string {
+export function referenceSubject(head: string): string {
 	const steps = stepsOf(head);
 	if (['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'self'].includes(steps[0] ?? '')) return head;
 	const length = steps[0] === 'data' || steps[0] === 'ephemeral' ? 3 : 2;

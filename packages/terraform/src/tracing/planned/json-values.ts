@@ -1,32 +1,32 @@
 import { isObject, type Json } from '@sg-preflight/documents';
-import type { InstanceKey } from '../address/address.js';
+import type { InstanceKey } from '../../address/address.js';
 
 /** A step below a value: a name or map key, an index, or any element if the index is not known. */
-export type ValueStep = InstanceKey | typeof anyElement;
+export type JsonStep = InstanceKey | typeof anyElement;
 export const anyElement = Symbol('any element');
 
 /** Sets are in another order in a plan than in its configuration. */
-export const elementOf = (step: ValueStep): ValueStep => (typeof step === 'number' ? anyElement : step);
+export const elementOf = (step: JsonStep): JsonStep => (typeof step === 'number' ? anyElement : step);
 
 /** The values at a path. A mask or a value that ends before the path does stands for all below it. */
-export function jsonAt(value: Json, path: readonly ValueStep[]): readonly Json[] {
+export function partsAt(value: Json, path: readonly JsonStep[]): readonly Json[] {
 	const [step, ...rest] = path;
 	if (step === undefined || typeof value !== 'object' || value === null) return [value];
-	if (step === anyElement) return Object.values(value).flatMap((part: Json) => jsonAt(part, rest));
+	if (step === anyElement) return Object.values(value).flatMap((part: Json) => partsAt(part, rest));
 	const next = Object.hasOwn(value, step) ? (value as { readonly [step: string | number]: Json })[step] : undefined;
-	return next === undefined ? [] : jsonAt(next, rest);
+	return next === undefined ? [] : partsAt(next, rest);
 }
 
 export const hasUnknown = (mask: Json): boolean =>
 	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
 
 /** The ids of security groups at a path, wherever below it they stand. */
-export function groupIds(value: Json, path: readonly ValueStep[]): string[] {
+export function groupIds(value: Json, path: readonly JsonStep[]): string[] {
 	const strings = (part: Json): string[] => {
 		if (typeof part === 'string') return part.startsWith('sg-') ? [part] : [];
 		return typeof part === 'object' && part !== null ? Object.values(part).flatMap(strings) : [];
 	};
-	return [...new Set(jsonAt(value, path).flatMap(strings))];
+	return [...new Set(partsAt(value, path).flatMap(strings))];
 }
 
 /** A template in JSON syntax has its text as a constant value too, beside its references. */

@@ -1,20 +1,29 @@
-import type { Origin } from '@sg-preflight/operations';
-import { Address, type InstanceKey } from '../address/address.js';
-import type { WrittenBlock } from '../language/configuration-file.js';
-import { alternativesOf, mapping, nothing, objectOf, oneOf, string, tupleOf, unknown } from '../language/construct.js';
-import { decimal } from '../language/decimal.js';
-import { evaluate } from '../language/evaluate.js';
-import { lazily, type Scope } from '../language/scope.js';
-import type { WrittenExpression } from '../language/syntax.js';
-import type { Value } from '../language/value.js';
-import type { Work } from '../language/work.js';
-import type { Instance, ModuleConfiguration, TracedDocument } from '../plan/configuration.js';
-import { staleness } from '../sources/compare-with-plan.js';
-import type { Sources } from '../sources/expression.js';
-import { convertTo, nullness, typeConstraintOf } from '../sources/type-constraint.js';
-import { filesOf, type WrittenModule, writtenModuleOf } from '../sources/written-module.js';
-import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from './instance-origins.js';
+import { Address, type InstanceKey } from '../../address/address.js';
+import type { WrittenBlock } from '../../language/configuration-file.js';
+import {
+	alternativesOf,
+	mapping,
+	nothing,
+	objectOf,
+	oneOf,
+	string,
+	tupleOf,
+	unknown,
+} from '../../language/construct.js';
+import { evaluate } from '../../language/evaluate.js';
+import { lazily, type Scope } from '../../language/scope.js';
+import type { WrittenExpression } from '../../language/syntax.js';
+import type { Value } from '../../language/value.js';
+import type { Work } from '../../language/work.js';
+import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
+import type { Sources } from '../../sources/expression.js';
+import { convertTo, nullness, typeConstraintOf } from '../../sources/type-constraint.js';
+import { isGone } from '../instance-origins.js';
+import { type ComparedModule, comparedModule } from './compared-module.js';
+import { InstanceScope } from './instance-scope.js';
+import { instanceValue } from './instance-value.js';
 import { plannedValue } from './planned-value.js';
+import { isSameKeys, keysOf } from './repetition.js';
 import type { Symbols } from './symbols.js';
 
 /** Everything that the scopes of one reading share. */
@@ -27,32 +36,6 @@ export interface WrittenDocument {
 	readonly modules: Map<string, ComparedModule | null>;
 	/** The scopes of module instances, by address. */
 	readonly scopes: Map<string, ModuleScope>;
-}
-
-interface ComparedModule {
-	readonly written: WrittenModule;
-	readonly directory: string;
-	/** Why its sources are not what was planned, or null. */
-	readonly problem: string | null;
-}
-
-const unknownTool = 'there are .tofu files, and the plan does not tell whether OpenTofu made it';
-
-/** The written module of a key, compared with what was planned; null if the sources do not have it. */
-function moduleAt(shared: WrittenDocument, key: string, planned: ModuleConfiguration): ComparedModule | null {
-	let known = shared.modules.get(key);
-	if (known === undefined) {
-		const source = shared.sources.modules.get(key);
-		if (source === undefined) known = null;
-		else {
-			const files = filesOf(source.files, shared.document.configuration?.tool ?? null);
-			const written = writtenModuleOf(files ?? []);
-			const problem = files === null ? unknownTool : (written.problems[0] ?? staleness(planned, written, shared.work));
-			known = { written, directory: source.directory, problem };
-		}
-		shared.modules.set(key, known);
-	}
-	return known;
 }
 
 /** One instance of a module: the scope of its expressions, without `each` and `count`. */
@@ -68,7 +51,12 @@ export class ModuleScope implements Scope {
 		readonly caller: Scope | null,
 		readonly call: WrittenBlock | null,
 	) {
-		this.#compared = moduleAt(shared, this.key, planned);
+		let compared = shared.modules.get(this.key);
+		if (compared === undefined) {
+			compared = comparedModule(shared, this.key, planned);
+			shared.modules.set(this.key, compared);
+		}
+		this.#compared = compared;
 	}
 
 	get work(): Work {
@@ -283,7 +271,13 @@ export class ModuleScope implements Scope {
 			() => (all.length === 0 ? null : [...byKey.keys()]),
 			(key) => {
 				const instance = byKey.get(key);
-				if (instance) return this.#instance(instance, block);
+				if (instance) {
+					return instanceValue(instance, block, this.shared.symbols, (written) =>
+						this.#once(`${instance.address} ${written.start}`, () =>
+							evaluate(written, new InstanceScope(this, block, key)),
+						),
+					);
+				}
 				const address = this.within(resource);
 				return this.shared.symbols.open(`no ${address}`, {
 					kind: 'untraced',
@@ -291,119 +285,5 @@ export class ModuleScope implements Scope {
 				});
 			},
 		);
-	}
-
-	#instance(instance: Instance, block: WrittenBlock): Value {
-		const { address, type, mode, actions, after, afterUnknown } = instance;
-		const { symbols } = this.shared;
-		return plannedValue(after, afterUnknown, (path) => {
-			const attribute = path.filter((step) => typeof step === 'string').join('.');
-			const key = `${address} ${path.join('.')}`;
-			if (mode !== 'managed') return symbols.open(key, attributeOrigin(instance, attribute));
-			const isId = path.length === 1 && path[0] === 'id';
-			if (isId && type === groupType) return idOf(groupOrigin(instance), key, symbols);
-			const origin = attributeOrigin(instance, attribute);
-			if (isId && hasOwnId(type) && actions.includes('create')) return symbols.created(key, origin);
-			// The output of terraform_data is its input.
-			const name = type === 'terraform_data' && path[0] === 'output' ? 'input' : path[0];
-			const written = path.length === 1 ? block.attributes.get(String(name))?.written : undefined;
-			return written === undefined
-				? symbols.open(key, origin)
-				: this.#configured(written, instance, block, () => symbols.open(key, origin));
-		});
-	}
-
-	/** An unknown attribute that the configuration sets has the value that is configured; null is what the provider computes. */
-	#configured(written: WrittenExpression, { address }: Instance, block: WrittenBlock, computed: () => Value): Value {
-		const value = this.#once(`${address} ${written.start}`, () =>
-			evaluate(written, new InstanceScope(this, block, Address.parse(address).key)),
-		);
-		if (nullness(value) !== 'no') return computed();
-		// Whether a list or a set is not known, nor the order of what was a set.
-		return oneOf(
-			alternativesOf(value).map((one) => (one.kind === 'sequence' ? { ...one, type: 'any', isOrdered: false } : one)),
-		);
-	}
-}
-
-function idOf(origin: Origin, key: string, symbols: Symbols): Value {
-	if (origin.kind === 'known') return string(origin.id);
-	return origin.kind === 'created-in-plan' ? symbols.created(key, origin) : symbols.open(key, origin);
-}
-
-/** The keys that count or for_each gives; null if they are not known. */
-function keysOf(value: Value, isCount: boolean): InstanceKey[] | null {
-	if (isCount) {
-		if (value.kind !== 'number' || value.scale !== 0 || value.digits < 0n || value.digits > 100_000n) return null;
-		return Array.from({ length: Number(value.digits) }, (_, index) => index);
-	}
-	if (value.kind === 'mapping') {
-		const isExact = value.entries.every(({ key, count }) => key.kind === 'string' && count === 'one');
-		return isExact ? value.entries.map(({ key }) => (key.kind === 'string' ? key.value : '')) : null;
-	}
-	if (value.kind !== 'sequence') return null;
-	const isExact = value.parts.every(({ value: part, count }) => part.kind === 'string' && count === 'one');
-	return isExact
-		? [...new Set(value.parts.map(({ value: part }) => (part.kind === 'string' ? part.value : '')))]
-		: null;
-}
-
-function isSameKeys(some: readonly InstanceKey[], others: readonly InstanceKey[]): boolean {
-	return some.length === others.length && some.every((key) => others.includes(key));
-}
-
-/** The scope of the expressions of one instance of a block: `each` and `count` are its own. */
-export class InstanceScope implements Scope {
-	constructor(
-		readonly parent: ModuleScope,
-		readonly block: WrittenBlock,
-		readonly key: InstanceKey | undefined,
-	) {}
-
-	get work(): Work {
-		return this.parent.work;
-	}
-
-	each(part: 'key' | 'value'): Value {
-		if (typeof this.key !== 'string') return this.parent.each(part);
-		if (part === 'key') return string(this.key);
-		const written = this.block.attributes.get('for_each')?.written;
-		const values = written === undefined ? null : evaluate(written, this.parent);
-		// The elements of a set are their own keys.
-		if (values?.kind === 'sequence') return string(this.key);
-		const entry =
-			values?.kind === 'mapping'
-				? values.entries.find(({ key, count }) => count === 'one' && key.kind === 'string' && key.value === this.key)
-				: undefined;
-		return entry ? entry.value : this.parent.each(part);
-	}
-
-	countIndex(): Value {
-		return typeof this.key === 'number' ? decimal(BigInt(this.key)) : this.parent.countIndex();
-	}
-
-	variable(name: string): Value {
-		return this.parent.variable(name);
-	}
-	local(name: string): Value {
-		return this.parent.local(name);
-	}
-	resource(mode: 'managed' | 'data' | 'ephemeral', type: string, name: string): Value {
-		return this.parent.resource(mode, type, name);
-	}
-	module(name: string): Value {
-		return this.parent.module(name);
-	}
-	self(): Value {
-		return this.parent.self();
-	}
-	path(name: string): Value {
-		return this.parent.path(name);
-	}
-	terraform(name: string): Value {
-		return this.parent.terraform(name);
-	}
-	file(path: string): string | null {
-		return this.parent.file(path);
 	}
 }

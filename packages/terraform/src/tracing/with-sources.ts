@@ -1,6 +1,6 @@
 import type { PlanReading } from '@sg-preflight/operations';
-import type { WrittenTracing } from '../tracing/written-answer.js';
-import type { TracedDocument } from './configuration.js';
+import type { TracedDocument } from '../plan/configuration.js';
+import type { WrittenTracing } from './written-answer.js';
 
 /** Makes the tracing by sources of one reading. */
 export type SourcedTracing = (document: TracedDocument) => WrittenTracing;

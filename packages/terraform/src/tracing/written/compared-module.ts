@@ -1,0 +1,35 @@
+import type { Work } from '../../language/work.js';
+import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
+import { staleness } from '../../sources/compare-with-plan.js';
+import type { Sources } from '../../sources/expression.js';
+import { filesOf, type WrittenModule, writtenModuleOf } from '../../sources/written-module.js';
+
+/** A written module, compared with what was planned. */
+export interface ComparedModule {
+	readonly written: WrittenModule;
+	readonly directory: string;
+	/** Why its sources are not what was planned, or null. */
+	readonly problem: string | null;
+}
+
+const unknownTool = 'there are .tofu files, and the plan does not tell whether OpenTofu made it';
+
+interface ModuleSurroundings {
+	readonly document: TracedDocument;
+	readonly sources: Sources;
+	readonly work: Work;
+}
+
+/** The written module of a key, compared with what was planned; null if the sources do not have it. */
+export function comparedModule(
+	{ document, sources, work }: ModuleSurroundings,
+	key: string,
+	planned: ModuleConfiguration,
+): ComparedModule | null {
+	const source = sources.modules.get(key);
+	if (source === undefined) return null;
+	const files = filesOf(source.files, document.configuration?.tool ?? null);
+	const written = writtenModuleOf(files ?? []);
+	const problem = files === null ? unknownTool : (written.problems[0] ?? staleness(planned, written, work));
+	return { written, directory: source.directory, problem };
+}
