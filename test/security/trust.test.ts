@@ -43,6 +43,7 @@ for (const [name, configuration] of Object.entries(weakenings)) {
 		}
 		const env = { SG_PREFLIGHT_CONFIG: '../operator/sg-preflight.yaml' };
 		t.is((await sgPreflight(['check', 'plan.json'], { cwd, env })).status, 1);
+		t.log(`a found configuration with ${name}: 5 ways to run the gate, 0 pass`);
 	});
 }
 

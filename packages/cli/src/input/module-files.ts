@@ -59,6 +59,11 @@ class ModuleFolder {
 				`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`,
 			);
 		}
+		// Whoever reads a pipe waits for ever, Terraform too.
+		for (const file of configurationFiles(directory)) {
+			const isSpecial = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === false;
+			if (isSpecial) throw new UserError({ where: file, problem: 'this is not a regular file' });
+		}
 	}
 
 	/** @throws {UserError} when the list of modules cannot be read */
@@ -76,12 +81,10 @@ class ModuleFolder {
 
 	/** The configuration files of a folder; null if one of them cannot be read. */
 	#filesIn(dir: string): SourceFile[] | null {
-		const folder = path.join(this.directory, dir);
-		const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-		const files = names
-			.filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && !/^[.#]|~$/.test(name))
-			.sort()
-			.map((name) => ({ path: path.join(folder, name), text: this.#text(path.join(folder, name)) }));
+		const files = configurationFiles(path.join(this.directory, dir)).map((file) => ({
+			path: file,
+			text: this.#text(file),
+		}));
 		return files.some(({ text }) => text === null) ? null : (files as SourceFile[]);
 	}
 
@@ -116,17 +119,25 @@ class ModuleFolder {
 	}
 }
 
+/** The paths of the files that Terraform or OpenTofu reads in a folder. A folder that is called like one is passed over. */
+function configurationFiles(folder: string): string[] {
+	if (!fs.existsSync(folder)) return [];
+	const names = fs.readdirSync(folder).filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && !/^[.#]|~$/.test(name));
+	const isFolder = (file: string): boolean => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+	return names
+		.sort()
+		.map((name) => path.join(folder, name))
+		.filter((file) => !isFolder(file));
+}
+
 /**
- * Reads the files of one module. A link is followed, as Terraform does; a folder is passed over.
+ * Reads the files of one module in Terraform's own syntax. A link is followed, as Terraform does.
  *
  * @throws {UserError} when one of them cannot be read, is a pipe or a device, or is too large
  */
 export function moduleFiles(folder: string): { readonly path: string; readonly text: string }[] {
-	return fs
-		.readdirSync(folder, { withFileTypes: true })
-		.filter((entry) => /\.(tf|tofu)$/.test(entry.name) && !entry.isDirectory())
-		.map((entry) => path.join(folder, entry.name))
-		.sort()
+	return configurationFiles(folder)
+		.filter((file) => !file.endsWith('.json'))
 		.map((file) => ({ path: file, text: readRegularFile(file) }));
 }
 

@@ -11,6 +11,9 @@ import { type ReportPart, refuseOtherRuns } from './shards.js';
  */
 export function mergeReports(parts: readonly ReportPart[]): Report {
 	refuseOtherRuns(parts);
+	if (parts.every(({ report }) => report.inputs.length === 0 && !report.omitted)) {
+		throw new UserError('no plan was checked in any of these reports, so there is nothing that could be allowed.');
+	}
 	const corrections = parts.flatMap(correctionOf);
 	const reports = parts.map(({ report }) => report);
 	const notices = [...reports.flatMap((report) => report.notices), ...corrections];

@@ -39,10 +39,27 @@ export function refuseOtherRuns(all: readonly ReportPart[]): void {
 	}
 	const { of } = first.shard;
 	const missing = Array.from({ length: of }, (_, index) => index + 1).filter((index) => !seen.has(index));
-	if (missing.length === 0) return;
-	const named = missing.slice(0, mostNamed).map((index) => `${index}/${of}`);
-	const more = missing.length > named.length ? ` (and ${missing.length - named.length} more)` : '';
-	throw new UserError(`the report of --shard ${named.join(', ')}${more} is missing.`);
+	if (missing.length > 0) {
+		const named = missing.slice(0, mostNamed).map((index) => `${index}/${of}`);
+		const more = missing.length > named.length ? ` (and ${missing.length - named.length} more)` : '';
+		throw new UserError(`the report of --shard ${named.join(', ')}${more} is missing.`);
+	}
+	refuseUneven(parts);
+}
+
+/** Plans are dealt out in turn, so that no part has more than one before it, nor two less. */
+function refuseUneven(parts: readonly ShardPart[]): void {
+	const sizes = [...parts]
+		.sort((a, b) => a.shard.index - b.shard.index)
+		.map(({ file, report }) => ({ file, size: report.inputs.length + (report.omitted?.inputs ?? 0) }));
+	const most = sizes[0]?.size ?? 0;
+	let earlier = most;
+	for (const { file, size } of sizes) {
+		if (size > earlier || size < most - 1) {
+			throw refusal(file, `this report has ${size} plans, which is not what its part of the run had`);
+		}
+		earlier = size;
+	}
 }
 
 function shardOf(file: string, text: string): Shard {
