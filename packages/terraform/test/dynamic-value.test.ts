@@ -2,7 +2,7 @@ import { ExtData, encode } from '@msgpack/msgpack';
 import type { Json } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
-import { everyElement, nonEmptySet, PlannedValue } from '../src/saved-plan/dynamic-value.js';
+import { everyElement, nonEmptySet, PlannedValue } from '../src/saved-plan/message/dynamic-value.js';
 
 const runs = Number(process.env.SG_PREFLIGHT_VALUE_CASES ?? 500);
 

@@ -1,5 +1,5 @@
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { ZipArchive } from '../src/saved-plan/zip-archive.js';
+import { ZipArchive } from '../src/saved-plan/archive/zip-archive.js';
 import { zipOf } from './zip-file.js';
 
 const limit = 16 * 1024 * 1024;

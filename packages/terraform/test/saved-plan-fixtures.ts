@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { ZipArchive } from '../src/saved-plan/zip-archive.js';
+import { ZipArchive } from '../src/saved-plan/archive/zip-archive.js';
 
 const folder = new URL('../../../../test/fixtures/saved-plans/', import.meta.url);
 const limit = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { alicloudVersionOf, lockFileOf } from '../src/saved-plan/lock-file.js';
-import { ZipArchive } from '../src/saved-plan/zip-archive.js';
+import { alicloudVersionOf, lockFileOf } from '../src/saved-plan/archive/lock-file.js';
+import { ZipArchive } from '../src/saved-plan/archive/zip-archive.js';
 import { type ZipFlaws, zipOf } from './zip-file.js';
 
 const open = (bytes: Uint8Array): ZipArchive => new ZipArchive('plan.tfplan', bytes);

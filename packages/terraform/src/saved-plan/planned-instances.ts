@@ -2,8 +2,8 @@ import type { Json } from '@sg-preflight/documents';
 import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
 import type { Instance } from '../plan/configuration.js';
-import type { ChangeMessage } from './change-message.js';
-import { compareAddresses } from './resource-address.js';
+import type { ChangeMessage } from './message/change-message.js';
+import { compareAddresses } from './message/resource-address.js';
 import type { StateInstances } from './state-instances.js';
 
 /** A reference to a resource with thousands of instances must not bring all their values into memory, in bytes. */

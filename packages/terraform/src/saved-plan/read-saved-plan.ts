@@ -9,16 +9,16 @@ import { resourceChange } from '../plan/resource-change.js';
 import { SortedChanges } from '../plan/sorted-changes.js';
 import { provisionersIn } from '../programs/user-programs.js';
 import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
-import { ChangeMessage } from './change-message.js';
-import { PlannedValue } from './dynamic-value.js';
-import { Message } from './message.js';
-import type { KnownPlans } from './message-tables.js';
-import { knownPlansOf, largestSections, type PlanSections } from './plan-facts.js';
+import { knownPlansOf, largestSections, type PlanSections } from './archive/plan-facts.js';
+import type { ZipArchive } from './archive/zip-archive.js';
+import { ChangeMessage } from './message/change-message.js';
+import { PlannedValue } from './message/dynamic-value.js';
+import { Message } from './message/message.js';
+import type { KnownPlans } from './message/message-tables.js';
+import { compareAddresses, compareTexts } from './message/resource-address.js';
 import { PlannedInstances } from './planned-instances.js';
-import { compareAddresses, compareTexts } from './resource-address.js';
 import { StateInstances } from './state-instances.js';
 import { UnknownPlan } from './unknown-plan.js';
-import type { ZipArchive } from './zip-archive.js';
 
 /**
  * Reads a saved plan by itself: nothing is run, and a value is decoded only when the change is of a mapped type and has an

@@ -4,11 +4,11 @@ import type { Sources } from '../sources/expression.js';
 import { parseSources } from '../sources/parser.js';
 import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';
 import { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
-import { type PlanFacts, type PlanSections, sectionsOf } from './plan-facts.js';
+import { type PlanFacts, type PlanSections, sectionsOf } from './archive/plan-facts.js';
+import { ZipArchive } from './archive/zip-archive.js';
 import { readSavedPlan } from './read-saved-plan.js';
 import { configurationOfSources } from './source-configuration.js';
 import { UnknownPlan } from './unknown-plan.js';
-import { ZipArchive } from './zip-archive.js';
 
 /** The sources in a saved plan, parsed. */
 export interface PlanSources {

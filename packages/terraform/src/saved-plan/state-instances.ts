@@ -4,9 +4,9 @@ import { sourceOf } from '../json-scanner/byte-source.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import type { Instance } from '../plan/configuration.js';
 import { JsonPlace } from '../plan/json-place.js';
-import { maskOfJson, type ValuePath } from './dynamic-value.js';
+import type { ZipArchive } from './archive/zip-archive.js';
+import { maskOfJson, type ValuePath } from './message/dynamic-value.js';
 import { UnknownPlan } from './unknown-plan.js';
-import type { ZipArchive } from './zip-archive.js';
 
 const resourceKeys = ['module', 'mode', 'type', 'name'];
 

@@ -1,4 +1,4 @@
-import { textOf, type ZipArchive } from '../saved-plan/zip-archive.js';
+import { textOf, type ZipArchive } from '../saved-plan/archive/zip-archive.js';
 import type { ModuleSource } from './expression.js';
 
 /** No file of a configuration comes near these, in bytes. */

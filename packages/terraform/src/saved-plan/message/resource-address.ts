@@ -1,5 +1,5 @@
-import { Address, type InstanceKey } from '../address/address.js';
-import { UnknownPlan } from './unknown-plan.js';
+import { Address, type InstanceKey } from '../../address/address.js';
+import { UnknownPlan } from '../unknown-plan.js';
 
 /** The parts of an address by which plan JSON orders changes. */
 export interface ResourceAddress {

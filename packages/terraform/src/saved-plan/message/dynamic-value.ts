@@ -1,6 +1,6 @@
 import { Decoder, type ExtensionCodecType } from '@msgpack/msgpack';
 import type { Json } from '@sg-preflight/documents';
-import { UnknownPlan } from './unknown-plan.js';
+import { UnknownPlan } from '../unknown-plan.js';
 
 /** A value known after apply, with or without what is known of it. */
 const unknown = Symbol('unknown');

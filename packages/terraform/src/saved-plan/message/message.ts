@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { textOf } from '../archive/zip-archive.js';
+import { UnknownPlan } from '../unknown-plan.js';
 import type { MessageTable } from './message-tables.js';
-import { UnknownPlan } from './unknown-plan.js';
-import { textOf } from './zip-archive.js';
 
 /**
  * A protobuf message of which every field, at any depth, is in its table. It holds nothing but the bytes: fields are

@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { type KnownPlans, knownPlans } from '../message/message-tables.js';
+import { UnknownPlan } from '../unknown-plan.js';
 import { alicloudVersionOf, lockFileOf } from './lock-file.js';
-import { type KnownPlans, knownPlans } from './message-tables.js';
-import { UnknownPlan } from './unknown-plan.js';
 import { textOf, type ZipArchive } from './zip-archive.js';
 
 /** Changes and state together, in bytes: what is unpacked stays in memory. 10,000 resources have 70 MiB. */

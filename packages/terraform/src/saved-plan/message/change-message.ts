@@ -1,10 +1,10 @@
 import type { Json } from '@sg-preflight/documents';
 import { sensitiveAttributesOf } from '@sg-preflight/operations';
+import { UnknownPlan } from '../unknown-plan.js';
 import { everyElement, nonEmptySet, PlannedValue, type ValuePath } from './dynamic-value.js';
 import type { Message } from './message.js';
 import type { KnownPlans, PlannedAction } from './message-tables.js';
 import { type ResourceAddress, resourceAddressOf } from './resource-address.js';
-import { UnknownPlan } from './unknown-plan.js';
 
 /** The values of a change in the forms of plan JSON. */
 export interface ChangeValues {
