@@ -129,7 +129,7 @@ test('sources that are missing, too large or not understood are noticed when the
 		new SavedPlan('plan.tfplan', withFiles(created, files));
 	for (const [files, message] of [
 		[{ 'tfconfig/m-/main.tf': 'resource "a" {' }, /main\.tf:1 in it is not understood/],
-		[{ 'tfconfig/m-/more.tf.json': '{}' }, /more\.tf\.json/],
+		[{ 'tfconfig/m-/more.tf.json': '{' }, /more\.tf\.json/],
 		[{ 'tfconfig/m-/main.tf': '' }, /do not have alicloud_security_group_rule\.r/],
 		[{ 'tfconfig/modules.json': '[{"Key":"","Dir":"."}]' }, /module\.m/],
 		[{ 'tfconfig/modules.json': '[]' }, /root module/],
