@@ -91,7 +91,8 @@ test('every recorded configuration, planned by the real Terraform, says the same
 				...report,
 				status,
 				inputs: inputs.map((input) => ({ ...input, savedPlan: null, formatVersion: null })),
-				notices: notices.filter(({ message }) => !/; read (without|by) /.test(message)),
+				// The double has attributes where the real provider has blocks, which plan JSON then writes differently.
+				notices: notices.filter(({ message }) => !/; read (without|by) |do not show what was planned/.test(message)),
 			},
 		};
 	};
