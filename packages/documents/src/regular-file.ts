@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { UserError } from './user-error.js';
 
+const mostAtOnce = 64 * 1024;
+
 /** Most bytes of a document that is read as a whole. */
 export const mostBytes = 64 * 1024 * 1024;
 
@@ -32,7 +34,11 @@ function readBytes(file: string, most: number, regular: boolean): string {
 		const stats = fs.fstatSync(descriptor);
 		if (stats.isDirectory()) throw refuse('this is a directory; name the files in it');
 		if (regular && !stats.isFile()) throw refuse('this is not a regular file');
-		return textOf(descriptor, most, () => refuse(`this file is larger than ${Math.floor(most / 1024 / 1024)} MiB`));
+		// One byte more tells that the file ends there.
+		const first = stats.isFile() ? Math.min(stats.size, most) + 1 : mostAtOnce;
+		return textOf(descriptor, most, first, () =>
+			refuse(`this file is larger than ${Math.floor(most / 1024 / 1024)} MiB`),
+		);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		const { code, message } = error as NodeJS.ErrnoException;
@@ -43,10 +49,10 @@ function readBytes(file: string, most: number, regular: boolean): string {
 }
 
 /** Reads to the end, so that neither a pipe nor a file that grows is trusted in its size. */
-function textOf(descriptor: number, most: number, tooLarge: () => UserError): string {
+function textOf(descriptor: number, most: number, first: number, tooLarge: () => UserError): string {
 	const chunks: Buffer[] = [];
 	for (let length = 0; ; ) {
-		const chunk = Buffer.allocUnsafe(256 * 1024);
+		const chunk = Buffer.allocUnsafe(length === 0 ? first : mostAtOnce);
 		const read = fs.readSync(descriptor, chunk);
 		if (read === 0) return Buffer.concat(chunks).toString('utf8');
 		length += read;
