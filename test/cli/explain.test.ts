@@ -39,3 +39,17 @@ test('what is not known ends with 2', async (t) => {
 	t.is(status, 2);
 	t.regex(stderr, /unknown resource type, operation or rule "alicloud_instanc"\. Did you mean alicloud_instance\?/);
 });
+
+test('the error of a refused apply is explained: its code, the message of the API, and what the provider prints', async (t) => {
+	const code = await sgPreflight(['explain', 'InvalidOperation.ResourceManagedByCloudProduct']);
+	t.is(code.status, 0);
+	t.regex(code.stdout, /refused-operation/);
+	const message =
+		'The specified SecurityGroup "sg-bp1x" has been managed by serviceID "1679259531804325"; product "natgw".';
+	const quoted = await sgPreflight(['explain', message]);
+	t.regex(quoted.stdout, /^sg-bp1x is managed by a cloud service \(natgw, serviceID 1679259531804325\)\./);
+	const pasted = await sgPreflight(['explain', ...`Error: AuthorizeSecurityGroup Failed!!! ${message}`.split(' ')]);
+	t.regex(pasted.stdout, /the API refused AuthorizeSecurityGroup\./);
+	const { kind, group } = JSON.parse((await sgPreflight(['explain', message, '--format', 'json'])).stdout);
+	t.deepEqual([kind, group], ['error', 'sg-bp1x']);
+});

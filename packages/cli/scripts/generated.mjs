@@ -1,10 +1,14 @@
 // The committed files that are made from this package: .ci/generated.mjs writes or compares them.
 import { z } from 'zod';
+import { reportSchemaId } from '../dist/src/report/formats/json.js';
 import { reportSchema } from '../dist/src/report/schema.js';
 
 export const generated = [
 	{
 		file: 'docs/report.generated.schema.json',
-		text: async () => `${JSON.stringify(z.toJSONSchema(reportSchema, { unrepresentable: 'any' }), null, '\t')}\n`,
+		text: async () => {
+			const { $schema, ...schema } = z.toJSONSchema(reportSchema, { unrepresentable: 'any' });
+			return `${JSON.stringify({ $schema, $id: reportSchemaId, title: 'Report of sg-preflight', ...schema }, null, '\t')}\n`;
+		},
 	},
 ];

@@ -31,5 +31,6 @@ export { type Permission, permissionTable, permissionTableSource } from './table
 export { consequenceText } from './text/effect.js';
 export { mayBeGroupId, notAnId, printedId } from './text/group-id.js';
 export { originText } from './text/origin-text.js';
+export { type RefusalMessage, readRefusalMessage, refusalMessageText } from './text/refusal-message.js';
 export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
 export { type WaiverNotice, type WaiverRule, waiverNotices } from './waivers.js';

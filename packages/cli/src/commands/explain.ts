@@ -19,6 +19,8 @@ import {
 	knownOf,
 	permissionOf,
 	type Rule,
+	readRefusalMessage,
+	refusalMessageText,
 	rules,
 } from '@sg-preflight/permissions';
 import { command, didYouMean } from '../command-line/command.js';
@@ -29,13 +31,18 @@ export const explain = command({
 	name: 'explain',
 	summary:
 		'Explain a resource type (its operations, their conditions, the evidence), an operation, a rule, or an error message.',
-	positionals: 'TYPE|OPERATION|RULE',
+	positionals: 'TYPE|OPERATION|RULE|ERROR',
 	options: {
 		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
 	},
-	details: 'For example: explain alicloud_instance, explain JoinSecurityGroup, explain unknown-group.',
-	async run([subject, another], { format = 'text' }) {
-		if (subject === undefined || another !== undefined) {
+	details:
+		'ERROR is the error code of a refusal, or the message of the API or the provider.\nFor example: explain alicloud_instance, explain JoinSecurityGroup, explain unknown-group.',
+	async run(words, { format = 'text' }) {
+		const [first, another] = words;
+		// A message is often pasted without quotes.
+		const isMessage = readRefusalMessage(words.join(' ')) !== null;
+		const subject = isMessage ? words.join(' ') : first;
+		if (subject === undefined || (another !== undefined && !isMessage)) {
 			throw new UserError('explain takes one resource type, operation or rule. See: sg-preflight explain --help');
 		}
 		const { text, facts } = await explanationOf(subject);
@@ -69,6 +76,14 @@ async function explanationOf(subject: string): Promise<Explanation> {
 	if (Object.hasOwn(rules, subject)) {
 		const rule = subject as Rule;
 		return { text: ruleText(rule), facts: { kind: 'rule', rule, ...rules[rule], docs: docsOf(rule) } };
+	}
+	const refusal = readRefusalMessage(subject);
+	if (refusal) {
+		const rule = 'refused-operation';
+		return {
+			text: `${refusalMessageText(refusal)}\n\n${ruleText(rule)}`,
+			facts: { kind: 'error', ...refusal, rule, ...rules[rule], docs: docsOf(rule) },
+		};
 	}
 	const callers = callersOf(subject);
 	if (isListed('Ecs', subject) || callers.length > 0) return operationExplanation(subject, callers);

@@ -90,6 +90,7 @@ const input = z.looseObject({
 
 /** What `check --format json` prints, when it comes back. */
 export const reportSchema = z.looseObject({
+	$schema: text.optional(),
 	schemaVersion: z.literal(1),
 	verdict,
 	exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]),
