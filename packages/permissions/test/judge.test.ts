@@ -543,7 +543,7 @@ const effect = test.macro((t, facts: Partial<EcsOperation>, actions: ResourceCha
 test('aborts', effect, { consequence: 'aborts' }, ['update'], /^The apply stops halfway/);
 test('retries', effect, { consequence: 'retries' }, ['delete'], /five minutes \(34 times\)/);
 test('swallowed', effect, { consequence: 'swallowed' }, ['update'], /reports success.*next plan shows the same change/);
-test('perhaps', effect, { certain: false }, ['update'], /^If the API refuses it: the /);
+test('perhaps', effect, { certain: false }, ['update'], /^If the API refuses it, the /);
 
 test('the prose of a finding', (t) => {
 	const prose = (operation: EcsOperation, around: Surroundings = {}): string[] => {

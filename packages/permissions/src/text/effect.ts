@@ -15,7 +15,7 @@ export function effectOf(consequence: Consequence, rule: Rule): string {
 	const sentence = consequenceText[consequence];
 	return rule === 'refused-operation'
 		? sentence
-		: `If the API refuses it: ${sentence[0]?.toLowerCase()}${sentence.slice(1)}`;
+		: `If the API refuses it, ${sentence[0]?.toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** How many steps a sentence names. */
@@ -52,7 +52,7 @@ export function radiusText(
 /** Returns a sentence about an operation that the apply does not reach, because another one is refused first. */
 export function notReachedText({ operation, address }: StoppedBy, own: string, rule: Rule): string {
 	const where = address === own ? 'on this resource' : `on ${address}`;
-	const refused = rule === 'refused-operation' ? 'is' : 'may be';
+	const refused = rule === 'refused-operation' ? 'would be' : 'might be';
 	return `Not reached: the API refuses ${operation} ${where} first. Without that refusal, this operation ${refused} refused.`;
 }
 

@@ -153,6 +153,9 @@ class Writer {
 			...(summary.ignored > 0 ? [`${summary.ignored} ignored`] : []),
 		].join(', ');
 		const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
+		if (read.length === 0 && unread > 0) {
+			return `${this.paint(style, headlineOf(this.report))}: ${counted(unread, 'plan')} could not be read.\n`;
+		}
 		const missing = unread > 0 ? `; ${counted(unread, isScan ? 'file' : 'plan')} could not be read` : '';
 		return `${this.paint(style, headlineOf(this.report))}: ${counts} in ${plans}${missing}.\n${providersText(inputs)}`;
 	}
