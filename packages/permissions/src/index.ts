@@ -33,4 +33,4 @@ export { mayBeGroupId, notAnId, printedId } from './text/group-id.js';
 export { originText } from './text/origin-text.js';
 export { type RefusalMessage, readRefusalMessage, refusalMessageText } from './text/refusal-message.js';
 export { docsOf, type RuleText, rulePage, rules } from './text/rules.js';
-export { type WaiverNotice, type WaiverRule, waiverNotices } from './waivers.js';
+export { type WaiverNotice, type WaiverRule, waive, waiverNotices } from './waivers.js';

@@ -18,6 +18,8 @@ reports:
   sarif: out/a.sarif
   json: a.json
 terraformBin: tofu
+inlineWaivers: true
+extends: organisation.yaml
 waivers:
   - address: module.web[*].alicloud_instance.i["a"]
     operation: JoinSecurityGroup
@@ -41,6 +43,8 @@ test('everything that it can say', async (t) => {
 		format: 'markdown',
 		reports: { sarif: 'out/a.sarif', json: 'a.json' },
 		terraformBin: 'tofu',
+		inlineWaivers: true,
+		extends: ['organisation.yaml'],
 		waivers: [
 			{
 				address: 'module.web[*].alicloud_instance.i["a"]',
@@ -78,7 +82,7 @@ test(
 	'a key with a slip',
 	slip,
 	'format: text\npricipal: account\n',
-	'c.yaml:2:1: unknown key "pricipal"; did you mean principal? expected inventory, allowEmptyInventory, allowPartialInventory, principal, undetermined, maxAge, stale, format, reports, terraformBin, waivers',
+	'c.yaml:2:1: unknown key "pricipal"; did you mean principal? expected inventory, allowEmptyInventory, allowPartialInventory, principal, undetermined, maxAge, stale, format, reports, terraformBin, waivers, inlineWaivers, extends',
 );
 test('a key that is like none', async (t) => {
 	await t.throwsAsync(parseConfiguration('zzzzzzzz: 1\n', 'c'), {

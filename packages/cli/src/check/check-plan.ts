@@ -6,7 +6,9 @@ import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import type { TerraformUse } from '../input/terraform-use.js';
+import type { Notice } from '../report/report.js';
 import { ProgressLine } from '../terminal/progress-line.js';
+import { withInlineWaivers } from './inline-waivers.js';
 import { located, readDocument } from './read-document.js';
 
 /** What became of one input. */
@@ -17,6 +19,8 @@ export interface CheckedInput extends CheckedReading {
 	readonly input: string;
 	/** What is said of the document as a whole. */
 	readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
+	/** About the waivers in its sources. */
+	readonly notices: readonly Notice[];
 }
 
 export interface UnreadableInput {
@@ -38,6 +42,8 @@ export interface CheckRequest {
 	readonly principal: Principal;
 	readonly waivers: Waivers;
 	readonly terraform: TerraformUse;
+	/** Whether waivers in comments of the sources count. */
+	readonly inlineWaivers?: boolean | undefined;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
@@ -70,8 +76,11 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 				principal: request.principal,
 				waivers: request.waivers,
 			});
-			const findings = await located(judgement.findings, sources);
-			return { kind: 'checked', input, document: whole, ...checked, judgement: { ...judgement, findings } };
+			const { findings, notices } = await withInlineWaivers(await located(judgement.findings, sources), sources, {
+				allowed: request.inlineWaivers ?? false,
+				today: request.waivers.today,
+			});
+			return { kind: 'checked', input, document: whole, ...checked, notices, judgement: { ...judgement, findings } };
 		});
 	} catch (error) {
 		return { kind: 'unreadable', input, error: messageAbout(input, error) };

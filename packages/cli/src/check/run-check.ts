@@ -33,6 +33,8 @@ export interface RunRequest {
 	readonly principal: Principal;
 	readonly undetermined: Policies;
 	readonly waivers: readonly WaiverRule[];
+	/** Whether waivers in comments of the sources count. */
+	readonly inlineWaivers?: boolean | undefined;
 	readonly terraform: TerraformUse;
 	/** Directory of the sources; undefined for those that a saved plan carries. */
 	readonly source: string | undefined;
@@ -59,6 +61,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		inventory,
 		principal,
 		waivers,
+		inlineWaivers: request.inlineWaivers,
 		terraform,
 		source,
 		pulumiState: request.pulumiState,
@@ -75,6 +78,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 		...providerNotices(all),
 		...noticesOfWaivers(all, waivers, whole),
 		...(whole ? known.notices : []),
+		...all.filter(isChecked).flatMap(({ notices }) => notices),
 		...all.filter(isChecked).flatMap(sourceNotices),
 		...all.filter(isChecked).flatMap(programNotices),
 	]);

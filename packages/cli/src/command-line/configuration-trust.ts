@@ -53,6 +53,7 @@ function weakening(configuration: WrittenConfiguration): Weakening[] {
 	};
 	if (inventory.length > 0) weakens('inventory', { inventory: [] });
 	if (waivers.length > 0) weakens(`waivers (${waivers.length})`, { waivers: [] });
+	if (configuration.inlineWaivers) weakens('inlineWaivers', { inlineWaivers: undefined });
 	if (principal !== undefined && principal !== 'account') weakens('principal', { principal: undefined });
 	const defaults = uniformPolicies();
 	const weaker = (Object.entries(undetermined) as [Reason, Policy][]).filter(

@@ -63,12 +63,67 @@ export function foundConfiguration(): string | null {
 }
 
 async function parsed(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
+	return withExtended(await alone(file, text, named), named, [file]);
+}
+
+/** Configurations that extend one another are few; a longer chain is a circle. */
+const longestChain = 5;
+
+/**
+ * Adds the configurations that one extends: what it leaves out, and their waivers.
+ *
+ * @param chain the configurations that lead to it
+ */
+async function withExtended(
+	configuration: ProjectConfiguration,
+	named: boolean,
+	chain: readonly string[],
+): Promise<ProjectConfiguration> {
+	let whole = configuration;
+	for (const name of configuration.extends) {
+		if (chain.length >= longestChain) {
+			throw new UserError({
+				where: chain[0] ?? name,
+				problem: `extends is a chain of more than ${longestChain} files`,
+			});
+		}
+		const base = await withExtended(await alone(name, await extendedText(name, named), named), named, [...chain, name]);
+		whole = {
+			...base,
+			...Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)),
+			inventory: whole.inventory.length > 0 ? whole.inventory : base.inventory,
+			undetermined: { ...base.undetermined, ...whole.undetermined },
+			reports: { ...base.reports, ...whole.reports },
+			waivers: [...whole.waivers, ...base.waivers],
+			made: configuration.made,
+		} as ProjectConfiguration;
+	}
+	return whole;
+}
+
+async function extendedText(name: string, named: boolean): Promise<string> {
+	if (!isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name, mostBytes);
+	if (named) {
+		const { fetchedText } = await import('../input/fetched-text.js');
+		return fetchedText(name);
+	}
+	throw new UserError({
+		where: name,
+		problem: 'a configuration that was only found extends this URL, which is not fetched',
+		next: 'Name the configuration with --config.',
+	});
+}
+
+const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+
+async function alone(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
 	const configuration = await parseConfiguration(text, file);
 	const { terraformBin } = configuration;
 	const beside = (name: string): string =>
-		/^https?:/i.test(name) ? name : path.relative('', path.resolve(path.dirname(file), name));
+		isUrl(name) || isUrl(file) ? name : path.relative('', path.resolve(path.dirname(file), name));
 	return {
 		...configuration,
+		extends: configuration.extends.map(beside),
 		inventory: configuration.inventory.map(beside),
 		reports: Object.fromEntries(Object.entries(configuration.reports).map(([format, to]) => [format, beside(to)])),
 		// A bare name is looked up on the PATH.

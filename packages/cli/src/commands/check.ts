@@ -77,6 +77,7 @@ export const check = command({
 			value: 'REPORT',
 			help: 'JSON report of an earlier run. Its findings are reported but do not count.',
 		},
+		'inline-waivers': { type: 'boolean', help: 'Accept waivers in comments of the sources.' },
 		'max-age': {
 			type: 'string',
 			value: 'AGE',
@@ -158,6 +159,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 			principal,
 			undetermined,
 			waivers: configuration?.waivers ?? [],
+			inlineWaivers: values['inline-waivers'] ?? configuration?.inlineWaivers ?? false,
 			terraform: terraformUse(values, configuration?.terraformBin),
 			source: values.source,
 			pulumiState: values['pulumi-state'],

@@ -54,6 +54,7 @@ export async function scanFiles(files: readonly FoundFile[], request: ScanReques
 			}));
 			all.push({
 				kind: 'checked',
+				notices: [],
 				input,
 				document: { kind: 'source-file', formatVersion: null, coverage: noCoverage, incomplete: [] },
 				...checkLiterals({ ...request, input, literals }),

@@ -61,4 +61,15 @@ export const configurationSchema = z.strictObject({
 		.meta({ description: 'Files to write, by format.' }),
 	terraformBin: z.string().min(1).optional().meta({ description: 'Program that reads saved binary plans.' }),
 	waivers: z.array(waiver).optional(),
+	inlineWaivers: z.boolean().optional().meta({
+		description:
+			'Accept waivers in comments of the sources: `# sg-preflight:allow OPERATION GROUP until DATE: REASON`.',
+	}),
+	extends: z
+		.union([z.string().min(1), z.array(z.string().min(1))])
+		.optional()
+		.meta({
+			description:
+				'Configurations whose settings apply unless this one sets them, and whose waivers are added: files or URLs.',
+		}),
 });

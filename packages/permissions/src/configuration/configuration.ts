@@ -23,6 +23,10 @@ export interface WrittenConfiguration {
 	readonly reports: Readonly<Record<string, string>>;
 	readonly terraformBin: string | undefined;
 	readonly waivers: readonly WaiverRule[];
+	/** Whether waivers in comments of the sources count. */
+	readonly inlineWaivers: boolean | undefined;
+	/** Configurations that it builds on, as written: files relative to it, or URLs. */
+	readonly extends: readonly string[];
 }
 
 /**
@@ -51,6 +55,8 @@ export async function parseConfiguration(text: string, name: string): Promise<Wr
 		format: written.format,
 		reports: written.reports ?? {},
 		terraformBin: written.terraformBin,
+		inlineWaivers: written.inlineWaivers,
+		extends: written.extends === undefined ? [] : [written.extends].flat(),
 		waivers: (written.waivers ?? []).map((waiver) => ({
 			...waiver,
 			expires: waiver.expires === undefined ? null : String(waiver.expires),

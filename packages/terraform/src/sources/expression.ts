@@ -1,6 +1,7 @@
 import type { Json } from '@sg-preflight/documents';
 import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
 import type { SyntaxProblem } from '../language/syntax.js';
+import type { InlineWaiver } from './inline-waivers.js';
 
 /**
  * What the sources say of a value, where the plan JSON only lists references: literals beside references, indexes,
@@ -65,6 +66,9 @@ export interface ParsedFile {
 	readonly blocks: readonly SourceBlock[];
 	/** The first place that is not Terraform's language; the file then has no blocks. */
 	readonly problem?: SyntaxProblem;
+	readonly waivers: readonly InlineWaiver[];
+	/** Lines with the marker of a waiver and another form; they count from 1. */
+	readonly malformedWaivers: readonly number[];
 }
 
 /** A file of a module. */

@@ -1,5 +1,6 @@
 import { namesIn } from '../address/address.js';
 import type { ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
+import { belongsTo, type InlineWaiver } from './inline-waivers.js';
 
 /** Lines and columns count from 1. */
 export interface SourceLocation {
@@ -21,6 +22,25 @@ export function locate(
 	attribute: string | null,
 	id: string | null,
 ): SourceLocation | null {
+	const found = blockOf(sources, address);
+	if (found === null) return null;
+	const { file, block, via } = found;
+	const literal = attribute === null || id === null ? undefined : literalIn(block, attribute.split('.'), id);
+	return { ...placeOf(file.path, literal ?? block), ...(via.length > 0 ? { via } : {}) };
+}
+
+/** The waivers in comments that are written in the block of a resource, or directly above it, with their file. */
+export function waiversAt(sources: Sources, address: string): readonly (InlineWaiver & { readonly file: string })[] {
+	const found = blockOf(sources, address);
+	if (found === null) return [];
+	const { file, block } = found;
+	return file.waivers
+		.filter((waiver) => belongsTo(waiver, block, file.waivers))
+		.map((waiver) => ({ ...waiver, file: file.path }));
+}
+
+/** The block of a resource, with the module calls that lead to it; null if the sources do not have it. */
+function blockOf(sources: Sources, address: string) {
 	const names = namesIn(address);
 	const via: { file: string; line: number; column: number }[] = [];
 	let key = '';
@@ -28,13 +48,11 @@ export function locate(
 		const [, name = ''] = names.splice(0, 2);
 		const call = find(sources.modules.get(key)?.files, 'module', [name]);
 		if (call === null) return null;
-		via.push(placeOf(call.file, call.block));
+		via.push(placeOf(call.file.path, call.block));
 		key = key === '' ? name : `${key}.${name}`;
 	}
 	const found = find(sources.modules.get(key)?.files, 'resource', names);
-	if (found === null) return null;
-	const literal = attribute === null || id === null ? undefined : literalIn(found.block, attribute.split('.'), id);
-	return { ...placeOf(found.file, literal ?? found.block), ...(via.length > 0 ? { via } : {}) };
+	return found === null ? null : { ...found, via };
 }
 
 const placeOf = (file: string, { range }: Pick<SourceBlock, 'range'>) => ({
@@ -44,9 +62,9 @@ const placeOf = (file: string, { range }: Pick<SourceBlock, 'range'>) => ({
 });
 
 function find(files: readonly ParsedFile[] | undefined, type: string, labels: readonly string[]) {
-	for (const { path, blocks } of files ?? []) {
-		const block = blocks.find((block) => block.type === type && block.labels.join('.') === labels.join('.'));
-		if (block) return { file: path, block };
+	for (const file of files ?? []) {
+		const block = file.blocks.find((block) => block.type === type && block.labels.join('.') === labels.join('.'));
+		if (block) return { file, block };
 	}
 	return null;
 }

@@ -11,6 +11,7 @@ import type {
 	SourceFile,
 	Sources,
 } from './expression.js';
+import { inlineWaiversIn } from './inline-waivers.js';
 import { isOverride } from './written-module.js';
 
 /** Parses the files of each module; override files come last, because Terraform merges them into the others. */
@@ -33,10 +34,11 @@ export function parseSources(
 /** Parses one file. A file in which something is not Terraform's language has a problem and no blocks. */
 export function parseFile({ path, text }: SourceFile): ParsedFile {
 	const parsed = path.endsWith('.json') ? parseJson(text) : parseNative(text);
-	const blocks = blocksOf(parsed);
-	if (parsed.kind === 'blocks') return { path, blocks };
+	const { waivers, malformed } = inlineWaiversIn(text);
+	const file = { path, blocks: blocksOf(parsed), waivers, malformedWaivers: malformed };
+	if (parsed.kind === 'blocks') return file;
 	const { problem, line, column } = parsed;
-	return { path, blocks, problem: { problem, line, column } };
+	return { ...file, problem: { problem, line, column } };
 }
 
 const blocksOf = (parsed: ParsedText): readonly SourceBlock[] =>

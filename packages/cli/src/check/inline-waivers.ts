@@ -1,0 +1,64 @@
+import { type Finding, waive } from '@sg-preflight/permissions';
+import type { SourcesOnDemand } from '../input/module-files.js';
+import type { Notice } from '../report/report.js';
+
+/** The findings of a plan after the waivers in its sources. */
+export interface InlineWaived {
+	readonly findings: readonly Finding[];
+	readonly notices: readonly Notice[];
+}
+
+/**
+ * Applies the waivers that comments in the sources have: `# sg-preflight:allow OPERATION GROUP until DATE: REASON` in the
+ * block of the resource or directly above it. The author of the change can write them, so they count only if the operator
+ * allows it; otherwise a notice names them.
+ *
+ * @param today YYYY-MM-DD
+ */
+export async function withInlineWaivers(
+	findings: readonly Finding[],
+	sources: SourcesOnDemand | null,
+	{ allowed, today }: { readonly allowed: boolean; readonly today: string },
+): Promise<InlineWaived> {
+	const open = findings.filter(({ address, waiver }) => address !== null && waiver === null);
+	if (sources === null || open.length === 0) return { findings, notices: [] };
+	const { waiversAt } = await import('@sg-preflight/terraform/sources');
+	const notices: Notice[] = [];
+	const marked = findings.map((finding) => {
+		if (finding.address === null || finding.waiver !== null) return finding;
+		const rules = waiversAt(sources(), finding.address).map(({ operation, group, reason, expires, file, line }) => ({
+			address: '*',
+			operation,
+			group,
+			reason,
+			owner: `${file}:${line}`,
+			expires,
+		}));
+		const [waived] = waive([finding], rules, today).findings;
+		if (waived?.waiver) {
+			if (allowed) return waived;
+			notices.push({
+				level: 'note',
+				message: `the waiver in ${waived.waiver.owner} does not count: waivers in sources need --inline-waivers.`,
+			});
+			return finding;
+		}
+		for (const { owner, expires } of rules) {
+			if (expires !== null && !(expires >= today)) {
+				notices.push({ level: 'warning', message: `the waiver in ${owner} expired after ${expires}.` });
+			}
+		}
+		return finding;
+	});
+	for (const { files } of sources().modules.values()) {
+		for (const { path, malformedWaivers } of files) {
+			for (const line of malformedWaivers) {
+				notices.push({
+					level: 'warning',
+					message: `the waiver in ${path}:${line} cannot be read: expected sg-preflight:allow OPERATION GROUP [until YYYY-MM-DD]: REASON.`,
+				});
+			}
+		}
+	}
+	return { findings: marked, notices: [...new Map(notices.map((one) => [one.message, one])).values()] };
+}
