@@ -1,5 +1,5 @@
 import { compareStrings } from './compare.js';
-import { alternativesOf, failure, mapping, oneOf, reasonsOf, sequence, string, unknown, weaker } from './construct.js';
+import { failure, mapping, oneOf, reasonsOf, sequence, string, unknown, weaker, withoutFailure } from './construct.js';
 import { convert } from './convert.js';
 import { decimal } from './decimal.js';
 import { evaluateIn, keyOf, type Surroundings } from './evaluate.js';
@@ -25,17 +25,36 @@ export function evaluateFor(written: ForExpression, around: Surroundings): Value
 	return lift('for', [evaluateIn(written.collection, around)], work, ([single]) => {
 		const found = roundsOf(single as SingleValue);
 		if ('kind' in found) return found;
+		const tried = found.rounds.some(({ count }) => count === 'one') ? 'succeeds' : triedCondition(written, around);
+		const failed = failure('the condition of a loop fails');
+		if (tried === 'fails') return failed;
 		const results = found.rounds
 			.flatMap((round) => (written.condition === null ? [{ ...round, isAlternative: false }] : distributed(round)))
 			.map((round) => resultOf(written, round, around));
-		return written.key === null
-			? sequence(
-					'tuple',
-					results.flatMap(({ part }) => part),
-					{ isOrdered: found.isOrdered },
-				)
-			: objectOfResults(written, results);
+		const whole =
+			written.key === null
+				? sequence(
+						'tuple',
+						results.flatMap(({ part }) => part),
+						{ isOrdered: found.isOrdered },
+					)
+				: objectOfResults(written, results);
+		return tried === 'perhaps' ? oneOf([whole, failed]) : whole;
 	});
+}
+
+/** Whether the condition fails for an element of which nothing is known: Terraform tries that before there are any. */
+function triedCondition(
+	{ keyName, valueName, condition }: ForExpression,
+	around: Surroundings,
+): 'succeeds' | 'fails' | 'perhaps' {
+	if (condition === null) return 'succeeds';
+	const any = unknown('any', indexReason, true);
+	const names = new Map([...around.names, ...(keyName === null ? [] : [[keyName, any] as const]), [valueName, any]]);
+	const results = expanded(convert(evaluateIn(condition, { ...around, names }), 'bool'));
+	const failures = results.filter(({ kind }) => kind === 'failure' || kind === 'null');
+	if (failures.length === 0) return 'succeeds';
+	return failures.length === results.length ? 'fails' : 'perhaps';
 }
 
 /** The rounds over a collection, or a failure. */
@@ -161,12 +180,17 @@ function objectOfResults({ groups }: ForExpression, results: readonly Result[]):
 	}
 	const byKey = new Map<string, { parts: SequencePart[]; count: Count }>();
 	const others: MappingEntry[] = [];
-	for (const { key, value, count } of entries) {
-		const known = alternativesOf(key).length === 1 && key.kind === 'string' ? key.value : null;
-		if (known === null || count === 'many') {
+	let canKeyFail = false;
+	for (const { key: evaluated, value, count } of entries) {
+		const key = withoutFailure(evaluated);
+		if (key === null && count === 'one') return failure('a key cannot be null');
+		canKeyFail ||= key !== evaluated;
+		if (key === null) continue;
+		if (key.kind !== 'string' || count === 'many') {
 			others.push({ key, value, count });
 			continue;
 		}
+		const known = key.value;
 		const group = byKey.get(known) ?? { parts: [], count: 'maybe' as Count };
 		group.parts.push({ value, count });
 		if (count === 'one') group.count = 'one';
@@ -176,13 +200,16 @@ function objectOfResults({ groups }: ForExpression, results: readonly Result[]):
 		const values = entries.map(({ value }): SequencePart => ({ value, count: 'many' }));
 		const value = sequence('tuple', values, { isOrdered: false });
 		const key = unknown('string', [...reasonsOf(others.map(({ key }) => key)), ...indexReason]);
-		return mapping('object', [{ key, value, count: 'many' }]);
+		return perhapsFailing(mapping('object', [{ key, value, count: 'many' }]), canKeyFail);
 	}
-	return mapping(
-		'object',
-		[...byKey].map(([name, { parts, count }]) => ({ key: string(name), value: sequence('tuple', parts), count })),
+	const grouped = [...byKey].map(
+		([name, { parts, count }]): MappingEntry => ({ key: string(name), value: sequence('tuple', parts), count }),
 	);
+	return perhapsFailing(mapping('object', grouped), canKeyFail);
 }
+
+const perhapsFailing = (value: Value, canFail: boolean): Value =>
+	canFail ? oneOf([value, failure('a key may be null')]) : value;
 
 export function evaluateSplat({ of, each }: SplatExpression, around: Surroundings): Value {
 	return lift('[*]', [evaluateIn(of, around)], around.scope.work, ([single]) => {

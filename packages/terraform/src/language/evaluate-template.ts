@@ -40,8 +40,8 @@ function partOf(part: TemplatePart, around: Surroundings): Value {
 	if (part.kind === 'if-directive') {
 		return conditionalOf(
 			evaluateIn(part.condition, around),
-			{ value: textOf(part.whenTrue, around), failsWhole: false },
-			{ value: textOf(part.whenFalse, around), failsWhole: false },
+			{ value: textOf(part.whenTrue, around), failsWhole: false, isLiteralNull: false },
+			{ value: textOf(part.whenFalse, around), failsWhole: false, isLiteralNull: false },
 			around,
 		);
 	}

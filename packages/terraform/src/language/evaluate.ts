@@ -179,11 +179,14 @@ export interface Branch {
 	readonly value: Value;
 	/** Whether nothing is known of its type when it fails: a list that fails in an element is still a list. */
 	readonly failsWhole: boolean;
+	/** A null that is written has no type; one that is evaluated may have. */
+	readonly isLiteralNull: boolean;
 }
 
 const branchOf = (written: WrittenExpression, around: Surroundings): Branch => ({
 	value: evaluateIn(written, around),
 	failsWhole: ['call', 'index', 'reference', 'traversal'].includes(written.kind),
+	isLiteralNull: written.kind === 'literal' && written.value === null,
 });
 
 /** Both branches of a conditional convert to one type, the branch that is not taken included. */
@@ -211,7 +214,9 @@ function unifiedBranches(whenTrue: Branch, whenFalse: Branch): readonly [Value, 
 		if (failing.failsWhole || (one === null && other === null)) return [whenTrue.value, whenFalse.value];
 		return [oneOf([loosely(whenTrue.value), failed]), oneOf([loosely(whenFalse.value), failed])];
 	}
-	if (one.kind === 'null' || other.kind === 'null') return [whenTrue.value, whenFalse.value];
+	if (whenTrue.isLiteralNull || whenFalse.isLiteralNull) return [whenTrue.value, whenFalse.value];
+	// The null of a string makes a string of the other branch.
+	if (one.kind === 'null' || other.kind === 'null') return [loosely(whenTrue.value), loosely(whenFalse.value)];
 	const type = unify([typeOf(one), typeOf(other)]);
 	const isCertain = one === whenTrue.value && other === whenFalse.value;
 	if (type === null && isCertain) return [failed, failed];

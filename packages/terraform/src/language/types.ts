@@ -161,6 +161,8 @@ function preferred(types: readonly Type[]): Type | null {
 	const simple = types.filter((type) => type !== 'null');
 	const [first] = simple;
 	if (first === undefined) return 'null';
+	// A null may be that of a string, to which all others then convert.
+	if (simple.length < types.length && first !== 'string' && !simple.includes('string')) return 'any';
 	if (simple.every((type) => isSame(type, first))) return first;
 	if (simple.every((type) => typeof type === 'string')) return simple.includes('string') ? 'string' : null;
 	const hasSimple = simple.some((type) => typeof type === 'string');

