@@ -67,6 +67,8 @@ export interface DoubleOptions {
 	readonly account?: string;
 	/** Groups by region. */
 	readonly regions: Readonly<Record<string, readonly DoubleGroup[]>>;
+	/** Network interfaces by region; a group's facts with `eni-…` as its id. */
+	readonly interfaces?: Readonly<Record<string, readonly DoubleGroup[]>>;
 	/** The fault of a request, by what it asks and how many came before it. */
 	readonly fault?: (request: Request, index: number) => Fault | undefined;
 }
@@ -142,13 +144,24 @@ function answer(request: Request, fault: Fault | undefined, options: DoubleOptio
 function bodyOf(
 	request: Request,
 	fault: Fault | undefined,
-	{ account = '1234567890', regions }: DoubleOptions,
+	{ account = '1234567890', regions, interfaces = {} }: DoubleOptions,
 ): object {
 	switch (request.action) {
 		case 'GetCallerIdentity':
 			return { RequestId: 'double', AccountId: account, IdentityType: 'RAMUser' };
 		case 'DescribeRegions':
 			return { RequestId: 'double', Regions: { Region: Object.keys(regions).map((RegionId) => ({ RegionId })) } };
+		case 'DescribeNetworkInterfaces': {
+			const found = interfaces[request.region ?? ''] ?? [];
+			const start = Number(request.token ?? 0);
+			const end = start + (request.maxResults ?? 10);
+			return {
+				RequestId: 'double',
+				TotalCount: found.length,
+				NextToken: end < found.length ? String(end) : '',
+				NetworkInterfaceSets: { NetworkInterfaceSet: found.slice(start, end).map(networkInterface) },
+			};
+		}
 		case 'DescribeSecurityGroups': {
 			const { region, ids, token } = request;
 			const ofRegion = regions[region ?? ''] ?? [];
@@ -181,6 +194,17 @@ function securityGroup({ id, serviceId, tags = {} }: DoubleGroup): object {
 		ServiceManaged: serviceId !== undefined,
 		...(serviceId === undefined ? {} : { ServiceID: serviceId }),
 		Tags: { Tag: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })) },
+	};
+}
+
+function networkInterface({ id, serviceId }: DoubleGroup): object {
+	return {
+		NetworkInterfaceId: id,
+		NetworkInterfaceName: `name of ${id}`,
+		VpcId: 'vpc-double',
+		ServiceManaged: serviceId !== undefined,
+		...(serviceId === undefined ? {} : { ServiceID: serviceId }),
+		SecurityGroupIds: { SecurityGroupId: [] },
 	};
 }
 

@@ -1,7 +1,7 @@
 export { ageNotices, defaultMaxAge, parseDuration } from './age.js';
 export { differenceOf, type InventoryDifference } from './difference.js';
+export { formatInventory } from './document/format-inventory.js';
 export {
-	formatInventory,
 	type InventoryDocument,
 	type InventoryOptions,
 	parseInventory,

@@ -35,10 +35,15 @@ export interface InventoryScope {
 	readonly toolVersion: string | null;
 }
 
+/** The facts of one network interface: those of a group, with `eni-…` as its id. */
+export type InventoryInterface = InventoryGroup;
+
 /** The groups of one or several documents, with the scopes that they cover. */
 export interface Inventory {
 	/** By id. */
 	readonly groups: ReadonlyMap<string, InventoryGroup>;
+	/** Network interfaces by id; absent if no source lists any, and then nothing is judged by them. */
+	readonly interfaces?: ReadonlyMap<string, InventoryInterface>;
 	readonly scopes: readonly InventoryScope[];
 	/** One sentence for each part that is known to be missing; empty if nothing is. */
 	readonly incomplete: readonly string[];
@@ -54,13 +59,24 @@ export function createInventory(
 	groups: Iterable<InventoryGroup>,
 	scopes: readonly InventoryScope[],
 	incomplete: readonly string[] = [],
+	interfaces: Iterable<InventoryInterface> = [],
 ): Inventory {
-	const byId = new Map<string, InventoryGroup>();
-	for (const group of groups) {
-		const earlier = byId.get(group.id);
-		byId.set(group.id, earlier ? mergeGroups(earlier, group) : group);
+	const interfacesById = byId(interfaces);
+	return {
+		groups: byId(groups),
+		...(interfacesById.size > 0 ? { interfaces: interfacesById } : {}),
+		scopes,
+		incomplete,
+	};
+}
+
+function byId(resources: Iterable<InventoryGroup>): Map<string, InventoryGroup> {
+	const found = new Map<string, InventoryGroup>();
+	for (const one of resources) {
+		const earlier = found.get(one.id);
+		found.set(one.id, earlier ? mergeGroups(earlier, one) : one);
 	}
-	return { groups: byId, scopes, incomplete };
+	return found;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { UserError } from '@sg-preflight/documents';
 import test from 'ava';
 import fc from 'fast-check';
-import { formatInventory, type InventoryDocument, parseInventory } from '../src/document/parse-inventory.js';
+import { formatInventory } from '../src/document/format-inventory.js';
+import { type InventoryDocument, parseInventory } from '../src/document/parse-inventory.js';
 import { createInventory, type Inventory, type InventoryGroup } from '../src/inventory.js';
 
 const raw = (id: string, facts: object = {}): object => ({ SecurityGroupId: id, ServiceManaged: false, ...facts });

@@ -46,8 +46,9 @@ export interface GroupCounts {
 /** Predicts the operations of a document, judges them, adds the blast radius of refusals and applies the waivers. */
 export async function checkReading(request: CheckReadingRequest): Promise<CheckedReading> {
 	const { input, reading, principal, waivers } = request;
-	const operations = operationsOfReading(reading);
-	const inventory = typeof request.inventory === 'function' ? await request.inventory(operations) : request.inventory;
+	const ofGroups = operationsOfReading(reading);
+	const inventory = typeof request.inventory === 'function' ? await request.inventory(ofGroups) : request.inventory;
+	const operations = inventory.interfaces ? operationsOfReading(reading, { interfaces: true }) : ofGroups;
 	const judgement = judge({ input, reading, operations, inventory, principal });
 	const isRefused = judgement.findings.some(({ verdict }) => verdict === 'refused');
 	const dependencies = isRefused ? reading.dependencies?.() : undefined;

@@ -35,6 +35,15 @@ export interface FindingGroup {
 	readonly origin?: Origin;
 }
 
+/** The network interface that an operation acts on. */
+export interface FindingInterface {
+	/** Null if it is known only at apply; `(sensitive)` if the attribute is under a sensitive mask. */
+	readonly id: string | null;
+	/** ServiceID of the cloud service that owns it; null if it is not managed or not known. */
+	readonly serviceId: ServiceId | null;
+	readonly attribute: string;
+}
+
 /** The place of a resource in the sources; lines and columns count from 1. */
 export interface Location {
 	readonly file: string;
@@ -107,6 +116,8 @@ export interface Finding {
 	readonly product: string | null;
 	readonly operation: string | null;
 	readonly group: FindingGroup | null;
+	/** Of a finding about a network interface, else absent; `group` is then null. */
+	readonly networkInterface?: FindingInterface;
 	readonly principal: Principal;
 	/** The API's error code for a refusal; null for an undetermined finding, and for a refusal of which no document names the code. */
 	readonly errorCode: string | null;

@@ -24,6 +24,8 @@ export {
 	type Evidence,
 	type EvidencedPermission,
 	type EvidenceKind,
+	interfaceEvidence,
+	interfaceOperations,
 	permissionOf,
 	tableEvidence,
 } from './table/evidence.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Call, entries, isListed } from '@sg-preflight/operations';
 import test from 'ava';
-import { documentedOperations, knownOf, permissionOf } from '../src/index.js';
+import { documentedOperations, interfaceEvidence, interfaceOperations, knownOf, permissionOf } from '../src/index.js';
 
 /** The committed copy of the documents' facts. */
 const facts = readFileSync(new URL('../../../../test/fixtures/documented-refusals.md', import.meta.url), 'utf8');
@@ -64,3 +64,15 @@ test(
 );
 test('a scaling configuration too', known, 'Ess', 'ModifyScalingConfiguration', /publishes no error list.*later/);
 test('a doubtful document is cited', known, 'Eci', 'CreateVirtualNode', /2024-06-24.*shared with/);
+
+test('the operations on managed network interfaces are those of the copied document', (t) => {
+	const section = facts.slice(
+		facts.indexOf('## Operations on a managed network interface'),
+		facts.indexOf('## Owners'),
+	);
+	t.true(section.includes(interfaceEvidence.errorCode));
+	const listed = [...section.replaceAll('\n', ' ').matchAll(/Ecs ([A-Z]\w+)/g)].map(([, name]) => name as string);
+	t.deepEqual(listed, [...interfaceOperations]);
+	t.is(listed.length, 12);
+	t.true(facts.includes(`| M24 | ${interfaceEvidence.source}, 289 products | ${interfaceEvidence.date} |`));
+});

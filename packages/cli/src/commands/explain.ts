@@ -128,6 +128,7 @@ function callText({ product = 'Ecs', operation, when, groups, consequence, note,
 			(group) =>
 				`    ${group.role}: ${group.take && group.take !== 'all' ? `${group.take} of ` : ''}${group.attribute}${group.when ? `, when ${conditionText(group.when)}` : ''}\n`,
 		),
+		...(how.interfaces ?? []).map(({ attribute }) => `    network interface: ${attribute}\n`),
 		...(isListed(product, operation) ? [] : [`    ${documentedText({ product, operation })}\n`]),
 		`    if refused: ${consequenceText[consequence]}\n`,
 		...(note ? [`    ${note}\n`] : []),

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { type Inventory, type InventoryGroup, ownerText } from '@sg-preflight/inventory';
+import { type Inventory, type InventoryGroup, type InventoryInterface, ownerText } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readInventory } from '../input/inventory-files.js';
 import { print } from '../terminal/stdout.js';
@@ -27,11 +27,12 @@ export const inventoryShow = command({
 	},
 });
 
-function json({ groups, scopes, incomplete }: Inventory): string {
-	return `${JSON.stringify({ schemaVersion: 1, scopes, incomplete, groups: [...groups.values()] }, null, 2)}\n`;
+function json({ groups, interfaces, scopes, incomplete }: Inventory): string {
+	const listed = interfaces === undefined ? {} : { interfaces: [...interfaces.values()] };
+	return `${JSON.stringify({ schemaVersion: 1, scopes, incomplete, groups: [...groups.values()], ...listed }, null, 2)}\n`;
 }
 
-function text({ groups, scopes, incomplete }: Inventory): string {
+function text({ groups, interfaces, scopes, incomplete }: Inventory): string {
 	const all = [...groups.values()];
 	const managed = all.filter((group) => group.managed);
 	const unsaid = all.filter((group) => group.managed === null);
@@ -43,7 +44,15 @@ function text({ groups, scopes, incomplete }: Inventory): string {
 		...incomplete.map((sentence) => `Not complete: ${sentence}\n`),
 		`\n${all.length} groups: ${managed.length} managed, ${all.length - managed.length - unsaid.length} not managed, ${unsaid.length} without ServiceManaged\n`,
 		...[...byService(managed)].map(([service, owned]) => `\nManaged by ${service}:\n${owned.map(line).join('')}`),
+		...(interfaces === undefined ? [] : [interfacesText([...interfaces.values()])]),
 	].join('');
+}
+
+function interfacesText(interfaces: readonly InventoryInterface[]): string {
+	const managed = interfaces.filter((one) => one.managed);
+	return `\n${interfaces.length} network interfaces: ${managed.length} managed\n${managed
+		.map((one) => `  ${one.id}, managed by ${ownerText(one)}\n`)
+		.join('')}`;
 }
 
 function byService(groups: readonly InventoryGroup[]): Map<string, InventoryGroup[]> {

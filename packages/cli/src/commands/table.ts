@@ -2,6 +2,8 @@ import { listedOperations } from '@sg-preflight/operations';
 import {
 	documentedOperations,
 	type EvidenceKind,
+	interfaceEvidence,
+	interfaceOperations,
 	permissionTable,
 	permissionTableSource,
 	tableEvidence,
@@ -27,7 +29,7 @@ function json(): string {
 		...permissionTable[operation],
 		evidence: tableEvidence,
 	}));
-	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows, documented: documentedOperations }, null, 2)}\n`;
+	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows, documented: documentedOperations, networkInterfaces: { ...interfaceEvidence, operations: interfaceOperations } }, null, 2)}\n`;
 }
 
 function text(): string {
@@ -62,5 +64,7 @@ function documentedText(): string[] {
 				`  ${kinds[evidence.kind]}, ${evidence.date}: "${quote}"\n` +
 				`  ${errorCode === null ? 'no error code is documented' : errorCode}; ${evidence.source}\n${doubt === undefined ? '' : `  ${doubt}\n`}`,
 		),
+		`\nOn a managed network interface the API refuses these with ${interfaceEvidence.errorCode}\n(${kinds[interfaceEvidence.kind]}, ${interfaceEvidence.date}; judged if the inventory lists network interfaces):\n`,
+		...interfaceOperations.map((operation) => `  ${operation}\n`),
 	];
 }

@@ -34,6 +34,9 @@ const finding = z.looseObject({
 			origin: z.custom<Origin>((value) => typeof value === 'object').optional(),
 		})
 		.nullable(),
+	networkInterface: z
+		.looseObject({ id: textOrNull, serviceId: z.union([z.number(), text]).nullable(), attribute: text })
+		.optional(),
 	principal: z.custom<Report['findings'][number]['principal']>((value) => typeof value === 'string'),
 	errorCode: textOrNull,
 	evidence: z

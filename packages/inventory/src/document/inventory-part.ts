@@ -1,10 +1,11 @@
 import { UserError } from '@sg-preflight/documents';
-import type { InventoryGroup, InventoryScope } from '../inventory.js';
+import type { InventoryGroup, InventoryInterface, InventoryScope } from '../inventory.js';
 import { type ServiceId, serviceIdFrom } from '../service-id.js';
 
 /** The groups of one document, with facts about the document. */
 export interface InventoryPart {
 	readonly groups: readonly InventoryGroup[];
+	readonly interfaces: readonly InventoryInterface[];
 	readonly scope: InventoryScope;
 	/** Raw responses only: completeness is told by all documents together. */
 	readonly pages: readonly Page[];
@@ -12,8 +13,9 @@ export interface InventoryPart {
 	readonly incomplete: readonly string[];
 }
 
-/** A page of a listing: one DescribeSecurityGroups response without its groups. */
+/** A page of a listing: one response without its groups or network interfaces. */
 export interface Page {
+	readonly kind: 'groups' | 'network interfaces';
 	readonly source: string;
 	readonly region: string | null;
 	/** TotalCount, null if left out. */

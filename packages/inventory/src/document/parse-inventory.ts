@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { createInventory, type Inventory, type InventoryGroup, type InventoryScope } from '../inventory.js';
+import { createInventory, type Inventory, type InventoryGroup, type InventoryInterface } from '../inventory.js';
 import {
 	type InventoryPart,
 	type Page,
@@ -27,8 +27,9 @@ export interface InventoryOptions {
 const howToFetch = 'Fetch every page (`sg-preflight inventory pull`, or `aliyun ecs DescribeSecurityGroups --pager`)';
 
 /**
- * Reads inventory documents in any accepted form and puts them together: DescribeSecurityGroups responses (one, a
- * list, one a line or one after the other, or the bare groups of them) and the project's own form (YAML or JSON).
+ * Reads inventory documents in any accepted form and puts them together: DescribeSecurityGroups and
+ * DescribeNetworkInterfaces responses (one, a list, one a line or one after the other, or the bare groups and interfaces of
+ * them) and the project's own form (YAML or JSON).
  *
  * @throws {UserError} one message, with file and place
  */
@@ -50,6 +51,7 @@ export async function parseInventory(
 		parts.flatMap(({ groups }) => groups),
 		parts.map(({ scope }) => scope),
 		incomplete,
+		parts.flatMap(({ interfaces }) => interfaces),
 	);
 	if (inventory.groups.size === 0 && documents.length > 0 && !options.allowEmpty) {
 		throw new UserError(
@@ -132,6 +134,7 @@ const placeText = ({ source, path }: Place): string => (path === '' ? source : `
 /** Reads responses, lists of them and bare groups; `place` names each value. */
 function readResponses(values: readonly { value: unknown; place: string }[], name: string): InventoryPart {
 	const groups: InventoryGroup[] = [];
+	const interfaces: InventoryInterface[] = [];
 	const pages: Page[] = [];
 	let bare = false;
 	const read = (written: unknown, place: Place): void => {
@@ -141,6 +144,12 @@ function readResponses(values: readonly { value: unknown; place: string }[], nam
 			const page = readPage(value, place, name);
 			for (const group of page.groups) groups.push(group);
 			pages.push(page);
+		} else if ('NetworkInterfaceSets' in value) {
+			const page = readInterfacePage(value, place, name);
+			for (const one of page.interfaces) interfaces.push(one);
+			pages.push(page);
+		} else if ('NetworkInterfaceId' in value) {
+			interfaces.push(readInterface(value, place));
 		} else if ('SecurityGroupId' in value) {
 			groups.push(readGroup(value, null, place));
 			bare = true;
@@ -150,9 +159,11 @@ function readResponses(values: readonly { value: unknown; place: string }[], nam
 		if (!Array.isArray(value)) read(value, { source, path: '' });
 		else for (const [index, element] of value.entries()) read(element, { source, path: `[${index}]` });
 	}
-	const regions = pages.map(({ region }) => region);
+	// Interfaces say nothing of how many groups a region has.
+	const regions = pages.filter(({ kind }) => kind === 'groups').map(({ region }) => region);
 	return {
 		groups,
+		interfaces,
 		pages,
 		scope: {
 			source: name,
@@ -175,6 +186,7 @@ function readPage(page: Fields, place: Place, source: string): Page & { groups: 
 	}
 	const groups = list.map((group: unknown, index) => readGroup(group, region, below(place, `${path}[${index}]`)));
 	return {
+		kind: 'groups',
 		source,
 		region,
 		total: typeof page.TotalCount === 'number' ? page.TotalCount : null,
@@ -200,6 +212,41 @@ function readGroup(group: unknown, region: string | null, place: Place): Invento
 	};
 }
 
+function readInterfacePage(page: Fields, place: Place, source: string): Page & { interfaces: InventoryInterface[] } {
+	const wrapper = page.NetworkInterfaceSets;
+	const list = (isFields(wrapper) ? wrapper.NetworkInterfaceSet : wrapper) ?? [];
+	const path = isFields(wrapper) ? 'NetworkInterfaceSets.NetworkInterfaceSet' : 'NetworkInterfaceSets';
+	if (!Array.isArray(list)) {
+		throw new UserError(`${placeText(below(place, path))}: expected a list of network interfaces.`);
+	}
+	const interfaces = list.map((one: unknown, index) => readInterface(one, below(place, `${path}[${index}]`)));
+	return {
+		kind: 'network interfaces',
+		source,
+		region: null,
+		total: typeof page.TotalCount === 'number' ? page.TotalCount : null,
+		continues: typeof page.NextToken === 'string' && page.NextToken !== '',
+		ids: interfaces.map(({ id }) => id),
+		interfaces,
+	};
+}
+
+function readInterface(value: unknown, place: Place): InventoryInterface {
+	if (!isFields(value) || typeof value.NetworkInterfaceId !== 'string' || value.NetworkInterfaceId === '') {
+		throw new UserError(`${placeText(place)}: expected a network interface with a NetworkInterfaceId.`);
+	}
+	const text = (one: unknown): string | null => (typeof one === 'string' && one !== '' ? one : null);
+	return {
+		id: value.NetworkInterfaceId,
+		name: text(value.NetworkInterfaceName),
+		managed: readManaged(value.ServiceManaged, placeText(below(place, 'ServiceManaged'))),
+		serviceId: readServiceId(value.ServiceID, placeText(below(place, 'ServiceID'))),
+		region: text(value.RegionId),
+		vpc: text(value.VpcId),
+		where: placeText(place),
+	};
+}
+
 function notAResponse(value: unknown, at: Place): string {
 	const place = placeText(at);
 	const expected = 'expected SecurityGroups.SecurityGroup of a DescribeSecurityGroups response';
@@ -216,13 +263,14 @@ function notAResponse(value: unknown, at: Place): string {
  * be a file, and region by region, because a response is about one region.
  */
 function missingPages(pages: readonly Page[]): string[] {
-	return [...new Set(pages.map(({ region }) => region))].flatMap((region) => {
-		const ofRegion = pages.filter((page) => page.region === region);
+	const wholes = new Map(pages.map((page) => [`${page.kind} ${page.region}`, page]));
+	return [...wholes.values()].flatMap(({ kind, region }) => {
+		const ofRegion = pages.filter((page) => page.region === region && page.kind === kind);
 		const place = [...new Set(ofRegion.map(({ source }) => source))].join(', ');
 		const where = region === null ? place : `${place}, region ${region}`;
 		const seen = new Set(ofRegion.flatMap(({ ids }) => ids)).size;
 		const total = Math.max(...ofRegion.map((page) => page.total ?? 0));
-		if (seen < total) return [`${where}: ${seen} of ${total} groups listed, ${total - seen} missing`];
+		if (seen < total) return [`${where}: ${seen} of ${total} ${kind} listed, ${total - seen} missing`];
 		return ofRegion.every(({ continues }) => continues)
 			? [`${where}: ${seen} listed, and a NextToken says that more follow`]
 			: [];
@@ -236,54 +284,4 @@ function pathText(path: readonly PropertyKey[]): string {
 			.join('')
 			.replace(/^\./, '') || 'the document'
 	);
-}
-
-/**
- * Writes the project's own form: stable, sorted, one line for each group, so that a diff of two can be reviewed. The
- * lines are JSON, which is YAML too, and are read at JSON's speed.
- */
-export function formatInventory({ groups, scopes, incomplete }: Inventory): string {
-	const listed = [...groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-	const scope = jointScope(scopes);
-	const head = [
-		'# Security groups and the services that own them, for sg-preflight. Written by `sg-preflight inventory pull`.',
-		'schemaVersion: 1',
-		`account: ${scalar(scope.account)}`,
-		`regions: ${scope.regions === null ? 'null' : `[${scope.regions.map(scalar).join(', ')}]`}`,
-		`time: ${scalar(scope.time)}`,
-		`toolVersion: ${scalar(scope.toolVersion)}`,
-		`counts: { groups: ${listed.length}, managed: ${listed.filter(({ managed }) => managed).length} }`,
-		...(incomplete.length > 0 ? ['incomplete:', ...incomplete.map((sentence) => `  - ${scalar(sentence)}`)] : []),
-	];
-	// In a fixed order, whatever made the group.
-	const lines = listed.map(({ id, name, region, vpc, managed, serviceId, product, tags }) => {
-		const sorted = tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
-		const facts = Object.entries({ id, name, region, vpc, managed, serviceId, product, tags: sorted });
-		return `  - ${JSON.stringify(Object.fromEntries(facts.filter(([, fact]) => fact !== null && fact !== undefined)))}`;
-	});
-	return [...head, lines.length > 0 ? 'groups:' : 'groups: []', ...lines, ''].join('\n');
-}
-
-/** Merges the scopes of all sources: a fact that one of them lacks is lacking. */
-function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'source'> {
-	const one = <T>(values: readonly T[]): T | null => (new Set(values).size === 1 ? (values[0] ?? null) : null);
-	const account = one(scopes.map((scope) => scope.account));
-	const regions = scopes.map((scope) => scope.regions);
-	const times = scopes.map(({ time }) => time);
-	const joint = scopes.length <= 1 || account !== null;
-	return {
-		account,
-		regions:
-			joint && scopes.length > 0 && !regions.includes(null)
-				? [...new Set((regions as string[][]).flat())].sort()
-				: null,
-		time: times.includes(null) ? null : ((times as string[]).sort()[0] ?? null),
-		toolVersion: one(scopes.map(({ toolVersion }) => toolVersion)),
-	};
-}
-
-/** A YAML scalar: plain if it cannot be read as anything else, otherwise a JSON string, which is YAML too. */
-function scalar(value: string | null): string {
-	if (value === null) return 'null';
-	return /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/i.test(value) ? value : JSON.stringify(value);
 }

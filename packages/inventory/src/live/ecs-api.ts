@@ -37,7 +37,7 @@ export interface PageRequest {
 /** The most groups that one response carries, and the most ids that one request may name. */
 export const pageSize = 100;
 
-/** The only three calls that are ever made; `accessPolicy` grants them. */
+/** The only four calls that are ever made; `accessPolicyFor` grants them. */
 export interface EcsApi {
 	/** GetCallerIdentity: id of the account that the credentials belong to. */
 	account(): Promise<string>;
@@ -45,6 +45,8 @@ export interface EcsApi {
 	regions(): Promise<Region[]>;
 	/** DescribeSecurityGroups */
 	groups(region: Region, request: PageRequest): Promise<GroupPage>;
+	/** DescribeNetworkInterfaces, only if they are asked for; the page's `groups` are the interfaces. */
+	interfaces(region: Region, nextToken: string): Promise<GroupPage>;
 }
 
 /** Where DescribeRegions is asked: any region knows all. */
@@ -161,7 +163,44 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 				};
 			});
 		},
+		interfaces(region, nextToken) {
+			const client = clientOf(region);
+			const request = new ecs.DescribeNetworkInterfacesRequest({
+				regionId: region.id,
+				maxResults: pageSize,
+				...(nextToken === '' ? {} : { nextToken }),
+			});
+			return ask(async (runtime) => {
+				const { body } = await client.describeNetworkInterfacesWithOptions(request, runtime);
+				const interfaces = body?.networkInterfaceSets?.networkInterfaceSet;
+				if (!body || !Array.isArray(interfaces)) {
+					throw new UnreadableAnswer('the answer has no list of network interfaces');
+				}
+				const where = `DescribeNetworkInterfaces in ${region.id}`;
+				return {
+					groups: interfaces.map(({ networkInterfaceId, networkInterfaceName, serviceManaged, serviceID, vpcId }) => {
+						if (!networkInterfaceId) throw new UnreadableAnswer('the answer has a network interface without an id');
+						return {
+							id: networkInterfaceId,
+							name: networkInterfaceName || null,
+							managed: serviceManaged ?? null,
+							serviceId: exactId(serviceID),
+							region: region.id,
+							vpc: vpcId || null,
+							where,
+						};
+					}),
+					nextToken: body.nextToken ?? '',
+					total: body.totalCount ?? 0,
+				};
+			});
+		},
 	};
+}
+
+/** The SDK's JSON.parse rounds an id beyond exact numbers: then none is better than another service's. */
+function exactId(id: number | undefined): number | null {
+	return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : null;
 }
 
 /** A group as the SDK returns it. */
@@ -181,7 +220,7 @@ function groupOf(group: SdkGroup, region: string, where: string, tags: boolean):
 		id,
 		name: group.securityGroupName || null,
 		managed: group.serviceManaged ?? null,
-		serviceId: serviceID || null,
+		serviceId: exactId(serviceID),
 		region,
 		vpc: group.vpcId || null,
 		...(tags

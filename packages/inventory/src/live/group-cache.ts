@@ -3,7 +3,8 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
-import { formatInventory, parseInventory } from '../document/parse-inventory.js';
+import { formatInventory } from '../document/format-inventory.js';
+import { parseInventory } from '../document/parse-inventory.js';
 import { createInventory, type Inventory } from '../inventory.js';
 import { isGroupId } from './look-up.js';
 

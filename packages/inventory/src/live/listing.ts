@@ -14,6 +14,8 @@ export interface Listing {
 	readonly region: Region;
 	/** Only these; by default all of the region. At most 100. */
 	readonly ids?: readonly string[];
+	/** Security groups by default. */
+	readonly kind?: 'network interfaces';
 }
 
 export interface Progress {
@@ -25,7 +27,7 @@ export interface Progress {
 }
 
 /**
- * Runs all listings, some at a time.
+ * Runs all listings, some at a time; all are of one kind.
  *
  * @throws {UserError} when one fails: it names each region that failed, and why
  */
@@ -62,7 +64,8 @@ export async function runListings(
 	);
 	if (failures.size > 0) {
 		const sentences = [...failures].map(([message, regions]) => `${[...regions].sort().join(', ')}: ${message}`);
-		throw new UserError(`The security groups cannot be listed whole. ${sentences.join('; ')}.`);
+		const kind = listings[0]?.kind ?? 'security groups';
+		throw new UserError(`The ${kind} cannot be listed whole. ${sentences.join('; ')}.`);
 	}
 	return results.flat();
 }
@@ -77,7 +80,9 @@ async function listWhole(
 		const { groups, total } = await listOnce(api, listing, tags, onPage);
 		if (groups.size >= total) return [...groups.values()];
 		if (attempt === attempts) {
-			throw new UserError(`the API counts ${total} groups and lists ${groups.size}, also after ${attempts} attempts`);
+			throw new UserError(
+				`the API counts ${total} ${listing.kind ?? 'groups'} and lists ${groups.size}, also after ${attempts} attempts`,
+			);
 		}
 		onPage(-groups.size);
 	}
@@ -85,7 +90,7 @@ async function listWhole(
 
 async function listOnce(
 	api: EcsApi,
-	{ region, ids }: Listing,
+	{ region, ids, kind }: Listing,
 	tags: boolean,
 	onPage: (count: number) => void,
 ): Promise<{ groups: Map<string, InventoryGroup>; total: number }> {
@@ -93,7 +98,10 @@ async function listOnce(
 	const tokens = new Set<string>();
 	let total = 0;
 	for (let nextToken = ''; ; ) {
-		const page = await api.groups(region, { ...(ids ? { ids } : {}), nextToken, tags });
+		const page =
+			kind === undefined
+				? await api.groups(region, { ...(ids ? { ids } : {}), nextToken, tags })
+				: await api.interfaces(region, nextToken);
 		const before = groups.size;
 		for (const group of page.groups) {
 			const earlier = groups.get(group.id);

@@ -10,6 +10,8 @@ export interface PullOptions extends ConnectionOptions {
 	readonly regions?: readonly string[];
 	/** Keep the groups' tags; by default not. */
 	readonly tags?: boolean;
+	/** List the network interfaces too; by default not. */
+	readonly networkInterfaces?: boolean;
 	/** Milliseconds for all of it; 5 minutes by default. */
 	readonly timeout?: number;
 	/** Version of sg-preflight, which the inventory records. */
@@ -40,7 +42,14 @@ export async function pullInventory(options: PullOptions): Promise<Inventory> {
 			time,
 			toolVersion: options.toolVersion,
 		};
-		return createInventory(groups, [scope]);
+		const interfaces = options.networkInterfaces
+			? await runListings(
+					api,
+					regions.map((region) => ({ region, kind: 'network interfaces' })),
+					false,
+				)
+			: [];
+		return createInventory(groups, [scope], [], interfaces);
 	});
 }
 

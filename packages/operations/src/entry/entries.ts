@@ -25,11 +25,12 @@ function callsOf({ create, update, delete: remove }: Entry): readonly Call[] {
 	return [...create, ...update, ...remove];
 }
 
-function readByCall({ when, one_call_per: perElement, groups }: Call): ConditionReads {
+function readByCall({ when, one_call_per: perElement, groups, interfaces = [] }: Call): ConditionReads {
 	const conditions = [when, ...groups.map((group) => group.when)].flatMap((one) => (one ? [readBy(one)] : []));
 	return {
 		paths: [
 			...groups.map(({ attribute }) => attribute),
+			...interfaces.map(({ attribute }) => attribute),
 			...(perElement === undefined ? [] : [perElement]),
 			...conditions.flatMap(({ paths }) => paths),
 		],

@@ -94,6 +94,8 @@ const call = z.strictObject({
 	/** One call for each element here before the change. */
 	one_call_per: path.optional(),
 	groups: z.array(groups),
+	/** Where the ids of the network interfaces stand that the operation acts on; `id` is the changed interface itself. */
+	interfaces: z.array(z.strictObject({ attribute: path, of: z.enum(['before', 'after']).optional() })).optional(),
 	consequence: z.enum(['aborts', 'retries', 'swallowed']),
 	/** The reason, if the provider's code is surprising. */
 	note: z.string().optional(),

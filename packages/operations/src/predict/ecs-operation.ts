@@ -67,6 +67,16 @@ export interface UnprovenAttribute extends Unproven {
 	readonly attribute: string;
 }
 
+/** A network interface that an operation acts on. */
+export interface InterfaceReference {
+	/** `eni-…`; null if it is known only at apply. */
+	readonly id: string | null;
+	/** In Terraform's names without indexes. */
+	readonly attribute: string;
+	/** The attribute is under a sensitive mask: the id is judged and never printed. */
+	readonly sensitive?: true;
+}
+
 /** One API call that applying a change makes. */
 export interface EcsOperation {
 	readonly address: string;
@@ -79,6 +89,8 @@ export interface EcsOperation {
 	/** Whether the permission table has a row for it. */
 	readonly listed: boolean;
 	readonly groups: readonly GroupReference[];
+	/** The network interfaces that it acts on; left out if it acts on none. */
+	readonly interfaces?: readonly InterfaceReference[];
 	/** Absent if the request is proved to carry no other group. */
 	readonly unproven?: readonly UnprovenAttribute[];
 	readonly consequence: Consequence;

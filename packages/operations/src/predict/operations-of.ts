@@ -8,26 +8,38 @@ import type { PlanReading } from '../plan-reading.js';
 import type { VersionRange } from '../provider/version.js';
 import { operationOfProgram } from '../user-programs.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
+import { interfacesOf } from './interfaces-of.js';
+
+export interface OperationsOptions {
+	/** Include the network interfaces that calls act on, and the calls that act on nothing else. */
+	readonly interfaces?: boolean;
+}
 
 /**
  * Returns the API calls that applying a change makes, in the provider's order: those in the permission table, and those
  * that carry a group id. Pure; the entry must be the one of the change's type.
  * @param provider versions of the provider that may apply the plan; undefined if the document says nothing about them
  */
-export function operationsOf(change: ResourceChange, entry: Entry, provider?: VersionRange): EcsOperation[] {
+export function operationsOf(
+	change: ResourceChange,
+	entry: Entry,
+	provider?: VersionRange,
+	{ interfaces = false }: OperationsOptions = {},
+): EcsOperation[] {
 	const subject = conditionSubject(change, entry, provider);
-	return change.actions.flatMap((action) => entry[action].flatMap((call) => callsOf(subject, action, call)));
+	return change.actions.flatMap((action) =>
+		entry[action].flatMap((call) => callsOf(subject, action, call, interfaces)),
+	);
 }
 
 /** Returns the operations of every change of a document, in the document's order. Pure. */
-export function operationsOfReading({
-	changes,
-	provider,
-	programs = [],
-}: Pick<PlanReading, 'changes' | 'provider' | 'programs'>): EcsOperation[] {
+export function operationsOfReading(
+	{ changes, provider, programs = [] }: Pick<PlanReading, 'changes' | 'provider' | 'programs'>,
+	options: OperationsOptions = {},
+): EcsOperation[] {
 	const ofChanges = changes.flatMap((change) => {
 		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry, provider?.versions) : [];
+		return entry ? operationsOf(change, entry, provider?.versions, options) : [];
 	});
 	return [...ofChanges, ...programs.filter(({ groups }) => groups.length > 0).map(operationOfProgram)];
 }
@@ -42,10 +54,11 @@ interface Candidate {
 	readonly element: number | undefined;
 }
 
-function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
+function callsOf(change: Subject, action: Action, call: Call, withInterfaces: boolean): EcsOperation[] {
 	const state = action === 'delete' ? change.before : change.after;
 	const made = call.when ? evaluateCondition(call.when, change, state, []) : true;
 	if (made === false) return [];
+	const interfaces = withInterfaces ? interfacesOf(change, action, call) : [];
 	const product = call.product ?? 'Ecs';
 	const listed = isListed(product, call.operation);
 	const operation = (
@@ -61,6 +74,7 @@ function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 		operation: call.operation,
 		listed,
 		groups,
+		...(interfaces.length > 0 ? { interfaces } : {}),
 		...(unproven.length > 0 ? { unproven } : {}),
 		consequence: call.consequence,
 		certain,
@@ -92,7 +106,7 @@ function callsOf(change: Subject, action: Action, call: Call): EcsOperation[] {
 		);
 	}
 	const groups = withoutRepeats(candidates.map(({ group }) => group));
-	if (!listed && groups.length === 0 && unproven.length === 0) return [];
+	if (!listed && groups.length === 0 && unproven.length === 0 && interfaces.length === 0) return [];
 	const count = call.one_call_per ? valuesAt(change.before, false, call.one_call_per).length : 1;
 	return Array.from({ length: count }, () => operation(groups, unproven, made === true));
 }

@@ -56,9 +56,12 @@ export const alicloud_ecs_network_interface: Entry = {
 				},
 				{ role: 'member', attribute: 'security_group_ids[]', of: 'before' },
 			],
+			interfaces: [{ attribute: 'id', of: 'before' }],
 			consequence: 'aborts',
 			note: 'the request carries all groups after the change, and only where they change',
 		},
 	],
-	delete: [{ operation: 'DeleteNetworkInterface', groups: [], consequence: 'aborts' }],
+	delete: [
+		{ operation: 'DeleteNetworkInterface', groups: [], interfaces: [{ attribute: 'id' }], consequence: 'aborts' },
+	],
 };

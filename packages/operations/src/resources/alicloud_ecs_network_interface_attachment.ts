@@ -8,8 +8,22 @@ export const alicloud_ecs_network_interface_attachment: Entry = {
 		source: 'alicloud/resource_alicloud_ecs_network_interface_attachment.go',
 		scenarios: ['eni_attach', 'eni_attach_alias', 'eni_detach'],
 	},
-	create: [{ operation: 'AttachNetworkInterface', groups: [], consequence: 'aborts' }],
+	create: [
+		{
+			operation: 'AttachNetworkInterface',
+			groups: [],
+			interfaces: [{ attribute: 'network_interface_id' }],
+			consequence: 'aborts',
+		},
+	],
 	update: [],
-	delete: [{ operation: 'DetachNetworkInterface', groups: [], consequence: 'aborts' }],
+	delete: [
+		{
+			operation: 'DetachNetworkInterface',
+			groups: [],
+			interfaces: [{ attribute: 'network_interface_id' }],
+			consequence: 'aborts',
+		},
+	],
 	note: 'the interface keeps its groups; neither request carries one',
 };

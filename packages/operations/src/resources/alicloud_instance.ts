@@ -119,6 +119,7 @@ export const alicloud_instance: Entry = {
 			when: { not: movable },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', take: 'added' }],
+			interfaces: [{ attribute: 'network_interface_id', of: 'before' }],
 			consequence: 'swallowed',
 			note: 'until 1.227.0 groups are joined before others are left',
 		},
@@ -127,6 +128,7 @@ export const alicloud_instance: Entry = {
 			when: { not: { changed: ['vpc_id'] } },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', of: 'before', take: 'removed' }],
+			interfaces: [{ attribute: 'network_interface_id', of: 'before' }],
 			consequence: 'swallowed',
 		},
 		{
@@ -134,6 +136,7 @@ export const alicloud_instance: Entry = {
 			when: { all: [movable, { not: { changed: ['vpc_id'] } }] },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', take: 'added' }],
+			interfaces: [{ attribute: 'network_interface_id', of: 'before' }],
 			consequence: 'swallowed',
 			note: 'since 1.227.1 groups are left before others are joined',
 		},

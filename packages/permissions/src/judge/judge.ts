@@ -10,6 +10,8 @@ import { mayBeGroupId, notAnId, printedId } from '../text/group-id.js';
 import { originText } from '../text/origin-text.js';
 import { remedyOf } from '../text/remedy.js';
 import { docsOf } from '../text/rules.js';
+import { findingsOfDocument } from './document-findings.js';
+import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
 
 export interface JudgeRequest {
 	/** Name of the input as the user gave it. */
@@ -32,9 +34,27 @@ export function judge(request: JudgeRequest): Judgement {
 			const objection = judgeGroup(operation, group, request);
 			return objection ? [{ group, objection }] : [];
 		});
-		const objections = [...ofGroups, ...unprovenObjections(operation, ofGroups)];
-		if (objections.length === 0) allowed.push(operation);
+		const ofInterfaces = judgeInterfaces(operation, request.inventory, principal);
+		// The interface's own fact decides what the membership alone leaves open.
+		const isDecided = ofInterfaces.some(({ rule }) => rule === 'refused-operation');
+		const objections = [...ofGroups, ...unprovenObjections(operation, ofGroups)]
+			.filter(({ objection }) => !(isDecided && objection.rule === 'member'))
+			.map((one) => withInterface(one, operation, request.inventory));
+		if (objections.length === 0 && ofInterfaces.length === 0) allowed.push(operation);
 		const change = changes.get(objectKey(operation));
+		for (const objection of ofInterfaces) {
+			const { action, product } = operation;
+			const key = JSON.stringify([
+				objectKey(operation),
+				action,
+				product,
+				operation.operation,
+				'interface',
+				objection.reference,
+			]);
+			if (findings.has(key) && objection.rule !== 'refused-operation') continue;
+			findings.set(key, interfaceFinding(objection, operation, { input, principal, change }));
+		}
 		for (const { group, objection } of objections) {
 			// One finding for each operation and group: the provider makes some calls twice.
 			const key = JSON.stringify([
@@ -77,6 +97,18 @@ export function judge(request: JudgeRequest): Judgement {
 		}
 	}
 	return { findings: [...findings.values(), ...findingsOfDocument(request)], allowed };
+}
+
+/** A member's interface that is not managed leaves the question open, but it is no reason for a refusal. */
+function withInterface<T extends { readonly objection: Objection }>(
+	one: T,
+	{ interfaces = [] }: EcsOperation,
+	inventory: Inventory,
+): T {
+	const isOwn = interfaces.some(({ id }) => id !== null && inventory.interfaces?.get(id)?.managed === false);
+	if (one.objection.rule !== 'member' || !isOwn) return one;
+	const sentence = one.objection.sentence.replace(/\.$/, '; the network interface itself is not managed.');
+	return { ...one, objection: { ...one.objection, sentence } };
 }
 
 const objectKey = ({ address, deposed }: { address: string; deposed: string | null }): string =>
@@ -259,44 +291,4 @@ function documentText(call: JudgedCall): string {
 /** A sensitive group without its name, which may tell the owner's resource. */
 function shown({ sensitive }: GroupReference, listing: InventoryGroup): InventoryGroup {
 	return sensitive ? { ...listing, name: null } : listing;
-}
-
-function findingsOfDocument({ input, reading, principal }: JudgeRequest): Finding[] {
-	const finding = (
-		rule: 'unmapped-resource' | 'incomplete-plan',
-		about: Partial<Finding>,
-		message: string,
-	): Finding => ({
-		rule,
-		verdict: 'undetermined',
-		input,
-		address: null,
-		deposed: null,
-		type: null,
-		action: null,
-		product: null,
-		operation: null,
-		group: null,
-		principal,
-		errorCode: null,
-		message,
-		consequence: null,
-		effect: null,
-		remedy: remedyOf(rule, reading.kind),
-		docs: docsOf(rule),
-		location: null,
-		waiver: null,
-		...about,
-	});
-	const unmapped = new Map(reading.coverage.unmapped.map((resource) => [resource.address, resource]));
-	return [
-		...[...unmapped.values()].map(({ address, type }) =>
-			finding(
-				'unmapped-resource',
-				{ address, type },
-				`${address}: ${type} refers to a security group, and this version does not know the type, so its operations were not judged.`,
-			),
-		),
-		...reading.incomplete.map((sentence) => finding('incomplete-plan', {}, sentence)),
-	];
 }

@@ -128,3 +128,37 @@ export function documentOn(call: {
 }): DocumentedOperation | undefined {
 	return byName.get(nameOf(call));
 }
+
+/** How the refusal of operations on a managed network interface is known: every one of them lists the same code. */
+export const interfaceEvidence = {
+	kind: 'error-list',
+	...apiMetadata,
+	errorCode: 'InvalidOperation.EniServiceManaged',
+} as const;
+
+/** Operations of ECS whose error lists have that code; the QoS ones since 2025-12-03. */
+export const interfaceOperations: readonly string[] = [
+	'JoinSecurityGroup',
+	'LeaveSecurityGroup',
+	'ModifyNetworkInterfaceAttribute',
+	'AttachNetworkInterface',
+	'DetachNetworkInterface',
+	'DeleteNetworkInterface',
+	'AssignPrivateIpAddresses',
+	'UnassignPrivateIpAddresses',
+	'AssignIpv6Addresses',
+	'UnassignIpv6Addresses',
+	'EnableNetworkInterfaceQoS',
+	'DisableNetworkInterfaceQoS',
+];
+
+/** Whether the operation documents the refusal of a managed network interface. */
+export function refusesManagedInterface({
+	product,
+	operation,
+}: {
+	readonly product: string;
+	readonly operation: string;
+}): boolean {
+	return product === 'Ecs' && interfaceOperations.includes(operation);
+}
