@@ -11,7 +11,12 @@ const reviewed: ReadonlyMap<string, string> = new Map([
 	['packages/terraform/src/address/address.ts', 'the home of addresses'],
 	['packages/operations/src/provider/version.ts', 'version numbers'],
 	['packages/inventory/src/document/parse-inventory.ts', 'places in an inventory'],
-	['packages/terraform/src/saved-plan/change-message.ts', 'paths of sensitive attributes, in which {} is a set'],
+	[
+		'packages/terraform/src/saved-plan/message/change-message.ts',
+		'paths of sensitive attributes, in which {} is a set',
+	],
+	['packages/permissions/src/text/refusal-message.ts', "the API's error code"],
+	['packages/cli/src/report/html/markup.ts', 'where a browser may break a name'],
 	['packages/terraform/src/sources/locate.ts', 'the names of an attribute without indexes'],
 	['packages/cli/src/report/safe-text.ts', 'code in a sentence'],
 	['packages/operations/src/speaks-of-groups.ts', 'the provider in a type name'],

@@ -1,10 +1,6 @@
 // The committed files that are made from this package: .ci/generated.mjs writes or compares them.
-import { configurationJsonSchema, rulePage, rules } from '../dist/src/index.js';
+import { rulePage, rules } from '../dist/src/index.js';
 
 export const generated = [
 	...Object.keys(rules).map((rule) => ({ file: `docs/rules/${rule}.md`, text: async () => rulePage(rule) })),
-	{
-		file: 'docs/sg-preflight.generated.schema.json',
-		text: async () => `${JSON.stringify(await configurationJsonSchema(), null, '\t')}\n`,
-	},
 ];

@@ -123,7 +123,7 @@ async function parse(
 }
 
 /** The environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
-export const variableOf = (option: string): string => `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
+const variableOf = (option: string): string => `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
 
 /**
  * Values of the environment for options that the arguments do not give. Of an option that can be repeated, each line is

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { parseConfiguration } from '@sg-preflight/permissions';
+import { formatNames } from '../report/formats/index.js';
 import type { Notice } from '../report/report.js';
 import { type ProjectConfiguration, withinTrust } from './configuration-trust.js';
 
@@ -117,7 +118,7 @@ async function extendedText(name: string, named: boolean): Promise<string> {
 const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
 
 async function alone(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
-	const configuration = await parseConfiguration(text, file);
+	const configuration = await parseConfiguration(text, file, formatNames);
 	const { terraformBin } = configuration;
 	const beside = (name: string): string =>
 		isUrl(name) || isUrl(file) ? name : path.relative('', path.resolve(path.dirname(file), name));

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { reasons } from '../finding.js';
 import { parsePrincipal } from '../principal.js';
 
-export const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'] as const;
-
 const policy = z.enum(['fail', 'warn', 'ignore']);
 
 /** An object with a key for each name: unlike a record, its error lists the known keys. */
@@ -28,48 +26,54 @@ const waiver = z.strictObject({
 		.meta({ description: 'Last day on which it counts, YYYY-MM-DD.' }),
 });
 
-/** sg-preflight.yaml. Files are relative to it. */
-export const configurationSchema = z.strictObject({
-	inventory: z
-		.union([z.string().min(1), z.array(z.string().min(1))])
-		.optional()
-		.meta({ description: 'Inventory files.' }),
-	allowEmptyInventory: z.boolean().optional().meta({ description: 'Accept an inventory of no groups.' }),
-	allowPartialInventory: z
-		.boolean()
-		.optional()
-		.meta({ description: 'Accept an inventory of which pages are missing.' }),
-	principal: z
-		.string()
-		.refine((text) => parsePrincipal(text) !== undefined, 'expected account or service:<ServiceID>')
-		.optional()
-		.meta({ description: 'Who applies: account (default) or service:<ServiceID>.' }),
-	undetermined: z
-		.union([policy, z.strictObject(each(reasons, policy.exactOptional()))])
-		.optional()
-		.meta({ description: 'What undetermined does to the exit status, for all reasons or for each.' }),
-	maxAge: z
-		.string()
-		.refine((text) => parseDuration(text) !== undefined, 'expected a duration such as 90m, 24h or 7d')
-		.optional()
-		.meta({ description: 'Age from which an inventory is old; 24h by default.' }),
-	stale: policy.optional().meta({ description: 'What an old inventory does to the exit status; warn by default.' }),
-	format: z.enum(formats).optional().meta({ description: 'Format of the standard output.' }),
-	reports: z
-		.strictObject(each(formats, z.string().min(1).exactOptional()))
-		.optional()
-		.meta({ description: 'Files to write, by format.' }),
-	terraformBin: z.string().min(1).optional().meta({ description: 'Program that reads saved binary plans.' }),
-	waivers: z.array(waiver).optional(),
-	inlineWaivers: z.boolean().optional().meta({
-		description:
-			'Accept waivers in comments of the sources: `# sg-preflight:allow OPERATION GROUP until DATE: REASON`.',
-	}),
-	extends: z
-		.union([z.string().min(1), z.array(z.string().min(1))])
-		.optional()
-		.meta({
+/**
+ * Returns the schema of sg-preflight.yaml. Files are relative to it.
+ *
+ * @param formats names of the report formats
+ */
+export function configurationSchema(formats: readonly string[]) {
+	return z.strictObject({
+		inventory: z
+			.union([z.string().min(1), z.array(z.string().min(1))])
+			.optional()
+			.meta({ description: 'Inventory files.' }),
+		allowEmptyInventory: z.boolean().optional().meta({ description: 'Accept an inventory of no groups.' }),
+		allowPartialInventory: z
+			.boolean()
+			.optional()
+			.meta({ description: 'Accept an inventory of which pages are missing.' }),
+		principal: z
+			.string()
+			.refine((text) => parsePrincipal(text) !== undefined, 'expected account or service:<ServiceID>')
+			.optional()
+			.meta({ description: 'Who applies: account (default) or service:<ServiceID>.' }),
+		undetermined: z
+			.union([policy, z.strictObject(each(reasons, policy.exactOptional()))])
+			.optional()
+			.meta({ description: 'What undetermined does to the exit status, for all reasons or for each.' }),
+		maxAge: z
+			.string()
+			.refine((text) => parseDuration(text) !== undefined, 'expected a duration such as 90m, 24h or 7d')
+			.optional()
+			.meta({ description: 'Age from which an inventory is old; 24h by default.' }),
+		stale: policy.optional().meta({ description: 'What an old inventory does to the exit status; warn by default.' }),
+		format: z.enum(formats).optional().meta({ description: 'Format of the standard output.' }),
+		reports: z
+			.strictObject(each(formats, z.string().min(1).exactOptional()))
+			.optional()
+			.meta({ description: 'Files to write, by format.' }),
+		terraformBin: z.string().min(1).optional().meta({ description: 'Program that reads saved binary plans.' }),
+		waivers: z.array(waiver).optional(),
+		inlineWaivers: z.boolean().optional().meta({
 			description:
-				'Configurations whose settings apply unless this one sets them, and whose waivers are added: files or URLs.',
+				'Accept waivers in comments of the sources: `# sg-preflight:allow OPERATION GROUP until DATE: REASON`.',
 		}),
-});
+		extends: z
+			.union([z.string().min(1), z.array(z.string().min(1))])
+			.optional()
+			.meta({
+				description:
+					'Configurations whose settings apply unless this one sets them, and whose waivers are added: files or URLs.',
+			}),
+	});
+}

@@ -32,9 +32,14 @@ export interface WrittenConfiguration {
 /**
  * Parses the text of sg-preflight.yaml, which may be empty.
  *
+ * @param formats names of the report formats that it may choose
  * @throws {UserError} when it is not YAML, or a setting is unknown or has a wrong value
  */
-export async function parseConfiguration(text: string, name: string): Promise<WrittenConfiguration> {
+export async function parseConfiguration(
+	text: string,
+	name: string,
+	formats: readonly string[] = [],
+): Promise<WrittenConfiguration> {
 	// Loaded here: a check without a configuration starts without zod and yaml.
 	const [{ readYaml }, { checkDocument }, { configurationSchema }] = await Promise.all([
 		import('@sg-preflight/documents/yaml'),
@@ -42,7 +47,7 @@ export async function parseConfiguration(text: string, name: string): Promise<Wr
 		import('./configuration-schema.js'),
 	]);
 	const document = readYaml(text, name);
-	const written = checkDocument({ ...document, value: document.value ?? {} }, configurationSchema);
+	const written = checkDocument({ ...document, value: document.value ?? {} }, configurationSchema(formats));
 	const { undetermined, inventory, principal, maxAge } = written;
 	return {
 		inventory: inventory === undefined ? [] : [inventory].flat(),
@@ -65,9 +70,9 @@ export async function parseConfiguration(text: string, name: string): Promise<Wr
 }
 
 /** JSON schema of sg-preflight.yaml, for editors. */
-export async function configurationJsonSchema(): Promise<object> {
+export async function configurationJsonSchema(formats: readonly string[]): Promise<object> {
 	const [{ z }, { configurationSchema }] = await Promise.all([import('zod'), import('./configuration-schema.js')]);
-	const { $schema, ...schema } = z.toJSONSchema(configurationSchema, { io: 'input' });
+	const { $schema, ...schema } = z.toJSONSchema(configurationSchema(formats), { io: 'input' });
 	return {
 		$schema,
 		$comment: 'Generated from packages/permissions/src/configuration/configuration-schema.ts: `pnpm generate`.',

@@ -39,7 +39,7 @@ export function unknown(type: Type, reasons: readonly Reason[], canBeNull = fals
 export const anything = (reasons: readonly Reason[]): Value =>
 	oneOf([unknown('any', reasons, true), failure('an operand that is not known')]);
 
-export const tooLarge: UnknownValue = unknown('any', [{ kind: 'limit', limit: 'size' }], true);
+const tooLarge: UnknownValue = unknown('any', [{ kind: 'limit', limit: 'size' }], true);
 
 /** One of the values, each of which may be one of several. */
 export function oneOf(values: readonly Value[]): Value {
@@ -265,7 +265,7 @@ export function canBeText(symbol: SymbolValue, text: string): boolean {
 	return !symbol.isWord || isWord(text);
 }
 
-export const isWord = (text: string): boolean => /^[\w-]*$/.test(text);
+const isWord = (text: string): boolean => /^[\w-]*$/.test(text);
 
 /** An object with these attributes. */
 export const objectOf = (attributes: Iterable<readonly [string, Value]>): Value =>

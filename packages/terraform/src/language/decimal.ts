@@ -36,8 +36,6 @@ export function compareDecimals(one: NumberValue, other: NumberValue): number {
 	return left < right ? -1 : Number(left > right);
 }
 
-export const isWhole = ({ scale }: NumberValue): boolean => scale === 0;
-
 /** The whole number as JavaScript's; null when it is not whole or not exact there. */
 export function asIndex(value: NumberValue): number | null {
 	const index = Number(value.digits);

@@ -21,7 +21,7 @@ const textOf = (parts: TemplateParts, around: Surroundings): Value =>
 	);
 
 /** One string of all; each has to be a string, or to convert to one. */
-export function concatenated(values: readonly Value[], { scope: { work } }: Surroundings): Value {
+function concatenated(values: readonly Value[], { scope: { work } }: Surroundings): Value {
 	const texts = values.map((value) => withNoNull(convert(value, 'string'), 'a template cannot contain null'));
 	return lift('template', texts, work, (singles) => {
 		if (singles.some(({ kind }) => kind === 'unknown')) return unknown('string', reasonsOr(singles, 'template'));

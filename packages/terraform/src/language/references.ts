@@ -17,7 +17,7 @@ export interface Traversal {
 }
 
 /** Lists the references of an expression, without the names that its own loops bind. */
-export function traversalsOf(written: WrittenExpression): readonly Traversal[] {
+function traversalsOf(written: WrittenExpression): readonly Traversal[] {
 	return [...traversalsIn(written, new Set())];
 }
 

@@ -36,7 +36,7 @@ function unknownElement(type: Type, kind: 'map' | 'list', reasons: readonly Reas
 }
 
 /** The value of a key that is known; a failure where the mapping has none. */
-export function entryOf({ entries }: MappingValue, name: string): Value {
+function entryOf({ entries }: MappingValue, name: string): Value {
 	const exact = entries.find(({ key, count }) => key.kind === 'string' && key.value === name && count === 'one');
 	if (exact) return exact.value;
 	const possible = entries.filter(({ key }) => canBeKey(key, name)).map(({ value }) => value);
@@ -89,7 +89,7 @@ function elementAt(of: SequenceValue, index: SingleValue): Value {
 }
 
 /** The values that may be at an index, which each part may be at an interval of. */
-export function candidatesAt(parts: readonly SequencePart[], at: number): readonly Value[] {
+function candidatesAt(parts: readonly SequencePart[], at: number): readonly Value[] {
 	const found: Value[] = [];
 	let first = 0;
 	let last = 0;

@@ -9,7 +9,7 @@ import { wordParts } from './text-parts.js';
 const textOf = (known: Known | undefined): string => (typeof known === 'string' ? known : '');
 
 /** The digits of a JSON number survive as text: JavaScript's numbers do not hold all that Terraform's do. */
-export function decodeJson(text: string): Value {
+function decodeJson(text: string): Value {
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(text);
