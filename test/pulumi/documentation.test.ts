@@ -80,7 +80,8 @@ for (const page of fs.readdirSync(path.join(root, 'docs')).filter((name) => /^pu
 			const script = block.replace(/^\$ /gm, '');
 			const { status: ended, stdout, stderr } = run(script);
 			t.is(ended, Number(status), `${script}\n${stdout}${stderr}`);
-			if (ended !== 0) t.regex(stdout, /(Authorize|Revoke)SecurityGroup.*sg-lit3/);
+			if (ended !== 0)
+				t.regex(stdout, /sg-lit3.*(Authorize|Revoke)SecurityGroup|(Authorize|Revoke)SecurityGroup.*sg-lit3/);
 		}
 	});
 }
