@@ -1,10 +1,19 @@
+import type { PlanReading } from '@sg-preflight/operations';
 import type { Finding } from '../finding.js';
+import type { Principal } from '../principal.js';
 import { remedyOf } from '../text/remedy.js';
 import { docsOf } from '../text/rules.js';
-import type { JudgeRequest } from './judge.js';
 
 /** Returns the findings about a document as a whole: types that are not known, and parts that are missing. */
-export function findingsOfDocument({ input, reading, principal }: JudgeRequest): Finding[] {
+export function findingsOfDocument({
+	input,
+	reading,
+	principal,
+}: {
+	readonly input: string;
+	readonly reading: PlanReading;
+	readonly principal: Principal;
+}): Finding[] {
 	const finding = (
 		rule: 'unmapped-resource' | 'incomplete-plan',
 		about: Partial<Finding>,
