@@ -69,7 +69,7 @@ test('the hooks of a release install in seconds, then run offline, and refuse th
 		spawnSync(preCommit(), ['run', 'sg-preflight-scan', ...args], { cwd: repository, env, encoding: 'utf8' });
 	const staged = scan('--all-files');
 	t.is(staged.status, 1, staged.stdout + staged.stderr);
-	t.regex(staged.stdout, /^ {4}at +managed\.tf:2:24$/m);
+	t.regex(staged.stdout, /^ {4}Where +managed\.tf:2:24$/m);
 	t.notRegex(staged.stdout, /own\.tf/);
 	t.is(scan('--files', 'own.tf').status, 0);
 	const none = run('--files', 'package.json');
