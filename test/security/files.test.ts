@@ -52,6 +52,17 @@ test('an inventory that a found configuration names is a regular file; one that 
 	await writing;
 });
 
+test('a pipe in a directory of inventories is refused by name', async (t) => {
+	const cwd = scratch(t, { 'plan.json': clean, 'inventories/a.json': fs.readFileSync(inventory) });
+	t.is((await sgPreflight(['check', 'plan.json', '--inventory', 'inventories'], { cwd })).status, 0);
+	execFileSync('mkfifo', [path.join(cwd, 'inventories/x.json')]);
+	for (const given of ['inventories', 'inventories/*.json']) {
+		const { status, stderr } = await sgPreflight(['check', 'plan.json', '--inventory', given], { cwd });
+		t.is(status, 2);
+		t.regex(stderr, /inventories\/x\.json: this is not a regular file/);
+	}
+});
+
 test('after -- a name that begins with - is a file', async (t) => {
 	const cwd = scratch(t, {
 		'--inventory=evil.json': refused,

@@ -137,3 +137,25 @@ test('scan takes no waiver of a found configuration either', async (t) => {
 	const named = ['--config', 'sg-preflight.yaml', '--inventory', '../operator/inventory.json'];
 	t.is((await sgPreflight(['scan', 'main.tf', ...named], { cwd })).status, 0);
 });
+
+test('what a found configuration extends is limited like itself, and its files are bounded', async (t) => {
+	const many = (name: string): string => `extends: [${Array(300).fill(name).join(', ')}]\n`;
+	const { cwd } = checkout(t, many('b.yaml'), {
+		'b.yaml': many('c.yaml'),
+		'c.yaml': many('d.yaml'),
+		'd.yaml': waiver,
+		'e.yaml': `extends: [d.yaml]\nterraformBin: ./evil.sh\n`,
+	});
+	const named = ['check', 'plan.json', '--inventory', '../operator/inventory.json'];
+	const endless = await sgPreflight(named, { cwd });
+	t.is(endless.status, 2);
+	t.regex(endless.stderr, /extends more than 20 files/);
+	fs.writeFileSync(path.join(cwd, 'sg-preflight.yaml'), 'extends: [e.yaml]\n');
+	const { status, stdout } = await sgPreflight([...named, '--format', 'json'], { cwd });
+	t.is(status, 1);
+	t.deepEqual(JSON.parse(stdout).configuration.notUsed, ['waivers (1)', 'terraformBin']);
+	fs.writeFileSync(path.join(cwd, 'sg-preflight.yaml'), 'extends: [http://127.0.0.1:9/x.yaml]\n');
+	t.regex((await sgPreflight(named, { cwd })).stderr, /which is not fetched/);
+	fs.writeFileSync(path.join(cwd, 'sg-preflight.yaml'), 'inventory: http://127.0.0.1:9/x.yaml\n');
+	t.regex((await sgPreflight(['check', 'plan.json'], { cwd })).stderr, /which is not fetched/);
+});

@@ -64,21 +64,25 @@ export function foundConfiguration(): string | null {
 }
 
 async function parsed(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
-	return withExtended(await alone(file, text, named), named, [file]);
+	return withExtended(await alone(file, text, named), named, [file], { count: 0 });
 }
 
 /** Configurations that extend one another are few; a longer chain is a circle. */
 const longestChain = 5;
+/** Files of all chains together: a few that each extend others many times would be read without end. */
+const mostExtended = 20;
 
 /**
  * Adds the configurations that one extends: what it leaves out, and their waivers.
  *
  * @param chain the configurations that lead to it
+ * @param extended how many were read, of all chains
  */
 async function withExtended(
 	configuration: ProjectConfiguration,
 	named: boolean,
 	chain: readonly string[],
+	extended: { count: number },
 ): Promise<ProjectConfiguration> {
 	let whole = configuration;
 	for (const name of configuration.extends) {
@@ -88,7 +92,11 @@ async function withExtended(
 				problem: `extends is a chain of more than ${longestChain} files`,
 			});
 		}
-		const base = await withExtended(await alone(name, await extendedText(name, named), named), named, [...chain, name]);
+		if (++extended.count > mostExtended) {
+			throw new UserError({ where: chain[0] ?? name, problem: `it extends more than ${mostExtended} files` });
+		}
+		const text = await extendedText(name, named);
+		const base = await withExtended(await alone(name, text, named), named, [...chain, name], extended);
 		whole = {
 			...base,
 			...Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)),
@@ -96,7 +104,8 @@ async function withExtended(
 			undetermined: { ...base.undetermined, ...whole.undetermined },
 			reports: { ...base.reports, ...whole.reports },
 			waivers: [...whole.waivers, ...base.waivers],
-			made: configuration.made,
+			// Of both, so that runs with another base are not taken for parts of one.
+			made: { ...whole.made, sha256: sha256(whole.made.sha256 + base.made.sha256) },
 		} as ProjectConfiguration;
 	}
 	return whole;
@@ -115,6 +124,8 @@ async function extendedText(name: string, named: boolean): Promise<string> {
 	});
 }
 
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
 
 async function alone(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
@@ -130,7 +141,7 @@ async function alone(file: string, text: string, named: boolean): Promise<Projec
 		// A bare name is looked up on the PATH.
 		terraformBin:
 			terraformBin && /[\\/]/.test(terraformBin) ? path.resolve(path.dirname(file), terraformBin) : terraformBin,
-		made: { file, sha256: createHash('sha256').update(text).digest('hex'), named, weakens: [], notUsed: [] },
+		made: { file, sha256: sha256(text), named, weakens: [], notUsed: [] },
 	};
 }
 

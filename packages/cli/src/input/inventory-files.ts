@@ -30,7 +30,7 @@ export async function readInventory({ files, named, ...options }: InventoryReque
 		);
 	}
 	const documents = await Promise.all(
-		inventoryPaths(files).map(async (name) => ({ name, text: await textOf(name, named) })),
+		inventoryPaths(files).map(async ({ name, isFound }) => ({ name, text: await textOf(name, named && !isFound) })),
 	);
 	const digests = new Map(
 		documents.map(({ name, text }) => [name, createHash('sha256').update(text).digest('hex')] as const),
@@ -56,13 +56,16 @@ async function textOf(name: string, named: boolean): Promise<string> {
 const inventoryNames = ['*.json', '*.jsonl', '*.yaml', '*.yml'];
 
 /** The inventories that arguments name: files, URLs, directories (without those below) and patterns. */
-function inventoryPaths(names: readonly string[]): string[] {
+function inventoryPaths(names: readonly string[]): { readonly name: string; readonly isFound: boolean }[] {
+	const found = (files: readonly string[]) => files.map((name) => ({ name, isFound: true }));
 	return names.flatMap((name) => {
-		if (isUrl(name)) return [name];
+		if (isUrl(name)) return [{ name, isFound: false }];
 		const stats = fs.statSync(name, { throwIfNoEntry: false });
-		if (stats?.isDirectory()) return filesIn(name, inventoryNames);
+		if (stats?.isDirectory()) return found(filesIn(name, inventoryNames));
 		const base = path.basename(name);
-		return stats === undefined && base.includes('*') ? filesIn(path.dirname(name), [base]) : [name];
+		return stats === undefined && base.includes('*')
+			? found(filesIn(path.dirname(name), [base]))
+			: [{ name, isFound: false }];
 	});
 }
 

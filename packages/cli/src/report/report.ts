@@ -48,7 +48,7 @@ export interface Notice {
 /** The configuration that a run was made with. */
 export interface ReportConfiguration {
 	readonly file: string;
-	/** Of the file, in hexadecimal digits. */
+	/** Of the file, together with those that it extends, in hexadecimal digits. */
 	readonly sha256: string;
 	/** Whether the user named it (--config, SG_PREFLIGHT_CONFIG); else it was found upward from the working directory. */
 	readonly named: boolean;
