@@ -11,7 +11,7 @@ export function referencesOf(written: WrittenExpression): readonly string[] {
 }
 
 /** A reference as it is written: a root name and the steps behind it that are literal. */
-export interface Traversal {
+interface Traversal {
 	readonly root: string;
 	readonly steps: readonly Step[];
 }

@@ -6,7 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import { loadEngines } from '../../src/language/engines.js';
 import { evaluate } from '../../src/language/evaluate.js';
-import { parseWhole } from '../../src/language/parse-native.js';
+import { parseWhole } from '../../src/language/parser/native.js';
 import { Work } from '../../src/language/work.js';
 import { type Recorded, standing } from '../language/covers.js';
 import { type Ending, ending, expressionOfDepth, named } from '../language/generated.js';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import test from 'ava';
 import { loadEngines } from '../../src/language/engines.js';
 import { evaluate } from '../../src/language/evaluate.js';
-import { parseWhole } from '../../src/language/parse-native.js';
+import { parseWhole } from '../../src/language/parser/native.js';
 import { Work } from '../../src/language/work.js';
 import { type Recorded, standing } from './covers.js';
 import { scopeOf } from './scope-double.js';
@@ -24,7 +24,7 @@ const engines = await loadEngines(['yamldecode regex replace']);
 
 for (const row of recorded) {
 	const wanted = covered.has(row.expression) ? 'covers' : 'exact';
-	test(`${row.expression} ${wanted === 'exact' ? 'is' : 'may be'} what Terraform makes of it`, (t) => {
+	test(`${JSON.stringify(row.expression)} ${wanted === 'exact' ? 'is' : 'may be'} what Terraform makes of it`, (t) => {
 		const value = evaluate(parseWhole(row.expression), scopeOf({}, new Work({ engines })));
 		t.is(standing(value, row), wanted);
 	});

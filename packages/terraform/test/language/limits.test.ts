@@ -1,7 +1,7 @@
 import test from 'ava';
 import { loadEngines } from '../../src/language/engines.js';
 import { evaluate } from '../../src/language/evaluate.js';
-import { parseNative, parseWhole } from '../../src/language/parse-native.js';
+import { parseNative, parseWhole } from '../../src/language/parser/native.js';
 import { elementsOf, scalarOf } from '../../src/language/reading.js';
 import { lazily, type Scope } from '../../src/language/scope.js';
 import type { Value } from '../../src/language/value.js';

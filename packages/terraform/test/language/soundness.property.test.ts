@@ -4,7 +4,7 @@ import { unknown } from '../../src/language/construct.js';
 import { loadEngines } from '../../src/language/engines.js';
 import { evaluate } from '../../src/language/evaluate.js';
 import { knownOf } from '../../src/language/known.js';
-import { parseWhole } from '../../src/language/parse-native.js';
+import { parseWhole } from '../../src/language/parser/native.js';
 import type { Scope } from '../../src/language/scope.js';
 import type { SymbolValue, Type, Value } from '../../src/language/value.js';
 import { Work } from '../../src/language/work.js';

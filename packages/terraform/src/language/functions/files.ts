@@ -1,9 +1,9 @@
 import { anything, bool, failure, oneOf, string } from '../construct.js';
 import { evaluateIn } from '../evaluate.js';
 import { expanded } from '../lift.js';
-import { parseTemplate } from '../parse-template.js';
+import { parseTemplate } from '../parser/template.js';
+import { SyntaxFault } from '../parser/text-cursor.js';
 import type { WrittenExpression } from '../syntax.js';
-import { SyntaxFault } from '../text-cursor.js';
 import type { SingleValue, Value } from '../value.js';
 import { type Call, type Functions, notKnown } from './definition.js';
 

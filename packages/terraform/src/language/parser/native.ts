@@ -1,8 +1,8 @@
-import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from './configuration-file.js';
-import { parseExpression } from './parse-expression.js';
-import { parseQuoted } from './parse-template.js';
+import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../configuration-file.js';
+import type { WrittenExpression } from '../syntax.js';
+import { parseExpression } from './expression.js';
 import { PlacedAttribute, PlacedBlock } from './placed.js';
-import type { WrittenExpression } from './syntax.js';
+import { parseQuoted } from './template.js';
 import { SyntaxFault, TextCursor } from './text-cursor.js';
 
 /** Parses a file in HCL's native syntax: `*.tf`, `*.tofu`, `*.tfvars`. The attributes of the top level are `attributes`. */

@@ -1,5 +1,5 @@
-import { parseHeredoc, parseQuoted } from './parse-template.js';
-import type { BinaryOperator, Step, WrittenExpression } from './syntax.js';
+import type { BinaryOperator, Step, WrittenExpression } from '../syntax.js';
+import { parseHeredoc, parseQuoted } from './template.js';
 import type { TextCursor } from './text-cursor.js';
 
 /** Operators that bind equally, from the loosest on; longer ones first, so that `>` is not read of `>=`. */

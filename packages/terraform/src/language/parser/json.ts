@@ -1,9 +1,9 @@
-import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from './configuration-file.js';
+import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../configuration-file.js';
+import type { WrittenExpression } from '../syntax.js';
 import { type JsonMember, type JsonNode, parseJsonTree } from './json-tree.js';
-import { parseWhole } from './parse-native.js';
-import { parseTemplate } from './parse-template.js';
+import { parseWhole } from './native.js';
 import { PlacedAttribute, PlacedBlock } from './placed.js';
-import type { WrittenExpression } from './syntax.js';
+import { parseTemplate } from './template.js';
 import { SyntaxFault } from './text-cursor.js';
 
 /** How many labels each block of the top level has; in JSON they are names around its body. */

@@ -1,14 +1,11 @@
-import { parseExpression } from './parse-expression.js';
-import { trimLeft, trimRight } from './space.js';
-import type { TemplatePart, TemplateParts, WrittenExpression } from './syntax.js';
+import { trimLeft, trimRight } from '../space.js';
+import type { TemplatePart, TemplateParts, WrittenExpression } from '../syntax.js';
+import { parseExpression } from './expression.js';
 import { TextCursor } from './text-cursor.js';
 
-/**
- * A token of a template. HCL makes one token of literal text for each line, and a strip marker trims one token: of
- * literal text, `line` says whether it begins a line.
- */
+/** A token of a template. HCL makes one token of literal text for each line, and a strip marker trims one token. */
 type Token =
-	| { readonly kind: 'text'; text: string; readonly line: boolean }
+	| { readonly kind: 'text'; text: string }
 	| { readonly kind: 'interpolation'; readonly expression: WrittenExpression }
 	| { readonly kind: 'if'; readonly condition: WrittenExpression; readonly at: number }
 	| { readonly kind: 'else' | 'endif' | 'endfor'; readonly at: number }
@@ -71,13 +68,11 @@ function readTokens(cursor: TextCursor, { until, isQuoted }: TokenKind): Token[]
 	const { text } = cursor;
 	const tokens: Token[] = [];
 	let literal = '';
-	let line = true;
 	let trimsNext = false;
 	const flush = (): void => {
-		if (literal !== '') tokens.push({ kind: 'text', text: trimsNext ? trimLeft(literal) : literal, line });
+		if (literal !== '') tokens.push({ kind: 'text', text: trimsNext ? trimLeft(literal) : literal });
 		if (literal !== '') {
 			trimsNext = false;
-			line = literal.endsWith('\n');
 			literal = '';
 		}
 	};
@@ -111,7 +106,6 @@ function readTokens(cursor: TextCursor, { until, isQuoted }: TokenKind): Token[]
 		}
 		tokens.push(cursor.within(false, () => (char === '$' ? interpolation(cursor) : directive(cursor, at))));
 		trimsNext = cursor.text[cursor.position - 2] === '~';
-		line = false;
 	}
 	flush();
 	return tokens;
