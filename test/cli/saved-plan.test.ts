@@ -34,7 +34,13 @@ interface Input {
 
 /** Without how the plan was read: all that may differ. */
 function withoutWay(report: string): unknown {
-	const { inputs, notices, ...rest } = JSON.parse(report) as {
+	const {
+		inputs,
+		notices,
+		time: _time,
+		...rest
+	} = JSON.parse(report) as {
+		readonly time?: string;
 		inputs: Input[];
 		notices: { message: string }[];
 	};

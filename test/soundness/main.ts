@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import fc from 'fast-check';
 import { type CaseResult, runBatch, ways } from './batch.js';
 import type { SoundnessCase } from './case.js';
@@ -5,9 +6,12 @@ import { fixedCases } from './fixed-cases.js';
 import { soundnessCase } from './generator.js';
 import { isCertain, missedRefusals, type Wrong, wrongPasses, wrongRefusals } from './judged.js';
 
+/** Configurations that are generated however long it takes. */
+const least = 200;
+
 /** `pnpm soundness`: settings are environment variables, so that CI can change them without a shell's quotes. */
 const settings = {
-	cases: Number(process.env.SG_PREFLIGHT_SOUNDNESS_CASES ?? 240),
+	cases: Number(process.env.SG_PREFLIGHT_SOUNDNESS_CASES ?? least),
 	minutes: Number(process.env.SG_PREFLIGHT_SOUNDNESS_MINUTES ?? 10),
 	seed: Number(process.env.SEED ?? Date.now() % 1_000_000_000),
 	batch: Number(process.env.SG_PREFLIGHT_SOUNDNESS_BATCH ?? 60),
@@ -20,7 +24,7 @@ let dropped = 0;
 const end = Date.now() + settings.minutes * 60_000;
 console.log(`seed ${settings.seed} (again: SEED=${settings.seed} pnpm soundness)`);
 await run(fixedCases);
-for (let start = 0; start < settings.cases && Date.now() < end; start += settings.batch) {
+for (let start = 0; start < settings.cases && (start < least || Date.now() < end); start += settings.batch) {
 	const generated = fc
 		.sample(soundnessCase, { seed: settings.seed + start, numRuns: Math.min(settings.batch, settings.cases - start) })
 		.map((one, index): SoundnessCase => ({ ...one, name: `${settings.seed + start}/${index}` }));
@@ -41,18 +45,21 @@ async function run(cases: readonly SoundnessCase[]): Promise<void> {
 function report(): void {
 	const [passes, refusals, missed] = [wrongPasses(results), wrongRefusals(results), missedRefusals(results)];
 	const known = results.filter(({ case: { isKnown } }) => isKnown);
-	console.log(`\n${results.length} configurations, ${dropped} left out because Terraform does not plan them\n`);
-	console.log(
-		'| way | wrong passes | wrong refusals | refusals left out | certain, of those whose operands are known |',
-	);
-	console.log('| --- | --- | --- | --- | --- |');
+	const lines = [
+		`${results.length} configurations (seed ${settings.seed}); Terraform does not plan ${dropped} others.`,
+		'',
+		'| way | wrong passes | wrong refusals | refusals left out | certain |',
+		'| --- | --- | --- | --- | --- |',
+	];
 	for (const way of ways) {
 		const of = (wrong: readonly Wrong[]): number => wrong.filter((one) => one.way === way).length;
 		const certain = known.filter((result) => isCertain(result, way)).length;
 		const share =
 			known.length === 0 ? 'none' : `${certain} of ${known.length} (${((100 * certain) / known.length).toFixed(1)} %)`;
-		console.log(`| ${way} | ${of(passes)} | ${of(refusals)} | ${of(missed)} | ${share} |`);
+		lines.push(`| ${way} | ${of(passes)} | ${of(refusals)} | ${of(missed)} | ${share} |`);
 	}
+	console.log(`\n${lines.join('\n')}`);
+	writePage(lines);
 	for (const { result, way, problem } of [...passes, ...refusals, ...missed].slice(0, 20)) {
 		console.log(`\n${result.case.name}, ${way}: ${problem}`);
 		for (const [file, text] of Object.entries(result.case.files)) console.log(`--- ${file}\n${text}`);
@@ -66,4 +73,14 @@ function report(): void {
 	const certain = known.filter((result) => isCertain(result, 'with --source')).length;
 	const isEnough = known.length === 0 || certain / known.length >= wanted;
 	if (passes.length + refusals.length + missed.length > 0 || !isEnough) process.exitCode = 1;
+}
+
+/** Puts the results into the page that is named, between its two marks. */
+function writePage(lines: readonly string[]): void {
+	const page = process.env.SG_PREFLIGHT_SOUNDNESS_PAGE;
+	if (page === undefined) return;
+	const [start, end] = ['<!-- results -->', '<!-- end of results -->'];
+	const text = fs.readFileSync(page, 'utf8');
+	const [before = '', rest = ''] = text.split(start);
+	fs.writeFileSync(page, `${before}${start}\n\n${lines.join('\n')}\n\n${end}${rest.split(end)[1]}`);
 }

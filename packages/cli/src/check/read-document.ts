@@ -47,7 +47,9 @@ async function readAny(
 	}
 	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {
 		const { EnginesOnDemand } = await import('@sg-preflight/terraform/saved-plan');
-		const reading = await new EnginesOnDemand().read((engines) => savedPlan.read(engines));
+		const reading = await new EnginesOnDemand().read((engines) =>
+			savedPlan.read(engines, (file) => sources?.().readFile(file) ?? null),
+		);
 		return { ...reading, savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources: [] } };
 	}
 	const reading = await readShown(source, sources);

@@ -61,17 +61,18 @@ export class SavedPlan {
 
 	/**
 	 * Reads it, see {@link readSavedPlan}.
+	 * @param readFile gives the files that expressions read, which a saved plan does not carry
 	 * @throws {UserError} when it is damaged
 	 * @throws {UnknownPlan} when it has something that this reader does not know; getters of the reading throw it too
 	 */
-	read(engines: Engines = noEngines): PlanReading {
+	read(engines: Engines = noEngines, readFile: Sources['readFile'] = () => null): PlanReading {
 		return readSavedPlan(this.#archive, this.#read(), {
 			configuration: () => {
 				const { sources, omitted } = this.sources();
 				if (omitted.length > 0) throw new UnknownPlan(`${omitted.join('; ')}, so it was not read`);
 				return { ...configurationOfSources(sources), tool: this.facts()?.tool ?? null };
 			},
-			sourced: (document) => new EvaluatedSources(document, this.sources().sources, engines),
+			sourced: (document) => new EvaluatedSources(document, { ...this.sources().sources, readFile }, engines),
 			hasProvisioners: () =>
 				this.#modules().modules.some(({ files }) => files.some(({ text }) => text.includes('provisioner'))),
 		});
