@@ -164,7 +164,14 @@ func (*double) PlanResourceChange(_ context.Context, request *tfprotov5.PlanReso
 		}
 		planned = &state
 	}
-	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, UnsafeToUseLegacyTypeSystem: true}, nil
+	response := &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, UnsafeToUseLegacyTypeSystem: true}
+	// The real provider replaces a rule for every change but that of its description.
+	if request.TypeName == "alicloud_security_group_rule" && os.Getenv("DOUBLE_REPLACES") != "" {
+		for _, name := range []string{"security_group_id", "type", "ip_protocol", "port_range", "cidr_ip"} {
+			response.RequiresReplace = append(response.RequiresReplace, tftypes.NewAttributePath().WithAttributeName(name))
+		}
+	}
+	return response, nil
 }
 
 func (*double) UpgradeResourceState(_ context.Context, request *tfprotov5.UpgradeResourceStateRequest) (*tfprotov5.UpgradeResourceStateResponse, error) {
@@ -191,6 +198,19 @@ func (*double) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyRe
 		return nil, err
 	}
 	state := request.PlannedState
+	prior, err := request.PriorState.Unmarshal(kind)
+	if err != nil {
+		return nil, err
+	}
+	switch refusalOf(request.TypeName, prior, planned) {
+	case aborts:
+		return &tfprotov5.ApplyResourceChangeResponse{NewState: request.PriorState, UnsafeToUseLegacyTypeSystem: true, Diagnostics: []*tfprotov5.Diagnostic{{
+			Severity: tfprotov5.DiagnosticSeverityError,
+			Summary:  "InvalidOperation.ResourceManagedByCloudProduct",
+		}}}, nil
+	case swallowed:
+		return &tfprotov5.ApplyResourceChangeResponse{NewState: request.PriorState, UnsafeToUseLegacyTypeSystem: true}, nil
+	}
 	if !planned.IsNull() {
 		attributes := map[string]tftypes.Value{}
 		if err := planned.As(&attributes); err != nil {
@@ -210,4 +230,58 @@ func (*double) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyRe
 		state = &applied
 	}
 	return &tfprotov5.ApplyResourceChangeResponse{NewState: state, UnsafeToUseLegacyTypeSystem: true}, nil
+}
+
+type refusal int
+
+const (
+	allowed refusal = iota
+	aborts
+	swallowed
+)
+
+// refusalOf says how the real provider would end a change that the API refuses, because it acts on the group that
+// DOUBLE_REFUSES names.
+func refusalOf(typeName string, prior, planned tftypes.Value) refusal {
+	managed := os.Getenv("DOUBLE_REFUSES")
+	if managed == "" {
+		return allowed
+	}
+	before, after := groupsOf(prior), groupsOf(planned)
+	switch typeName {
+	case "alicloud_security_group_rule":
+		if (prior.IsNull() && after[managed]) || (planned.IsNull() && before[managed]) {
+			return aborts
+		}
+	case "alicloud_instance":
+		if prior.IsNull() && after[managed] {
+			return aborts
+		}
+		if !prior.IsNull() && !planned.IsNull() && before[managed] != after[managed] {
+			return swallowed
+		}
+	}
+	return allowed
+}
+
+// groupsOf returns the ids of groups in the arguments of a rule or an instance.
+func groupsOf(object tftypes.Value) map[string]bool {
+	found := map[string]bool{}
+	attributes := map[string]tftypes.Value{}
+	if object.IsNull() || object.As(&attributes) != nil {
+		return found
+	}
+	var id string
+	if value, ok := attributes["security_group_id"]; ok && value.IsKnown() && !value.IsNull() && value.As(&id) == nil {
+		found[id] = true
+	}
+	var list []tftypes.Value
+	if value, ok := attributes["security_groups"]; ok && value.IsKnown() && !value.IsNull() && value.As(&list) == nil {
+		for _, element := range list {
+			if element.IsKnown() && element.As(&id) == nil {
+				found[id] = true
+			}
+		}
+	}
+	return found
 }

@@ -41,16 +41,22 @@ interface Step extends PlanStep {
 	readonly block: string;
 	/** The create of a replacement that deletes first waits for the delete, and so does what depends on it. */
 	readonly deletesFirst: boolean;
+	/** The delete of a replacement that creates first is the last of its steps. */
+	readonly createsFirst: boolean;
 }
 
 /** The steps before another and behind it, in the order of the plan. */
 interface Order {
-	readonly made: readonly Step[];
+	readonly before: readonly Step[];
 	readonly waiting: readonly Step[];
-	/** The first of `made` that the apply stops at. */
-	readonly stop: Step | null;
-	readonly namedMade: PlanSteps;
-	readonly namedWaiting: PlanSteps;
+}
+
+/** Steps that are before or behind another, directly or through others. */
+interface Closure {
+	readonly all: ReadonlySet<Step>;
+	readonly named: PlanSteps;
+	/** Those that end without a refusal. */
+	readonly done: PlanSteps;
 }
 
 class Steps {
@@ -59,6 +65,8 @@ class Steps {
 	readonly #byBlock: ReadonlyMap<string, readonly Step[]>;
 	/** By block and kind of step: thousands of instances have one order. */
 	readonly #orders = new Map<string, Order>();
+	readonly #closures = new Map<string, Closure>();
+	readonly #stopsBefore = new Map<Step, Step | null>();
 	/** The operation that the apply stops at, by step. */
 	readonly #stops: ReadonlyMap<string, string>;
 	/** Steps of which the provider ignores a refusal: they end without an error, and not all of them is done. */
@@ -79,6 +87,7 @@ class Steps {
 				place: place++,
 				block: dependencies.blockOf(address),
 				deletesFirst: actions.join() === 'delete,create',
+				createsFirst: actions.join() === 'create,delete',
 			})),
 		]);
 		this.#byChange = new Map(ofChanges);
@@ -98,26 +107,70 @@ class Steps {
 
 	/** The refusal that the apply stops at before it comes to a step; null if it comes to it, as far as is certain. */
 	stopBefore(change: string, action: Action): StoppedBy | null {
-		const siblings = this.#byChange.get(change) ?? [];
-		const own = siblings.find((step) => step.action === action);
-		if (own === undefined) return null;
-		const earlier = siblings.find((step) => step.place < own.place && this.#isStop(step));
-		return this.#stopAt(earlier ?? this.#orderOf(own).stop);
+		const own = this.#byChange.get(change)?.find((step) => step.action === action);
+		const stop = own === undefined ? null : this.#stopOf(own);
+		if (stop === null) return null;
+		return { address: stop.address, action: stop.action, operation: this.#stops.get(stepKey(stop)) ?? '' };
+	}
+
+	/** The step before another that is refused, and that the apply itself comes to. */
+	#stopOf(own: Step): Step | null {
+		const known = this.#stopsBefore.get(own);
+		if (known !== undefined) return known;
+		this.#stopsBefore.set(own, null);
+		const siblings = this.#byChange.get(keyOf(own.address, own.deposed)) ?? [];
+		const before = [...siblings.filter(({ place }) => place < own.place), ...this.#orderOf(own).before];
+		let stop: Step | null = null;
+		for (const step of before) {
+			stop = this.#stopOf(step) ?? (this.#isStop(step) ? step : null);
+			if (stop !== null) break;
+		}
+		this.#stopsBefore.set(own, stop);
+		return stop;
 	}
 
 	radiusOf(finding: Finding, change: string, action: Action): BlastRadius {
-		const siblings = this.#byChange.get(change) ?? [];
-		const own = siblings.find((step) => step.action === action);
+		const own = this.#byChange.get(change)?.find((step) => step.action === action);
 		const none: PlanSteps = { count: 0, first: [] };
 		if (own === undefined) return { made: none, unordered: 0, waiting: none };
-		const order = this.#orderOf(own);
-		const before = siblings.filter((step) => step.place < own.place && this.#isDone(step));
-		const behind = siblings.filter(({ place }) => place > own.place);
+		const { all, named: namedBehind } = this.#closureOf(own, 'waiting');
+		const { all: before, done } = this.#closureOf(own, 'before');
 		return {
-			made: withSiblings(order.made, order.namedMade, before),
-			unordered: this.#all.length - siblings.length - order.made.length - order.waiting.length,
-			waiting: finding.consequence === 'swallowed' ? none : withSiblings(order.waiting, order.namedWaiting, behind),
+			made: done,
+			unordered: Math.max(0, this.#all.length - 1 - before.size - all.size),
+			waiting: finding.consequence === 'swallowed' ? none : namedBehind,
 		};
+	}
+
+	/** All steps before or behind another, directly or through others. */
+	#closureOf(own: Step, direction: 'before' | 'waiting'): Closure {
+		const siblings = this.#byChange.get(keyOf(own.address, own.deposed)) ?? [];
+		const key =
+			siblings.length > 1 ? stepKey(own) : keyOf(own.block, own.action, String([own.deletesFirst, own.createsFirst]));
+		const cached = this.#closures.get(direction + key);
+		if (cached) return cached;
+		const all = new Set<Step>();
+		const expanded = new Set<Order>();
+		const open = [own];
+		for (let step = open.pop(); step !== undefined; step = open.pop()) {
+			const { place } = step;
+			const ofChange = this.#byChange.get(keyOf(step.address, step.deposed)) ?? [];
+			const order = this.#orderOf(step);
+			const others = expanded.has(order) ? [] : order[direction];
+			expanded.add(order);
+			const next = [
+				...ofChange.filter((one) => (direction === 'before' ? one.place < place : one.place > place)),
+				...others,
+			];
+			for (const one of next) {
+				if (one === own || all.has(one)) continue;
+				all.add(one);
+				open.push(one);
+			}
+		}
+		const closure = { all, named: named([...all]), done: named([...all].filter((step) => this.#isDone(step))) };
+		this.#closures.set(direction + key, closure);
+		return closure;
 	}
 
 	/** The apply of the whole plan, as far as the order of its steps is certain. */
@@ -125,21 +178,13 @@ class Steps {
 		const isBehind = (step: Step): boolean => this.stopBefore(keyOf(step.address, step.deposed), step.action) !== null;
 		const refused = this.#all.filter((step) => this.#isStop(step) && !isBehind(step));
 		const done = new Set<Step>();
-		const notReached = new Set<Step>();
+		const notReached = new Set(this.#all.filter(isBehind));
+		const seen = new Set<Closure>();
 		for (const stop of refused) {
-			const siblings = this.#byChange.get(keyOf(stop.address, stop.deposed)) ?? [];
-			for (const step of siblings) {
-				if (step.place > stop.place) notReached.add(step);
-				else if (step.place < stop.place && this.#isDone(step)) done.add(step);
-			}
-		}
-		const seen = new Set<Order>();
-		for (const stop of refused) {
-			const order = this.#orderOf(stop);
-			if (seen.has(order)) continue;
-			seen.add(order);
-			for (const step of order.made) done.add(step);
-			for (const step of order.waiting) notReached.add(step);
+			const closure = this.#closureOf(stop, 'before');
+			if (seen.has(closure)) continue;
+			seen.add(closure);
+			for (const step of closure.all) if (this.#isDone(step)) done.add(step);
 		}
 		for (const step of notReached) done.delete(step);
 		const ignored = this.#all.filter(
@@ -163,14 +208,9 @@ class Steps {
 		return !this.#isStop(step) && !this.#ignored.has(stepKey(step));
 	}
 
-	#stopAt(step: Step | null): StoppedBy | null {
-		if (step === null) return null;
-		return { address: step.address, action: step.action, operation: this.#stops.get(stepKey(step)) ?? '' };
-	}
-
 	/** What is ordered by other blocks than its own. */
 	#orderOf(own: Step): Order {
-		const key = keyOf(own.block, own.action, String(own.deletesFirst));
+		const key = keyOf(own.block, own.action, String([own.deletesFirst, own.createsFirst]));
 		let order = this.#orders.get(key);
 		if (order === undefined) {
 			const needs = this.dependencies.needs(own.block);
@@ -180,15 +220,8 @@ class Steps {
 				.sort((a, b) => a.place - b.place)
 				.map((step): [Step, number] => [step, orderOf(step, own, needs.has(step.block), neededBy.has(step.block))]);
 			const before = steps.flatMap(([step, sign]) => (sign < 0 ? [step] : []));
-			const made = before.filter((step) => this.#isDone(step));
 			const waiting = steps.flatMap(([step, sign]) => (sign > 0 ? [step] : []));
-			order = {
-				made,
-				waiting,
-				stop: before.find((step) => this.#isStop(step)) ?? null,
-				namedMade: named(made),
-				namedWaiting: named(waiting),
-			};
+			order = { before, waiting };
 			this.#orders.set(key, order);
 		}
 		return order;
@@ -252,10 +285,10 @@ function orderOf(step: Step, other: Step, isNeeded: boolean, needs: boolean): nu
 	if (isDelete(step) && isDelete(other)) return needs ? -1 : isNeeded ? 1 : 0;
 	if (!isDelete(step) && !isDelete(other)) return isNeeded ? -1 : needs ? 1 : 0;
 	if (isDelete(step)) {
-		// A create waits for the deletes of a replaced resource that it needs, and for those of what needs its old object.
-		return (isNeeded && step.deletesFirst) || (needs && other.deletesFirst) ? -1 : 0;
+		// Terraform destroys what needs a resource before it changes that resource, and a replaced one before what needs it.
+		return (isNeeded && step.deletesFirst) || (needs && !step.createsFirst) ? -1 : 0;
 	}
-	return (needs && other.deletesFirst) || (isNeeded && step.deletesFirst) ? 1 : 0;
+	return (needs && other.deletesFirst) || (isNeeded && !other.createsFirst) ? 1 : 0;
 }
 
 function stepKey({ address, deposed, action }: Pick<Finding, 'address' | 'deposed' | 'action'>): string {
@@ -274,13 +307,6 @@ function groupedBy<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<s
 		else groups.set(key(one), [one]);
 	}
 	return groups;
-}
-
-/** @param siblings steps of the same change */
-function withSiblings(steps: readonly Step[], namedSteps: PlanSteps, siblings: readonly Step[]): PlanSteps {
-	if (siblings.length === 0) return namedSteps;
-	const all = [...steps.slice(0, kept), ...siblings];
-	return { ...named(all), count: steps.length + siblings.length };
 }
 
 function named(steps: readonly Step[]): PlanSteps {
