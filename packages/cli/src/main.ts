@@ -46,7 +46,9 @@ async function run(argv: readonly string[]): Promise<ExitStatus> {
 	return command.run(rest);
 }
 
-const isHelp = (argument: string): boolean => argument === '--help' || argument === '-h';
+function isHelp(argument: string): boolean {
+	return argument === '--help' || argument === '-h';
+}
 
 /** `help`, `help COMMAND`, `help GROUP`. */
 async function help(argv: readonly string[]): Promise<ExitStatus> {
@@ -68,7 +70,9 @@ function nameIn(argv: readonly string[]): string | undefined {
 }
 
 /** The commands of two words that begin with a word. */
-const groupOf = (word: string): string[] => Object.keys(commands).filter((name) => name.startsWith(`${word} `));
+function groupOf(word: string): string[] {
+	return Object.keys(commands).filter((name) => name.startsWith(`${word} `));
+}
 
 async function unknownCommand(word: string): Promise<UserError> {
 	const words = [...new Set(Object.keys(commands).flatMap((name) => [name, name.split(' ')[0] ?? name]))];
@@ -99,8 +103,9 @@ More about a command: sg-preflight help COMMAND. The version: sg-preflight --ver
 `;
 }
 
-const overviewOf = (group: string, names: readonly string[]): string =>
-	`Usage: sg-preflight ${group} SUBCOMMAND [OPTION…] [ARGUMENT…]\n\n${rowsOf(names)}\n`;
+function overviewOf(group: string, names: readonly string[]): string {
+	return `Usage: sg-preflight ${group} SUBCOMMAND [OPTION…] [ARGUMENT…]\n\n${rowsOf(names)}\n`;
+}
 
 function rowsOf(names: readonly string[]): string {
 	const width = Math.max(...names.map((name) => name.length)) + 2;

@@ -98,4 +98,6 @@ function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: Documen
 	return [...(Array.isArray(inner) ? [] : keysAt(inner, rest)), ...branches];
 }
 
-const withoutEnd = (text: string, end: string): string => (text.endsWith(end) ? text.slice(0, -end.length) : text);
+function withoutEnd(text: string, end: string): string {
+	return text.endsWith(end) ? text.slice(0, -end.length) : text;
+}

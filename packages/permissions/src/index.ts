@@ -13,8 +13,9 @@ export {
 } from './configuration/configuration.js';
 export * from './finding.js';
 export { findingIdentity } from './finding-identity.js';
-export { type JudgeRequest, judge } from './judge/judge.js';
+export { judge } from './judge/judge.js';
 export type { ActingCall, GroupLiteral } from './judge/judge-literal.js';
+export type { JudgeRequest } from './judge/judge-request.js';
 export { type Principal, parsePrincipal, serviceIdOf } from './principal.js';
 export { knownOf } from './table/error-lists.js';
 export {

@@ -1,6 +1,6 @@
 import { type Finding, waive } from '@sg-preflight/permissions';
 import type { SourcesOnDemand } from '../input/module-files.js';
-import type { Notice } from '../report/report.js';
+import type { Notice } from '../report/notice.js';
 
 /** The findings of a plan after the waivers in its sources. */
 export interface InlineWaived {

@@ -123,7 +123,9 @@ async function parse(
 }
 
 /** The environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
-const variableOf = (option: string): string => `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
+function variableOf(option: string): string {
+	return `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
+}
 
 /**
  * Values of the environment for options that the arguments do not give. Of an option that can be repeated, each line is
@@ -174,11 +176,14 @@ function helpOf({ name, summary, positionals, options, details }: Definition<Opt
 	].join('\n');
 }
 
-const exampleOf = (options: Options): string =>
-	'inventory' in options ? 'inventory' : (Object.keys(options)[0] ?? 'color');
+function exampleOf(options: Options): string {
+	return 'inventory' in options ? 'inventory' : (Object.keys(options)[0] ?? 'color');
+}
 
 /** Columns of the terminal that the help is for. */
-const helpWidth = (): number => Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
+function helpWidth(): number {
+	return Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
+}
 
 /** Lines of at most `width` characters, broken at spaces. */
 function wrapped(text: string, width: number): string[] {

@@ -72,7 +72,9 @@ function weakening(configuration: WrittenConfiguration): Weakening[] {
 	return found;
 }
 
-const strictness = (policy: Policy): number => ['ignore', 'warn', 'fail'].indexOf(policy);
+function strictness(policy: Policy): number {
+	return ['ignore', 'warn', 'fail'].indexOf(policy);
+}
 
 /** Whether a file that may not exist yet is in the working directory, links of its folders followed. */
 function isInside(file: string): boolean {

@@ -124,9 +124,13 @@ async function extendedText(name: string, named: boolean): Promise<string> {
 	});
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+function sha256(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}
 
-const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+function isUrl(name: string): boolean {
+	return /^https?:\/\//i.test(name);
+}
 
 async function alone(file: string, text: string, named: boolean): Promise<ProjectConfiguration> {
 	const configuration = await parseConfiguration(text, file, formatNames);

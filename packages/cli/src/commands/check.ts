@@ -203,7 +203,9 @@ async function failOn(values: readonly string[]): Promise<Partial<Policies>> {
 	return Object.fromEntries(named.map((reason) => [reason, 'fail']));
 }
 
-const isReason = (word: string): word is Reason => (reasons as readonly string[]).includes(word);
+function isReason(word: string): word is Reason {
+	return (reasons as readonly string[]).includes(word);
+}
 
 /** Reads an option's value, if it was given. */
 function given<T>(value: string | undefined, read: (value: string) => T): T | undefined {

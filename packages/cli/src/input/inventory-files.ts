@@ -38,7 +38,9 @@ export async function readInventory({ files, named, ...options }: InventoryReque
 	return { ...(await parseInventory(documents, options)), digests };
 }
 
-const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+function isUrl(name: string): boolean {
+	return /^https?:\/\//i.test(name);
+}
 
 async function textOf(name: string, named: boolean): Promise<string> {
 	if (!isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name);

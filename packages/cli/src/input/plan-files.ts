@@ -43,7 +43,9 @@ function plansIn(directory: string): FoundFile[] {
 	);
 }
 
-const isSearched = (steps: readonly string[]): boolean => !ignored.has(steps.at(-1) ?? '');
+function isSearched(steps: readonly string[]): boolean {
+	return !ignored.has(steps.at(-1) ?? '');
+}
 
 /** Every `of`-th path from the `index`-th (counting from 1) on. */
 export interface Shard {

@@ -10,6 +10,9 @@ import {
 } from '@sg-preflight/permissions';
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
+import type { Level, Notice } from './notice.js';
+
+export type { Level, Notice } from './notice.js';
 
 /** One document that was to be checked. */
 export interface ReportInput {
@@ -29,20 +32,8 @@ export interface ReportInput {
 	readonly error: string | null;
 }
 
-/**
- * What a finding does to the exit status: `error` makes it 1, `warning` does not, `note` is one that a waiver took
- * out.
- */
-export type Level = 'error' | 'warning' | 'note';
-
 export interface ReportedFinding extends Finding {
 	readonly level: Level;
-}
-
-/** What is to be said of the run itself: an old inventory, a waiver that is of no use. An error makes the status 2. */
-export interface Notice {
-	readonly level: Level;
-	readonly message: string;
 }
 
 /** The configuration that a run was made with. */

@@ -52,10 +52,11 @@ function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => 
 	return placed(null, null, name, callsOfName(name));
 }
 
-const placed = (
+function placed(
 	address: string | null,
 	type: string | null,
 	attribute: string,
 	calls: FoundLiteral['calls'],
-): Omit<FoundLiteral, 'id' | 'line' | 'column'> | null =>
-	calls.length > 0 ? { address, type, attribute, calls } : null;
+): Omit<FoundLiteral, 'id' | 'line' | 'column'> | null {
+	return calls.length > 0 ? { address, type, attribute, calls } : null;
+}

@@ -46,7 +46,9 @@ export function variableLiterals(text: string, ids: ReadonlySet<string>, names: 
 	return literalsIn(text, written, ids, names);
 }
 
-const blocksIn = (text: string): readonly SourceBlock[] => parseFile({ path: '', text }).blocks;
+function blocksIn(text: string): readonly SourceBlock[] {
+	return parseFile({ path: '', text }).blocks;
+}
 
 function literalsIn(
 	text: string,
@@ -179,13 +181,15 @@ function namesThatAct(all: readonly Argument[]): ActingNames {
 	return used;
 }
 
-const constantsOf = (expression: SourceExpression): string[] =>
-	leavesOf(expression).flatMap((leaf) =>
+function constantsOf(expression: SourceExpression): string[] {
+	return leavesOf(expression).flatMap((leaf) =>
 		'constant' in leaf && typeof leaf.constant === 'string' ? [leaf.constant] : [],
 	);
+}
 
-const namesIn = (expression: SourceExpression): string[] =>
-	leavesOf(expression).flatMap((leaf) => ('name' in leaf ? [leaf.name] : []));
+function namesIn(expression: SourceExpression): string[] {
+	return leavesOf(expression).flatMap((leaf) => ('name' in leaf ? [leaf.name] : []));
+}
 
 type Leaf = Extract<SourceExpression, { constant: unknown } | { name: string }>;
 

@@ -124,12 +124,16 @@ interface Place {
 	readonly path: string;
 }
 
-const below = ({ source, path }: Place, step: string): Place => ({
-	source,
-	path: path === '' || step.startsWith('[') ? path + step : `${path}.${step}`,
-});
+function below({ source, path }: Place, step: string): Place {
+	return {
+		source,
+		path: path === '' || step.startsWith('[') ? path + step : `${path}.${step}`,
+	};
+}
 
-const placeText = ({ source, path }: Place): string => (path === '' ? source : `${source}: ${path}`);
+function placeText({ source, path }: Place): string {
+	return path === '' ? source : `${source}: ${path}`;
+}
 
 /** Reads responses, lists of them and bare groups; `place` names each value. */
 function readResponses(values: readonly { value: unknown; place: string }[], name: string): InventoryPart {

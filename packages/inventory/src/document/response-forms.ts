@@ -2,8 +2,9 @@ import { UserError } from '@sg-preflight/documents';
 
 type Fields = { readonly [key: string]: unknown };
 
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** Names of the API, by what all ways to write them have in common. Source: DescribeSecurityGroups, ECS 2014-05-26. */
 const apiNames = new Map(
@@ -42,8 +43,9 @@ export function asResponse(value: unknown): unknown {
 	return value;
 }
 
-const hasName = (fields: Fields, name: string): boolean =>
-	Object.keys(fields).some((key) => plain(key) === plain(name));
+function hasName(fields: Fields, name: string): boolean {
+	return Object.keys(fields).some((key) => plain(key) === plain(name));
+}
 
 function inApiNames(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(inApiNames);

@@ -4,11 +4,17 @@ import { type Mask, Unknown, type Value } from './resource-change.js';
 /** Three-valued: undefined is "known after apply". */
 export type Truth = boolean | undefined;
 
-export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
-export const all = (truths: readonly Truth[]): Truth =>
-	truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
-export const any = (truths: readonly Truth[]): Truth =>
-	truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+export function not(truth: Truth): Truth {
+	return truth === undefined ? undefined : !truth;
+}
+
+export function all(truths: readonly Truth[]): Truth {
+	return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+}
+
+export function any(truths: readonly Truth[]): Truth {
+	return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+}
 
 export function isObjectValue(value: Value | Mask | undefined): value is { readonly [name: string]: never } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);

@@ -1,12 +1,12 @@
-import { AttributePath } from '../change/attribute-path.js';
-import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
-import { all, inSetOrder, type Truth, type ValueAtPath, valuesAt } from '../change/value.js';
+import type { Action, ResourceChange } from '../change/resource-change.js';
+import { all, inSetOrder, valuesAt } from '../change/value.js';
 import { conditionSubject, evaluateCondition, type Subject } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
-import type { Call, Entry, GroupArgument } from '../entry/entry-schema.js';
+import type { Call, Entry } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
 import type { VersionRange } from '../provider/version.js';
 import { operationOfProgram } from '../user-programs.js';
+import { type Candidate, candidatesOf, unprovenPlaces } from './candidates.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 import { interfacesOf } from './interfaces-of.js';
 
@@ -42,16 +42,6 @@ export function operationsOfReading(
 		return entry ? operationsOf(change, entry, provider?.versions, options) : [];
 	});
 	return [...ofChanges, ...programs.filter(({ groups }) => groups.length > 0).map(operationOfProgram)];
-}
-
-/** A group that this call may send, with how certain that is. */
-interface Candidate {
-	readonly group: GroupReference;
-	readonly carried: Truth;
-	/** The value that names it. */
-	readonly value: Value;
-	/** The element of the outermost list that it is in; undefined if that is not known, or there is no list. */
-	readonly element: number | undefined;
 }
 
 function callsOf(change: Subject, action: Action, call: Call, withInterfaces: boolean): EcsOperation[] {
@@ -121,164 +111,6 @@ function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
 	if (ids.includes(null)) return candidates;
 	const order = inSetOrder(ids as string[]);
 	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
-}
-
-/** Returns the values of an argument that a request may carry, each with how certain that is. */
-function carriedPlaces(
-	change: Subject,
-	action: Action,
-	argument: GroupArgument,
-): readonly { readonly place: ValueAtPath; readonly carried: Truth }[] {
-	const state = action === 'delete' ? change.before : change.after;
-	const [source, mask] = readsBefore(action, argument)
-		? [change.before, change.beforeSensitive]
-		: [change.after, change.afterSensitive];
-	const named = change.through?.[argument.attribute] ?? [];
-	const places: readonly ValueAtPath[] = argument.through
-		? named.map((group) => ({ ...group, indexes: [] }))
-		: valuesAt(source, mask, argument.attribute);
-	return places
-		.map((place) => ({
-			place,
-			carried: argument.when ? evaluateCondition(argument.when, change, state, place.indexes) : true,
-		}))
-		.filter(({ carried }) => carried !== false);
-}
-
-const readsBefore = (action: Action, { of }: GroupArgument): boolean =>
-	of === 'before' || (of === undefined && action === 'delete');
-
-const nameOf = (argument: GroupArgument): string => AttributePath.parse(argument.attribute).name;
-
-/** Returns the values of an argument that may name other groups than their origins do. */
-function unprovenPlaces(
-	change: Subject,
-	action: Action,
-	argument: GroupArgument,
-): readonly { readonly unproven: UnprovenAttribute; readonly element: number | undefined }[] {
-	if ((argument.attribute === 'id' && action === 'create') || readsBefore(action, argument)) return [];
-	return carriedPlaces(change, action, argument).flatMap(({ place: { value, indexes } }) =>
-		value instanceof Unknown && value.unproven !== null
-			? [{ unproven: { role: argument.role, attribute: nameOf(argument), ...value.unproven }, element: indexes[0] }]
-			: [],
-	);
-}
-
-function candidatesOf(change: Subject, action: Action, argument: GroupArgument): Candidate[] {
-	const attribute = nameOf(argument);
-	if (argument.attribute === 'id' && action === 'create') {
-		const origin: Origin = { kind: 'created-in-plan', address: change.address };
-		return [
-			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
-		];
-	}
-	const candidates = carriedPlaces(change, action, argument).flatMap(({ place, carried }) =>
-		groupsAt(place, argument, attribute).map((group) => ({
-			group: carried === true ? group : { ...group, certain: false as const },
-			carried,
-			value: place.value,
-			element: place.indexes[0],
-		})),
-	);
-	switch (argument.take) {
-		case 'first': {
-			const ids = candidates.map(({ group }) => group.id);
-			if (ids.includes(null)) return candidates;
-			const first = inSetOrder(ids as string[])[0];
-			return candidates.filter(({ group }) => group.id === first).slice(0, 1);
-		}
-		case 'head':
-			return candidates.filter(({ value }) => value === candidates[0]?.value);
-		case 'added': {
-			const old = valuesAt(change.before, false, argument.attribute).map(({ value }) => value);
-			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));
-			return areComparable(
-				old,
-				candidates.map(({ value }) => value),
-			)
-				? added
-				: added.map((candidate) => ({ ...candidate, carried: undefined }));
-		}
-		case 'removed':
-			return candidates.flatMap((candidate) => {
-				const remains = isKept(candidate, change, argument.attribute);
-				return remains === true
-					? []
-					: [{ ...candidate, carried: remains === undefined ? undefined : candidate.carried }];
-			});
-		default:
-			return candidates;
-	}
-}
-
-function groupsAt(place: ValueAtPath, argument: GroupArgument, attribute: string): GroupReference[] {
-	const base = { role: argument.role, attribute, ...(place.sensitive ? { sensitive: true as const } : {}) };
-	if (place.value instanceof Unknown) {
-		return possibilities(place, argument.attribute).map(({ origin, certain }) => ({
-			...base,
-			id: origin.kind === 'known' ? origin.id : null,
-			origin,
-			...(certain ? {} : { certain }),
-		}));
-	}
-	if (typeof place.value !== 'string') return [];
-	// Some types take a list in one text.
-	const ids = place.value.split(',').map((id) => id.trim());
-	return ids.filter((id) => id !== '').map((id) => ({ ...base, id }));
-}
-
-/**
- * Returns the possible origins of an unknown value, and whether a known id is one of its groups for certain: a value that
- * could only be a known id would be known.
- */
-function possibilities(
-	{ value, indexes }: ValueAtPath,
-	path: string,
-): { readonly origin: Origin; readonly certain: boolean }[] {
-	if (!(value instanceof Unknown)) return [];
-	const isOne = indexes.length === AttributePath.parse(path).depth;
-	const isOneOfMany = isOne && value.origins.some(({ kind }) => kind !== 'known');
-	return value.origins.map((origin) => ({
-		origin,
-		certain: origin.certain !== false && !(origin.kind === 'known' && (isOneOfMany || value.unproven !== null)),
-	}));
-}
-
-/**
- * Whether a group before the change is still one after it. In an unknown list after the change, the id of a new group is
- * not one of before, and any other origin than a known id may be this group.
- */
-function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
-	const after = valuesAt(change.after, false, path);
-	if (after.some(({ value }) => value === was)) return true;
-	if (was instanceof Unknown) {
-		const [old, will] = [valuesAt(change.before, false, path), after].map((places) => places.map(({ value }) => value));
-		return areComparable(old ?? [], will ?? []) ? false : undefined;
-	}
-	const found = after.filter((place) => !isNewGroup(place, path)).flatMap((place) => possibilities(place, path));
-	const isThis = ({ origin }: { readonly origin: Origin }): boolean => origin.kind === 'known' && origin.id === id;
-	if (found.some((one) => isThis(one) && one.certain)) return true;
-	// The apply replaces the group, so its old id cannot remain.
-	if (found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id)) return false;
-	if (after.some((place) => isUnproven(place) && !isNewGroup(place, path))) return undefined;
-	const mayBeThis = found.some((one) => isThis(one) || !['known', 'created-in-plan'].includes(one.origin.kind));
-	return mayBeThis ? undefined : false;
-}
-
-const isUnproven = ({ value }: ValueAtPath): boolean => value instanceof Unknown && value.unproven !== null;
-
-/** Whether an element of a Pulumi list depends only on groups that the update creates. */
-function isNewGroup({ value, indexes }: ValueAtPath, path: string): boolean {
-	if (!(value instanceof Unknown) || value.unproven?.by !== 'preview') return false;
-	return (
-		AttributePath.parse(path).depth === indexes.length && value.origins.every(({ kind }) => kind === 'created-in-plan')
-	);
-}
-
-/** Secret values before the change may be any of those after it, unless the reader tells them apart: then one stays. */
-function areComparable(before: readonly Value[], after: readonly Value[]): boolean {
-	const unknown = before.filter((value) => value instanceof Unknown);
-	return unknown.length === 0 || unknown.some((value) => after.includes(value));
 }
 
 /** One request names a group once for each role; a group that it carries is not also a member. */

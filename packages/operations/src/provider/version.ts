@@ -14,7 +14,9 @@ export const mappedVersion = '1.289.0';
 export const anyVersion: VersionRange = { from: null, to: null };
 
 /** The range of one version. */
-export const exactly = (version: string): VersionRange => ({ from: version, to: version });
+export function exactly(version: string): VersionRange {
+	return { from: version, to: version };
+}
 
 const pattern = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z.-]{1,40}))?(?:\+[0-9A-Za-z.-]{1,40})?$/;
 
@@ -98,7 +100,11 @@ function partRange(operator: string, version: string, depth: number): VersionRan
 	}
 }
 
-const padded = (text: string): string => [...text.split('.'), '0', '0'].slice(0, 3).join('.');
+function padded(text: string): string {
+	return [...text.split('.'), '0', '0'].slice(0, 3).join('.');
+}
 
 /** The oldest pre-release that a version can have: an exclusive end as an inclusive one. */
-const justBefore = (version: string): string => `${version}-0`;
+function justBefore(version: string): string {
+	return `${version}-0`;
+}

@@ -1,7 +1,6 @@
 import { type Inventory, type InventoryGroup, type InventoryScope, ownerOf, ownerText } from '@sg-preflight/inventory';
-import type { EcsOperation, GroupReference, PlanReading, Role, UnprovenAttribute } from '@sg-preflight/operations';
+import type { EcsOperation, GroupReference, Role, UnprovenAttribute } from '@sg-preflight/operations';
 import type { Finding, FindingGroup, Judgement, Rule } from '../finding.js';
-import type { Principal } from '../principal.js';
 import { serviceIdOf } from '../principal.js';
 import { knownOf } from '../table/error-lists.js';
 import { documentOn, type Evidence, permissionOf } from '../table/evidence.js';
@@ -12,16 +11,7 @@ import { remedyOf } from '../text/remedy.js';
 import { docsOf } from '../text/rules.js';
 import { findingsOfDocument } from './document-findings.js';
 import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
-
-export interface JudgeRequest {
-	/** Name of the input as the user gave it. */
-	readonly input: string;
-	readonly reading: PlanReading;
-	/** All operations of the reading's changes, in their order. */
-	readonly operations: readonly EcsOperation[];
-	readonly inventory: Inventory;
-	readonly principal: Principal;
-}
+import type { JudgeRequest } from './judge-request.js';
 
 /** Judges every operation of a document on every group. Pure; the findings are in the order of the operations. */
 export function judge(request: JudgeRequest): Judgement {
@@ -111,8 +101,9 @@ function withInterface<T extends { readonly objection: Objection }>(
 	return { ...one, objection: { ...one.objection, sentence } };
 }
 
-const objectKey = ({ address, deposed }: { address: string; deposed: string | null }): string =>
-	JSON.stringify([address, deposed]);
+function objectKey({ address, deposed }: { address: string; deposed: string | null }): string {
+	return JSON.stringify([address, deposed]);
+}
 
 /** Why an operation on a group is not allowed. */
 export interface Objection {

@@ -171,7 +171,9 @@ function groupNames(type: string): ReadonlySet<string> {
 }
 
 /** Two secret values count as the same: a document shows neither. */
-const sameSecret = (a: Value, b: Value): boolean => isSecret(a) && isSecret(b);
+function sameSecret(a: Value, b: Value): boolean {
+	return isSecret(a) && isSecret(b);
+}
 
 interface ElementChanges {
 	readonly added: number;

@@ -75,7 +75,9 @@ function moduleOf(
 	return { resources, calls, outputs, variables };
 }
 
-const within = (address: string, inner: string): string => (address === '' ? inner : `${address}.${inner}`);
+function within(address: string, inner: string): string {
+	return address === '' ? inner : `${address}.${inner}`;
+}
 
 function resourceOf(block: WrittenBlock, type: string, name: string): ResourceConfiguration {
 	const mode = block.type === 'resource' ? 'managed' : block.type;

@@ -1,7 +1,6 @@
 import type { Json } from '@sg-preflight/documents';
 import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
 import type { SyntaxProblem } from '../language/syntax.js';
-import type { InlineWaiver } from './inline-waivers.js';
 
 /**
  * What the sources say of a value, where the plan JSON only lists references: literals beside references, indexes,
@@ -59,6 +58,19 @@ export interface ParsedModule {
 	readonly directory: string;
 	/** Override files are the last. */
 	readonly files: readonly ParsedFile[];
+}
+
+/** `# sg-preflight:allow JoinSecurityGroup sg-1 until 2027-01-01: reason` in a source file. */
+export interface InlineWaiver {
+	/** Counts from 1. */
+	readonly line: number;
+	/** Operation's name, or `*`. */
+	readonly operation: string;
+	/** Group's id, or `*`. */
+	readonly group: string;
+	/** Last day on which it counts, YYYY-MM-DD as written; null if it never ends. */
+	readonly expires: string | null;
+	readonly reason: string;
 }
 
 export interface ParsedFile {

@@ -1,17 +1,4 @@
-import type { SourceBlock } from './expression.js';
-
-/** `# sg-preflight:allow JoinSecurityGroup sg-1 until 2027-01-01: reason` in a source file. */
-export interface InlineWaiver {
-	/** Counts from 1. */
-	readonly line: number;
-	/** Operation's name, or `*`. */
-	readonly operation: string;
-	/** Group's id, or `*`. */
-	readonly group: string;
-	/** Last day on which it counts, YYYY-MM-DD as written; null if it never ends. */
-	readonly expires: string | null;
-	readonly reason: string;
-}
+import type { InlineWaiver, SourceBlock } from './expression.js';
 
 const marker = 'sg-preflight:allow';
 const form = /^\s*(?:#|\/\/)\s*sg-preflight:allow\s+(\S+)\s+([^\s:]+)(?:\s+until\s+([^\s:]+))?\s*:\s*(\S.*?)\s*$/;

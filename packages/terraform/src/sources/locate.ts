@@ -1,6 +1,6 @@
 import { namesIn } from '../address/address.js';
-import type { ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
-import { belongsTo, type InlineWaiver } from './inline-waivers.js';
+import type { InlineWaiver, ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
+import { belongsTo } from './inline-waivers.js';
 
 /** Lines and columns count from 1. */
 export interface SourceLocation {

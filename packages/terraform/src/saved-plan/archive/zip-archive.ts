@@ -166,7 +166,14 @@ export function textOf(bytes: Uint8Array): string | undefined {
 	}
 }
 
-const shown = (name: string): string => JSON.stringify(name.slice(0, 100));
-const megabytes = (bytes: number): string => `${bytes / 1024 ** 2} MiB`;
-const tooLarge = (name: string): string =>
-	`Check its JSON instead, made by the Terraform that made the plan: terraform show -json ${name} > plan.json`;
+function shown(name: string): string {
+	return JSON.stringify(name.slice(0, 100));
+}
+
+function megabytes(bytes: number): string {
+	return `${bytes / 1024 ** 2} MiB`;
+}
+
+function tooLarge(name: string): string {
+	return `Check its JSON instead, made by the Terraform that made the plan: terraform show -json ${name} > plan.json`;
+}
