@@ -43,7 +43,7 @@ test('no pure module reads the clock, the environment or the arguments, or write
 /** Modules that need one another by nature, with the reason. */
 const mutual: ReadonlyMap<string, string> = new Map([
 	[
-		'packages/terraform/src/language/parse-expression.ts, packages/terraform/src/language/parse-template.ts',
+		'packages/terraform/src/language/parser/expression.ts, packages/terraform/src/language/parser/template.ts',
 		'an expression holds templates, and a template expressions',
 	],
 	[

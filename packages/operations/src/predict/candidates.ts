@@ -6,7 +6,7 @@ import type { GroupArgument } from '../entry/entry-schema.js';
 import type { GroupReference, UnprovenAttribute } from './ecs-operation.js';
 
 /** A group that this call may send, with how certain that is. */
-export interface Candidate {
+export interface GroupCandidate {
 	readonly group: GroupReference;
 	readonly carried: Truth;
 	/** The value that names it. */
@@ -59,7 +59,7 @@ export function unprovenPlaces(
 	);
 }
 
-export function candidatesOf(change: Subject, action: Action, argument: GroupArgument): Candidate[] {
+export function candidatesOf(change: Subject, action: Action, argument: GroupArgument): GroupCandidate[] {
 	const attribute = nameOf(argument);
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
@@ -143,7 +143,7 @@ function possibilities(
  * Whether a group before the change is still one after it. In an unknown list after the change, the id of a new group is
  * not one of before, and any other origin than a known id may be this group.
  */
-function isKept({ group: { id }, value: was }: Candidate, change: ResourceChange, path: string): Truth {
+function isKept({ group: { id }, value: was }: GroupCandidate, change: ResourceChange, path: string): Truth {
 	const after = valuesAt(change.after, false, path);
 	if (after.some(({ value }) => value === was)) return true;
 	if (was instanceof Unknown) {

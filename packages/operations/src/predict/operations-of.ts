@@ -6,7 +6,7 @@ import type { Call, Entry } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
 import type { VersionRange } from '../provider/version.js';
 import { operationOfProgram } from '../user-programs.js';
-import { type Candidate, candidatesOf, unprovenPlaces } from './candidates.js';
+import { candidatesOf, type GroupCandidate, unprovenPlaces } from './candidates.js';
 import { type EcsOperation, type GroupReference, isListed, type UnprovenAttribute } from './ecs-operation.js';
 import { interfacesOf } from './interfaces-of.js';
 
@@ -106,7 +106,7 @@ function distinct(attributes: readonly UnprovenAttribute[]): UnprovenAttribute[]
 }
 
 /** Orders calls as the provider's loop over a set of the SDK; if any id is unknown, the order is undefined. */
-function inCallOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+function inCallOrder(candidates: readonly GroupCandidate[]): readonly GroupCandidate[] {
 	const ids = candidates.map(({ group }) => group.id);
 	if (ids.includes(null)) return candidates;
 	const order = inSetOrder(ids as string[]);
