@@ -112,7 +112,7 @@ function rowsOf(names: readonly string[]): string {
 	return names.map((name) => `  ${name.padEnd(width)}${commands[name]?.summary}`).join('\n');
 }
 
-/** One message for what the user can mend; what only the project can mend says so. */
+/** The message of an error that the user can fix; any other error asks for a bug report. */
 function messageOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	const ours =

@@ -154,7 +154,7 @@ test(
 	'a table',
 	unusable,
 	'SecurityGroupId | ServiceManaged\n--------------- | ---\nsg-1 | true',
-	/a\.json.*(no inventory|not YAML)/,
+	/a\.json.*(not an inventory|not YAML)/,
 );
 test('JSON that is cut off', unusable, '{"SecurityGroups": {"SecurityGroup": [', /^a\.json:1: the JSON is cut off/);
 test(
@@ -173,7 +173,7 @@ test(
 test('an empty object', unusable, '{}', /\(none\)/);
 test('a plan', unusable, json({ format_version: '1.2' }), /document of Terraform/);
 test('numbers', unusable, '[1]', /^a\.json: \[0\]: expected SecurityGroups/);
-test('a number', unusable, '1', /no inventory/);
+test('a number', unusable, '1', /not an inventory/);
 test(
 	'SecurityGroups that are no list',
 	unusable,

@@ -84,7 +84,7 @@ function defectOf(
 ): { readonly problem: 'expired' | 'malformed-date'; readonly why: string } | undefined {
 	if (expires === null) return undefined;
 	if (!isDate(expires)) {
-		const why = `counts as expired: ${JSON.stringify(expires)} is no date of the form YYYY-MM-DD`;
+		const why = `counts as expired: ${JSON.stringify(expires)} is not a date of the form YYYY-MM-DD`;
 		return { problem: 'malformed-date', why };
 	}
 	return expires < today ? { problem: 'expired', why: `expired after ${expires}` } : undefined;

@@ -160,8 +160,8 @@ test('what is deferred, invoked, incomplete or errored is said as for plan JSON'
 	plan = withField(plan, 31, withField(deferral, 2, invocation));
 	t.deepEqual(read(plan).incomplete, [
 		'alicloud_instance.a, alicloud_instance.b[*]: deferred to a later plan, so that its operations are not known (deferred_changes)',
-		'action.alicloud_reboot.r: a deferred provider action, of which the API calls are not known (deferred_action_invocations)',
-		'action.alicloud_reboot.r: a provider action, of which the API calls are not known (action_invocations)',
+		'action.alicloud_reboot.r: a deferred provider action, whose API calls are unknown (deferred_action_invocations)',
+		'action.alicloud_reboot.r: a provider action, whose API calls are unknown (action_invocations)',
 		'the plan leaves changes for a later plan (complete is false)',
 		'planning ended with an error (errored is true), so that changes may be missing',
 	]);

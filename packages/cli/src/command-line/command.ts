@@ -34,7 +34,7 @@ export type Values<O extends Options> = {
 interface Definition<O extends Options> {
 	readonly name: string;
 	readonly summary: string;
-	/** How positional arguments stand in the usage line. */
+	/** Positional arguments in the usage line. */
 	readonly positionals?: string;
 	/** Paragraphs after the options. */
 	readonly details?: string;

@@ -108,7 +108,7 @@ function entryText(type: string, entry: Entry): string {
 			`\nOn ${action}${entry[action].length > 0 ? ':' : ', nothing that touches a security group.'}\n`,
 			...entry[action].map(callText),
 		]),
-		...Object.entries(notGroups).map(([path, reason]) => `\n${path} is no group of ECS: ${reason}\n`),
+		...Object.entries(notGroups).map(([path, reason]) => `\n${path} is not an ECS group: ${reason}\n`),
 		`\nRead in ${evidence.source} of aliyun/alicloud ${evidence.provider}`,
 		evidence.scenarios.length > 0
 			? `; held against the recordings ${evidence.scenarios.join(', ')}\n`

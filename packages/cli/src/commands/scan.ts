@@ -40,12 +40,12 @@ export const scan = command({
 		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
 		...presentationOptions,
 	},
-	details: `Without FILE, the working directory is searched. A rule's other side (source_security_group_id) is no finding.
+	details: `Without FILE, the working directory is searched. Naming a managed group as a rule's source or destination is not reported.
 
 It sees literals alone: in Terraform also through locals and variables of the same directory; in programs only where
-the name of the argument stands before the value. What a plan changes, only check knows.
+the name of the argument stands before the value. Only check knows the changes of a plan.
 
-Exit status: 0 nothing is refused; 1 something is refused, or undetermined where you said fail; 2 could not check.`,
+Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined fail; 2 the check could not run.`,
 	async run(given, values) {
 		const configuration = await readConfiguration(values, values.inventory !== undefined);
 		const principal = values.principal === undefined ? configuration?.principal : parsePrincipal(values.principal);

@@ -50,7 +50,7 @@ export async function answerRun(
 		return hcp.send(task.callback, { data }, final);
 	};
 	if (task.plan === null) {
-		const message = `there is no plan at the stage ${task.stage}: add the run task to the post-plan stage`;
+		const message = `the stage ${task.stage} has no plan: add the run task to the post-plan stage`;
 		return send('failed', message, true);
 	}
 	const [status, message, outcomes] = await withProgress(

@@ -1,7 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
 
 /**
- * Writes to standard output; a reader that went away (`| head`) is no error.
+ * Writes to standard output; a reader that went away (`| head`) is not an error.
  *
  * @throws {UserError} where it cannot be written, as on a full disk
  */

@@ -55,7 +55,7 @@ export async function parseInventory(
 	);
 	if (inventory.groups.size === 0 && documents.length > 0 && !options.allowEmpty) {
 		throw new UserError(
-			`${documents.map(({ name }) => name).join(', ')}: no security groups at all, which is nearly always a mistake (another region, another account, a filter). Where it is right, say --allow-empty-inventory.`,
+			`${documents.map(({ name }) => name).join(', ')}: no security groups at all, which is nearly always a mistake (another region, another account, a filter). If it is right, pass --allow-empty-inventory.`,
 		);
 	}
 	return inventory;
@@ -102,7 +102,7 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 	if (isOwnForm(document.value)) return readInventoryForm(document, name);
 	if (typeof document.value !== 'object' || document.value === null) {
 		throw new UserError(
-			`${name}: this is no inventory: neither a DescribeSecurityGroups response in JSON nor the YAML of \`sg-preflight inventory pull\`.`,
+			`${name}: this is not an inventory: neither a DescribeSecurityGroups response in JSON nor the YAML of \`sg-preflight inventory pull\`.`,
 		);
 	}
 	return readResponses([{ value: document.value, place: name }], name);

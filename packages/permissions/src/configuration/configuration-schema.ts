@@ -18,7 +18,7 @@ const waiver = z.strictObject({
 	operation: z.string().min(1).meta({ description: "Operation's name, or `*`." }),
 	group: z.string().min(1).meta({ description: "Group's id, or `*`." }),
 	reason: z.string().min(1),
-	owner: z.string().min(1).meta({ description: 'Whom to ask.' }),
+	owner: z.string().min(1).meta({ description: 'Contact for questions.' }),
 	// A malformed date is not an error: the waiver counts as expired, and the report says so.
 	expires: z
 		.union([z.string(), z.number()])
@@ -37,11 +37,8 @@ export function configurationSchema(formats: readonly string[]) {
 			.union([z.string().min(1), z.array(z.string().min(1))])
 			.optional()
 			.meta({ description: 'Inventory files.' }),
-		allowEmptyInventory: z.boolean().optional().meta({ description: 'Accept an inventory of no groups.' }),
-		allowPartialInventory: z
-			.boolean()
-			.optional()
-			.meta({ description: 'Accept an inventory of which pages are missing.' }),
+		allowEmptyInventory: z.boolean().optional().meta({ description: 'Accept an inventory without groups.' }),
+		allowPartialInventory: z.boolean().optional().meta({ description: 'Accept an incomplete inventory.' }),
 		principal: z
 			.string()
 			.refine((text) => parsePrincipal(text) !== undefined, 'expected account or service:<ServiceID>')
@@ -50,13 +47,13 @@ export function configurationSchema(formats: readonly string[]) {
 		undetermined: z
 			.union([policy, z.strictObject(each(reasons, policy.exactOptional()))])
 			.optional()
-			.meta({ description: 'What undetermined does to the exit status, for all reasons or for each.' }),
+			.meta({ description: 'How undetermined findings affect the exit status, for all reasons or for each.' }),
 		maxAge: z
 			.string()
 			.refine((text) => parseDuration(text) !== undefined, 'expected a duration such as 90m, 24h or 7d')
 			.optional()
-			.meta({ description: 'Age from which an inventory is old; 24h by default.' }),
-		stale: policy.optional().meta({ description: 'What an old inventory does to the exit status; warn by default.' }),
+			.meta({ description: 'Age at which an inventory is stale. Default: 24h.' }),
+		stale: policy.optional().meta({ description: 'How a stale inventory affects the exit status. Default: warn.' }),
 		format: z.enum(formats).optional().meta({ description: 'Format of the standard output.' }),
 		reports: z
 			.strictObject(each(formats, z.string().min(1).exactOptional()))

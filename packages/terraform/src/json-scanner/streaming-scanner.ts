@@ -13,7 +13,7 @@ const parseLimit = 64 * 1024 * 1024;
 
 /** By the scanner's error; for another one, a byte was not what the state expects. */
 const problems: { readonly [error: number]: string } = {
-	[layout.ERROR_CONTROL]: 'a control character stands in a string',
+	[layout.ERROR_CONTROL]: 'a string contains a control character',
 	[layout.ERROR_ENCODING]: 'it is not UTF-8',
 	[layout.ERROR_TOO_DEEP]: `objects and lists are nested more than ${layout.DEPTH_LIMIT} deep`,
 };

@@ -8,8 +8,8 @@ export type Announcement = 'deferred_changes' | 'deferred_action_invocations' | 
 
 const reasons: { readonly [key in Announcement]: string } = {
 	deferred_changes: 'deferred to a later plan, so that its operations are not known',
-	deferred_action_invocations: 'a deferred provider action, of which the API calls are not known',
-	action_invocations: 'a provider action, of which the API calls are not known',
+	deferred_action_invocations: 'a deferred provider action, whose API calls are unknown',
+	action_invocations: 'a provider action, whose API calls are unknown',
 };
 
 export const erroredSentence = 'planning ended with an error (errored is true), so that changes may be missing';
