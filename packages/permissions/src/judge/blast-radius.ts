@@ -228,11 +228,17 @@ class Steps {
 	}
 }
 
+interface Span {
+	readonly first: number;
+	readonly last: number;
+}
+
 /** The order of the calls on one resource. */
 class CallOrder {
 	/** Places by operation and group, by step. */
 	readonly #calls: ReadonlyMap<string, readonly EcsOperation[]>;
 	readonly #places = new Map<string, number>();
+	readonly #spans = new Map<string, Map<string, Span>>();
 	/** Place of the first call that the apply stops at, by step. */
 	readonly #stops = new Map<string, { readonly place: number; readonly finding: Finding }>();
 
@@ -265,13 +271,24 @@ class CallOrder {
 	/** The other calls on the same resource that are made for certain. */
 	around(finding: Finding): { readonly before: readonly string[]; readonly behind: readonly string[] } {
 		const place = this.#placeOf(finding);
-		const calls = this.#calls.get(stepKey(finding)) ?? [];
-		const names = (some: readonly EcsOperation[]): string[] => [
-			...new Set(
-				some.flatMap(({ certain, operation }) => (certain && operation !== finding.operation ? [operation] : [])),
-			),
-		];
-		return { before: names(calls.slice(0, place)), behind: names(calls.slice(place + 1)) };
+		const other = [...this.#spansOf(stepKey(finding))].filter(([operation]) => operation !== finding.operation);
+		return {
+			before: other.flatMap(([operation, { first }]) => (first < place ? [operation] : [])),
+			behind: other.flatMap(([operation, { last }]) => (last > place ? [operation] : [])),
+		};
+	}
+
+	/** First and last place of each operation that is called for certain. */
+	#spansOf(step: string): ReadonlyMap<string, Span> {
+		let spans = this.#spans.get(step);
+		if (spans === undefined) {
+			spans = new Map();
+			for (const [place, { certain, operation }] of (this.#calls.get(step) ?? []).entries()) {
+				if (certain) spans.set(operation, { first: spans.get(operation)?.first ?? place, last: place });
+			}
+			this.#spans.set(step, spans);
+		}
+		return spans;
 	}
 
 	#placeOf(finding: Finding): number {
