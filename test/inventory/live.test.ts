@@ -76,7 +76,7 @@ test('a cache that cannot be written is said and is no reason to stop', async (t
 
 for (const [args, message] of [
 	[['--live', '--inventory', 'x.yaml'], /--live and --inventory are two ways/],
-	[['--offline', '--inventory', 'x.yaml'], /--offline is of use with --live only/],
+	[['--offline', '--inventory', 'x.yaml'], /--offline requires --live/],
 ] as const) {
 	test(`${args.join(' ')} is refused with one message`, async (t) => {
 		const { status, stderr } = await check(args);

@@ -75,7 +75,7 @@ onLinux('a check has limits of time and memory', async (t) => {
 	const padded = paddedPlan(300_000_000);
 	for (const [options, says] of [
 		[['--timeout', '1'], /longer than 1 seconds|^1 refused/],
-		[['--memory', '40'], /more than 40 MB of memory|out of memory/],
+		[['--memory', '20'], /more than 20 MB of memory|out of memory/],
 		[['--max-size', '100'], /larger than 100 MB/],
 	] as const) {
 		const { post, settled, results } = await runTaskSetup(t, { 'plan.json': padded }, options);

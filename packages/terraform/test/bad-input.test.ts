@@ -243,7 +243,7 @@ test('what is to come outside resource_changes is said', (t) => {
 	};
 	t.deepEqual(
 		read(Buffer.from(JSON.stringify(document)))
-			.incomplete.map((sentence) => sentence.replace(/,? (so that|of which) .*\(/, ' ('))
+			.incomplete.map((sentence) => sentence.replace(/,? (so that|whose) .*\(/, ' ('))
 			.toSorted(),
 		[
 			'a, b, c, d, e, 1 more: deferred to a later plan (deferred_changes)',

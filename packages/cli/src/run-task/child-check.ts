@@ -79,7 +79,7 @@ function endOf(child: ChildProcess, limits: CheckLimits, signal: AbortSignal): P
 		const timer = setTimeout(() => kill(`the check took longer than ${limits.seconds} seconds`), limits.seconds * 1000);
 		const watch = setInterval(() => {
 			if (megabytesOf(child.pid) > limits.megabytes) kill(`the check took more than ${limits.megabytes} MB of memory`);
-		}, 250);
+		}, 50);
 		const stop = (): void => kill('the service was stopped before the plan was checked');
 		signal.addEventListener('abort', stop, { once: true });
 		if (signal.aborted) stop();
