@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import test from 'ava';
-import { type PlanSource, readPlan, sourceOf } from '../src/index.js';
+import { type ByteSource, readPlan, sourceOf } from '../src/index.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { actionLists } from './plan-documents.js';
 
@@ -261,7 +261,7 @@ test('a plan without resource_changes has no changes; OpenTofu leaves keys out',
 });
 
 /** A document without an end, made as it is read. */
-function endless(start: string, unit: string): PlanSource & { readonly given: () => number } {
+function endless(start: string, unit: string): ByteSource & { readonly given: () => number } {
 	let given = 0;
 	return {
 		name: 'plan.json',

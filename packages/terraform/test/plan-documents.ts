@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@sg-preflight/documents';
 import fc from 'fast-check';
-import type { PlanSource } from '../src/json-scanner/byte-source.js';
+import type { ByteSource } from '../src/json-scanner/byte-source.js';
 
 /** Generated plan documents, and their texts in every form that JSON allows. */
 
@@ -177,7 +177,7 @@ export function written(value: Json | undefined, next: () => number): string {
 }
 
 /** A source that gives few bytes at a time: every place of a document is once the border of a reading. */
-export function inPieces(bytes: Uint8Array, next: () => number, most = 80): PlanSource {
+export function inPieces(bytes: Uint8Array, next: () => number, most = 80): ByteSource {
 	return {
 		name: 'plan.json',
 		read(into, position) {

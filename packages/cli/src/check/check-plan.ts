@@ -1,7 +1,7 @@
 import type { Inventory } from '@sg-preflight/inventory';
 import type { PlanReading } from '@sg-preflight/operations';
 import { type CheckedReading, checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
-import type { PlanSource } from '@sg-preflight/terraform';
+import type { ByteSource } from '@sg-preflight/terraform';
 import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
@@ -58,7 +58,7 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 	try {
 		return await withPlanDocument(input, request.terraform, async (document): Promise<CheckedInput> => {
 			const { source } = document;
-			const watched: PlanSource = {
+			const watched: ByteSource = {
 				name: source.name,
 				read(into, position) {
 					progress.show(() => `${input}: ${Math.round(position / 1e6)} MB read`);

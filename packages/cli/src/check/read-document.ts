@@ -1,6 +1,6 @@
 import { type PlanReading, withNamedVersion } from '@sg-preflight/operations';
 import type { Finding } from '@sg-preflight/permissions';
-import { type PlanSource, readPlan } from '@sg-preflight/terraform';
+import { type ByteSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
 import type { PlanDocument } from '../input/plan-document.js';
@@ -58,7 +58,7 @@ async function readAny(
 	return { ...reading, savedPlan: { ...readBy, ...factsOf(savedPlan), omittedSources } };
 }
 
-async function readShown(source: PlanSource, sources: SourcesOnDemand | null): Promise<PlanReading> {
+async function readShown(source: ByteSource, sources: SourcesOnDemand | null): Promise<PlanReading> {
 	if (sources === null) return readPlan(source);
 	const { EnginesOnDemand, EvaluatedSources } = await import('@sg-preflight/terraform/sources');
 	return new EnginesOnDemand().read((engines) =>
@@ -86,7 +86,7 @@ export async function located(
 	}));
 }
 
-async function* bytesOf(source: PlanSource): AsyncGenerator<Uint8Array> {
+async function* bytesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
 	for (let position = 0; ; ) {
 		const chunk = new Uint8Array(64 * 1024);
 		const length = source.read(chunk, position);

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
-import type { PlanSource } from '@sg-preflight/terraform';
+import type { ByteSource } from '@sg-preflight/terraform';
 import { namelessFile } from './nameless-file.js';
 
-export class OpenFile implements PlanSource {
+export class OpenFile implements ByteSource {
 	constructor(
 		readonly name: string,
 		readonly descriptor: number,
@@ -15,7 +15,7 @@ export class OpenFile implements PlanSource {
 }
 
 /** A stream. What it gave is kept, in memory as long as it is small, so that it can be read at any place again. */
-export class StreamSource implements PlanSource {
+export class StreamSource implements ByteSource {
 	static readonly inMemory = 16 * 1024 * 1024;
 	/** A stream may never end, and what it gave takes room on the disk. */
 	static readonly most = 4 * 1024 ** 3;

@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
-import type { PlanSource } from '@sg-preflight/terraform';
+import type { ByteSource } from '@sg-preflight/terraform';
 import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile, StreamSource } from './byte-source.js';
 import type { TerraformUse } from './terraform-use.js';
 
 /** A document that is open for reading. */
 export interface PlanDocument {
-	readonly source: PlanSource;
+	readonly source: ByteSource;
 	/** Told by the first bytes; whether it really is one, its reader says. */
 	readonly content: 'terraform-plan' | 'pulumi-preview' | 'saved-plan';
 	/** The saved plan that the document is or was made from, else null. */

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import type { PlanSource } from '@sg-preflight/terraform';
+import type { ByteSource } from '@sg-preflight/terraform';
 import { SavedPlan, UnknownPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
 import type { PlanDocument } from './plan-document.js';
@@ -17,7 +17,7 @@ const mostBytes = 256 * 1024 * 1024;
  * @param terraform if it names a program, the plan is read in no other way
  * @throws {UserError} when the archive is damaged, or neither way reads it
  */
-export async function withSavedPlan<T>(source: PlanSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
+export async function withSavedPlan<T>(source: ByteSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
 	const savedPlan = new SavedPlan(source.name, bytesOf(source));
 	let reason: string | null = null;
 	if (terraform.program === undefined) {
@@ -41,7 +41,7 @@ export async function withSavedPlan<T>(source: PlanSource, terraform: TerraformU
  * Opens a plan that OpenTofu encrypted as what `tofu show -json` prints of it: its configuration has the keys.
  * @throws {UserError} when tofu is not there or does not read it
  */
-export async function withEncryptedPlan<T>(source: PlanSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
+export async function withEncryptedPlan<T>(source: ByteSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
 	return shown(
 		source,
 		{
@@ -64,12 +64,12 @@ export function withCloudPlan(name: string): never {
 	});
 }
 
-function shown<T>(source: PlanSource, request: ShowRequest, use: Use<T>): Promise<T> {
+function shown<T>(source: ByteSource, request: ShowRequest, use: Use<T>): Promise<T> {
 	if (source instanceof OpenFile) return withShownPlan(source.name, source.name, request, use);
 	return withNamedCopy(source, (copy) => withShownPlan(source.name, copy, request, use));
 }
 
-function bytesOf(source: PlanSource): Uint8Array {
+function bytesOf(source: ByteSource): Uint8Array {
 	let bytes = Buffer.alloc(256 * 1024);
 	let length = 0;
 	for (;;) {

@@ -1,5 +1,5 @@
 /** A document's bytes, read at any place and as often as needed; the first reading goes from the start to the end. */
-export interface PlanSource {
+export interface ByteSource {
 	/** As the user gave it, for messages. */
 	readonly name: string;
 	/**
@@ -10,7 +10,7 @@ export interface PlanSource {
 }
 
 /** A document that is in memory. */
-export function sourceOf(name: string, bytes: Uint8Array): PlanSource {
+export function sourceOf(name: string, bytes: Uint8Array): ByteSource {
 	return {
 		name,
 		read(into, position) {

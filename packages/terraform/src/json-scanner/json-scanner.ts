@@ -1,5 +1,5 @@
 import type { Json } from '@sg-preflight/documents';
-import type { PlanSource } from './byte-source.js';
+import type { ByteSource } from './byte-source.js';
 
 /** A value that was passed: where it is in the document. */
 export interface ByteRange {
@@ -25,7 +25,7 @@ export interface Members {
  * checks) everything else. The implementations find the same in every document of RFC 8259.
  */
 export interface JsonScanner {
-	readonly source: PlanSource;
+	readonly source: ByteSource;
 	/** The beginning of the document, up to 256 KiB. */
 	readonly head: Buffer;
 	/** Bytes after which no more are read, because standard input may have no end. */

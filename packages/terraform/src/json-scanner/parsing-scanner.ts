@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import { writeAgain } from '../plan/json-place.js';
-import type { PlanSource } from './byte-source.js';
+import type { ByteSource } from './byte-source.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
 
 /** Most bytes of a document: V8 has no longer strings. */
@@ -24,7 +24,7 @@ export class ParsingScanner implements JsonScanner {
 	readonly #passed: Json[] = [];
 	#next: Json | undefined;
 
-	constructor(readonly source: PlanSource) {
+	constructor(readonly source: ByteSource) {
 		const head = Buffer.alloc(headSize);
 		let filled = 0;
 		for (let count = -1; count !== 0 && filled < headSize; filled += count) {

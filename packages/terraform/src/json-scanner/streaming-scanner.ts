@@ -1,6 +1,6 @@
 import { type Json, UserError } from '@sg-preflight/documents';
 import { writeAgain } from '../plan/json-place.js';
-import type { PlanSource } from './byte-source.js';
+import type { ByteSource } from './byte-source.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
 import { layout } from './scanner.generated.js';
 import { ScannerMemory } from './scanner-memory.js';
@@ -54,7 +54,7 @@ export class StreamingScanner implements JsonScanner {
 	#filled = 0;
 	limit = Number.POSITIVE_INFINITY;
 
-	constructor(readonly source: PlanSource) {
+	constructor(readonly source: ByteSource) {
 		this.restart(0);
 	}
 

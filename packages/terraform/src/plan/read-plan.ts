@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
-import type { PlanSource } from '../json-scanner/byte-source.js';
+import type { ByteSource } from '../json-scanner/byte-source.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import { provisionersIn } from '../programs/user-programs.js';
@@ -47,7 +47,7 @@ const unprovenLimit = 64 * 1024 * 1024;
  * @param sourced makes the tracing by the sources that the plan was made from
  * @throws UserError where the document is no such plan, or not one that can be understood to its end
  */
-export function readPlan(source: PlanSource, sourced: SourcedTracing | null = null): PlanReading {
+export function readPlan(source: ByteSource, sourced: SourcedTracing | null = null): PlanReading {
 	return readScannedPlan(openScanner(source), sourced);
 }
 
