@@ -62,7 +62,7 @@ export interface ProviderConfiguration {
 }
 
 /** The `configuration` of a plan document, checked. */
-export interface Configuration {
+export interface TerraformConfiguration {
 	readonly root: ModuleConfiguration;
 	/** By `provider_config_key`. */
 	readonly providers: ReadonlyMap<string, ProviderConfiguration>;
@@ -91,7 +91,7 @@ export interface Instance {
 /** All of a plan document that following a reference needs. */
 export interface TracedDocument {
 	/** Null if the document has none. */
-	readonly configuration: Configuration | null;
+	readonly configuration: TerraformConfiguration | null;
 	/** Values of the root module's variables. */
 	readonly variables: JsonObject;
 	/**
@@ -111,7 +111,7 @@ export interface TracedDocument {
  * Validates the parts of a `configuration` that are read.
  * @throws {UserError} when a field has another type than Terraform writes
  */
-export function configurationOf(json: Json, source: string): Configuration {
+export function configurationOf(json: Json, source: string): TerraformConfiguration {
 	const at = new JsonPlace(source, 'configuration', json);
 	const providers = new Map<string, ProviderConfiguration>();
 	for (const [key, provider] of at.get('provider_config').entries()) {
@@ -131,7 +131,7 @@ export function configurationOf(json: Json, source: string): Configuration {
 }
 
 /** @param providers the full names of the providers: `registry.terraform.io/aliyun/alicloud` */
-function toolOf(providers: readonly string[]): Configuration['tool'] {
+function toolOf(providers: readonly string[]): TerraformConfiguration['tool'] {
 	const isFrom = (registry: string): boolean => providers.some((name) => name.startsWith(`${registry}/`));
 	const [terraform, opentofu] = [isFrom('registry.terraform.io'), isFrom('registry.opentofu.org')];
 	if (terraform === opentofu) return null;
@@ -190,7 +190,7 @@ function textsOf(at: JsonPlace): string[] {
 }
 
 /** Returns the configuration of a resource by its absolute address; null if there is not one. */
-export function resourceAt(configuration: Configuration, address: string): ResourceConfiguration | null {
+export function resourceAt(configuration: TerraformConfiguration, address: string): ResourceConfiguration | null {
 	const { modules, resource } = Address.parse(address);
 	let module: ModuleConfiguration | undefined = configuration.root;
 	for (const { name } of modules) module = module?.calls.get(name)?.module;
@@ -198,7 +198,7 @@ export function resourceAt(configuration: Configuration, address: string): Resou
 }
 
 /** The versions of aliyun/alicloud that every constraint of the configuration allows. */
-export function allowedVersions(configuration: Configuration | null): VersionRange {
+export function allowedVersions(configuration: TerraformConfiguration | null): VersionRange {
 	const constraints = [...(configuration?.providers.values() ?? [])].filter(({ name }) => name === 'alicloud');
 	return constraints.reduce<VersionRange>(
 		(range, { versionConstraint }) =>

@@ -1,13 +1,13 @@
 import type { Dependencies } from '@sg-preflight/operations';
 import { namesIn, withoutKeys } from '../address/address.js';
-import type { Configuration, Json, ModuleConfiguration } from './configuration.js';
+import type { Json, ModuleConfiguration, TerraformConfiguration } from './configuration.js';
 
 /**
  * Returns the dependencies of a configuration; none if there is no configuration. Absolute addresses without instance keys,
  * as in Terraform's own graph before expansion. Plan JSON does not have what a local value refers to, so such a
  * dependency is missing.
  */
-export function dependenciesOf(configuration: Configuration | null): Dependencies {
+export function dependenciesOf(configuration: TerraformConfiguration | null): Dependencies {
 	const edges = new Map<string, Set<string>>();
 	if (configuration) addModule(edges, configuration.root, '');
 	const reversed = new Map<string, Set<string>>();

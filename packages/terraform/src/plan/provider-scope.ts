@@ -1,10 +1,10 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { stepsOf } from '../address/address.js';
 import {
-	type Configuration,
 	type Expression,
 	type ProviderConfiguration,
 	resourceAt,
+	type TerraformConfiguration,
 	type TracedDocument,
 } from './configuration.js';
 import type { PlannedChange } from './planned-change.js';
@@ -27,7 +27,7 @@ export function scopeOf(
 }
 
 /** The block of an absolute address such as `module.a.provider["registry.terraform.io/aliyun/alicloud"].beijing`. */
-function providerAt({ providers }: Configuration, address: string): ProviderConfiguration | null {
+function providerAt({ providers }: TerraformConfiguration, address: string): ProviderConfiguration | null {
 	const [, module = '', source = '', alias = null] =
 		/^(?:(module\..*)\.)?provider\["([^"]+)"\](?:\.([^.]+))?$/.exec(address) ?? [];
 	const [, namespace = '', type = ''] = source.split('/');
@@ -42,7 +42,11 @@ function providerAt({ providers }: Configuration, address: string): ProviderConf
  * A key of a provider that was passed into a module (`module.a:alicloud.x`) may match none; then the root's provider
  * of that name is meant, or the only one that there is. So it is for a resource that the configuration no longer has.
  */
-function providerOf(configuration: Configuration, address: string, type: string): ProviderConfiguration | null {
+function providerOf(
+	configuration: TerraformConfiguration,
+	address: string,
+	type: string,
+): ProviderConfiguration | null {
 	const { providers } = configuration;
 	const key = resourceAt(configuration, address)?.providerConfigKey ?? null;
 	const local = key?.slice(key.lastIndexOf(':') + 1);

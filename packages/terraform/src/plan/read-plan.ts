@@ -5,7 +5,7 @@ import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import { provisionersIn } from '../programs/user-programs.js';
 import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
-import { allowedVersions, type Configuration, configurationOf, type TracedDocument } from './configuration.js';
+import { allowedVersions, configurationOf, type TerraformConfiguration, type TracedDocument } from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
@@ -209,7 +209,7 @@ class PlanReader {
 	}
 
 	/** As the document has it; null if it has none. */
-	#configuration(): Configuration | null {
+	#configuration(): TerraformConfiguration | null {
 		if (!this.#sections.has('configuration')) return null;
 		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);
 	}

@@ -1,6 +1,6 @@
 import { type JsonObject, UserError } from '@sg-preflight/documents';
 import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
-import { type Configuration, resourceAt, type TracedDocument } from '../plan/configuration.js';
+import { resourceAt, type TerraformConfiguration, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
 import { JsonPlace } from '../plan/json-place.js';
@@ -38,7 +38,7 @@ export function readSavedPlan(archive: ZipArchive, sections: PlanSections, writt
 /** The sources in a saved plan. */
 export interface WrittenPlan {
 	/** Makes the configuration; called once. */
-	configuration(): Configuration;
+	configuration(): TerraformConfiguration;
 	readonly sourced: SourcedTracing;
 	/** Whether the sources mention a provisioner. */
 	hasProvisioners(): boolean;
@@ -61,14 +61,14 @@ class SavedPlanReader {
 	readonly #incomplete: string[] = [];
 	readonly #sorted = new SortedChanges();
 	readonly #written: WrittenPlan;
-	readonly #configuration: () => Configuration;
+	readonly #configuration: () => TerraformConfiguration;
 
 	constructor(archive: ZipArchive, known: KnownPlans, plan: Message, written: WrittenPlan) {
 		this.#written = written;
 		this.#archive = archive;
 		this.#known = known;
 		this.#plan = plan;
-		let configuration: Configuration | undefined;
+		let configuration: TerraformConfiguration | undefined;
 		this.#configuration = () => {
 			configuration ??= orUnknown(() => this.#checked(written.configuration()));
 			return configuration;
@@ -186,7 +186,7 @@ class SavedPlanReader {
 	}
 
 	/** Every object that is there after the apply has its block in the sources, or the sources are not those of the plan. */
-	#checked(configuration: Configuration): Configuration {
+	#checked(configuration: TerraformConfiguration): TerraformConfiguration {
 		for (const { address, actions } of this.#sorted.planned) {
 			if (actions.some((action) => action !== 'delete') && resourceAt(configuration, address) === null) {
 				throw new UnknownPlan(`the sources in it do not have ${address}`);
@@ -197,7 +197,7 @@ class SavedPlanReader {
 }
 
 /** Values that were given, and the defaults of the others, as plan JSON lists them. */
-function variablesOf(plan: Message, { root }: Configuration): JsonObject {
+function variablesOf(plan: Message, { root }: TerraformConfiguration): JsonObject {
 	const variables: { [name: string]: JsonObject[string] } = {};
 	for (const [name, value] of root.variables) if (value !== null) variables[name] = value;
 	for (const variable of plan.messages(2)) {

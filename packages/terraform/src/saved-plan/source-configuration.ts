@@ -2,13 +2,13 @@ import type { WrittenBlock } from '../language/configuration-file.js';
 import { referencesOf } from '../language/references.js';
 import type { WrittenExpression } from '../language/syntax.js';
 import type {
-	Configuration,
 	Expression,
 	Json,
 	ModuleCall,
 	ModuleConfiguration,
 	ProviderConfiguration,
 	ResourceConfiguration,
+	TerraformConfiguration,
 } from '../plan/configuration.js';
 import type { ParsedFile, Sources } from '../sources/expression.js';
 import { UnknownPlan } from './unknown-plan.js';
@@ -18,7 +18,7 @@ import { UnknownPlan } from './unknown-plan.js';
  * and provider blocks. Without dynamic blocks and local values, which plan JSON does not have either.
  * @throws {UnknownPlan} when a file is not Terraform's language, or a called module has no sources
  */
-export function configurationOfSources(sources: Sources): Configuration {
+export function configurationOfSources(sources: Sources): TerraformConfiguration {
 	const providers = new Map<string, ProviderConfiguration>();
 	return { root: moduleOf(sources, '', '', providers), providers, tool: null };
 }

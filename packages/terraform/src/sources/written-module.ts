@@ -1,5 +1,5 @@
 import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
-import type { Configuration } from '../plan/configuration.js';
+import type { TerraformConfiguration } from '../plan/configuration.js';
 import type { ParsedFile } from './expression.js';
 
 /** The configuration of one module, with its override files merged into the others. */
@@ -18,7 +18,10 @@ export interface WrittenModule {
  * The files that a program reads: OpenTofu takes `main.tofu` instead of a `main.tf` beside it, and Terraform does not know
  * it. Null if there are such files, and the program is not known.
  */
-export function filesOf(files: readonly ParsedFile[], tool: Configuration['tool']): readonly ParsedFile[] | null {
+export function filesOf(
+	files: readonly ParsedFile[],
+	tool: TerraformConfiguration['tool'],
+): readonly ParsedFile[] | null {
 	const isTofu = ({ path }: ParsedFile): boolean => /\.tofu(\.json)?$/.test(path);
 	const ofTofu = new Set(files.filter(isTofu).map(({ path }) => path.replace(/\.tofu(\.json)?$/, '.tf$1')));
 	if (ofTofu.size === 0) return files;
