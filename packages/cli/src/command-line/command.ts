@@ -45,7 +45,11 @@ interface Definition<O extends Options> {
 export interface Command {
 	readonly help: string;
 	readonly options: Options;
-	/** Parses and runs. Throws UserError for arguments that the command does not take. */
+	/**
+	 * Parses the arguments and runs.
+	 *
+	 * @throws {UserError} when the command does not take an argument
+	 */
 	run(argv: readonly string[]): Promise<ExitStatus>;
 }
 

@@ -15,7 +15,11 @@ export const connectionOptions = {
 
 export type ConnectionValues = { readonly [Name in keyof typeof connectionOptions]?: string };
 
-/** @throws {UserError} */
+/**
+ * Returns the connection that the options describe, with the timeout in milliseconds.
+ *
+ * @throws {UserError} when the timeout is not a whole number of seconds
+ */
 export function connectionOf(values: ConnectionValues): ConnectionOptions & { timeout?: number } {
 	const { timeout, endpoint, 'ecs-endpoint': ecsEndpoint, 'sts-endpoint': stsEndpoint } = values;
 	if (timeout !== undefined && !/^[1-9]\d{0,4}$/.test(timeout)) {

@@ -8,7 +8,11 @@ export const providerVersionOption = {
 	help: 'Version of aliyun/alicloud that applies the plan; by default the one that the plan or its lock file tells.',
 } as const;
 
-/** @throws {UserError} if it is not a version with three numbers */
+/**
+ * Parses the value of --provider-version.
+ *
+ * @throws {UserError} when it is not a version with three numbers
+ */
 export function providerVersionOf(value: string): string {
 	const version = parseVersion(value);
 	if (version !== undefined) return version;

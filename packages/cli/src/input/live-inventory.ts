@@ -9,15 +9,19 @@ import { version } from '../version.js';
 /** How to find out about the groups that a plan names. Survives a structured clone. */
 export interface LiveRequest {
 	readonly connection: ConnectionOptions;
-	/** Where to look for groups whose region the plan does not say; everywhere where empty. */
+	/** Regions to search for groups whose region the plan does not contain; empty for all regions. */
 	readonly regions: readonly string[];
-	/** Where answers are kept. */
+	/** Folder of the cached answers. */
 	readonly cacheFolder: string;
-	/** Judge by what is kept, and ask nobody. */
+	/** Whether only cached answers are used, without a request. */
 	readonly offline: boolean;
 }
 
-/** What the API says of the groups that the operations name, or what it said. Throws UserError. */
+/**
+ * Looks the groups of the operations up in the ECS API; with `offline`, in the cache.
+ *
+ * @throws {UserError} when the API cannot be asked; with `offline`, when no group is cached or others can write to the cache
+ */
 export async function liveInventory(operations: readonly EcsOperation[], request: LiveRequest): Promise<Inventory> {
 	const { keepGroups, keptGroups, lookUpGroups } = await import('@sg-preflight/inventory/live');
 	const { connection, regions, cacheFolder, offline } = request;

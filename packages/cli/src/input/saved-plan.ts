@@ -55,7 +55,10 @@ export async function withEncryptedPlan<T>(source: ByteSource, terraform: Terraf
 	);
 }
 
-/** @throws {UserError} always: the plan itself is in HCP Terraform. */
+/**
+ * Refuses a file that only names a plan in HCP Terraform.
+ * @throws {UserError} when it is called
+ */
 export function withCloudPlan(name: string): never {
 	throw new UserError({
 		where: name,

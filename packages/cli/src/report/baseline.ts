@@ -9,12 +9,13 @@ export interface Baseline {
 	readonly findings: readonly Finding[];
 }
 
-/** Stands where a waiver of the configuration has its owner. */
+/** The owner of the waivers that a baseline makes. */
 const owner = 'baseline';
 
 /**
- * Reads the JSON report of an earlier run. Neither what a waiver took out there nor that a plan was incomplete makes it
- * known. Throws UserError.
+ * Reads the JSON report of an earlier run. Leaves out waived findings and those of incomplete plans.
+ *
+ * @throws {UserError} when the file cannot be read, or is not such a report
  */
 export async function readBaseline(file: string): Promise<Baseline> {
 	const { findings } = await readReport(file);

@@ -13,7 +13,11 @@ import type { Slots } from './slots.js';
 export interface RunOptions {
 	/** Origins that plans are fetched from and results sent to, such as `https://app.terraform.io`. */
 	readonly origins: readonly string[];
-	/** Checks a plan file. Throws if it could not be checked. */
+	/**
+	 * Checks a plan file.
+	 *
+	 * @throws {Error} when it could not be checked
+	 */
 	check(plan: PlanToCheck): Promise<Report>;
 	/** One line about a run; never a token or a plan. */
 	log(line: string): void;

@@ -4,7 +4,11 @@ import { terraformPath, typeOf } from '@sg-preflight/pulumi';
 import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
-/** The literals in .tf.json, .tfvars.json and Pulumi's YAML. Throws an Error that says where it is not such a document. */
+/**
+ * Finds the literals in .tf.json, .tfvars.json and Pulumi's YAML.
+ *
+ * @throws {Error} when it is not such a document; the message names the place
+ */
 export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
 	if (isTooDeep(text)) throw new Error('this document is nested too deeply');
 	const lines = new LineCounter();

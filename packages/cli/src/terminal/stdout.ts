@@ -3,7 +3,7 @@ import { UserError } from '@sg-preflight/documents';
 /**
  * Writes to standard output; a reader that went away (`| head`) is not an error.
  *
- * @throws {UserError} where it cannot be written, as on a full disk
+ * @throws {UserError} when it cannot be written, for example because the disk is full
  */
 export function print(text: string): Promise<void> {
 	return new Promise((resolve, reject) => {

@@ -31,7 +31,7 @@ const howToFetch = 'Fetch every page (`sg-preflight inventory pull`, or `aliyun 
  * DescribeNetworkInterfaces responses (one, a list, one a line or one after the other, or the bare groups and interfaces of
  * them) and the project's own form (YAML or JSON).
  *
- * @throws {UserError} one message, with file and place
+ * @throws {UserError} when a document is not an inventory, or pages are missing; the message names file and place
  */
 export async function parseInventory(
 	documents: readonly InventoryDocument[],

@@ -65,7 +65,7 @@ const howToGet =
  * Refuses a document that lists groups without saying which are managed, or that is not a list of groups at all, with
  * what it is.
  *
- * @throws {UserError} for the output of a data source, a report, a state and Python's print of bytes
+ * @throws {UserError} when it is the output of a data source, a report, a state or a document of Pulumi
  */
 export function refuseOtherLists(value: unknown, name: string): void {
 	if (!isFields(value)) return;
@@ -94,7 +94,11 @@ export function refuseOtherLists(value: unknown, name: string): void {
 	}
 }
 
-/** @throws {UserError} for what Python prints of bytes */
+/**
+ * Refuses the text that Python prints of bytes.
+ *
+ * @throws {UserError} when the text begins like `b'{`
+ */
 export function refusePrintedBytes(text: string, name: string): void {
 	if (!/^\s*b['"]\s*[{[]/.test(text)) return;
 	throw new UserError({

@@ -10,7 +10,7 @@ export interface Endpoint {
 /**
  * Reads `ecs-vpc.{region}.aliyuncs.com`, `https://HOST[:PORT]` or `http://HOST[:PORT]`; without a scheme it is https.
  *
- * @throws {UserError} for anything else
+ * @throws {UserError} when the text has another form
  */
 export function parseEndpoint(text: string): Endpoint {
 	const [, protocol = 'https', host] = /^(?:(https?):\/\/)?([A-Za-z0-9.{}-]+(?::\d{1,5})?)\/?$/.exec(text) ?? [];

@@ -25,7 +25,7 @@ export interface LookUpOptions extends ConnectionOptions {
 /**
  * Looks up the named groups alone, 100 at a time. A group that the API does not know is not in the inventory.
  *
- * @throws {UserError} as pullInventory
+ * @throws {UserError} when there are no credentials, or a region cannot be asked; it names region and error
  */
 export async function lookUpGroups(options: LookUpOptions): Promise<Inventory> {
 	const time = now();

@@ -78,8 +78,10 @@ export interface JsonScanner {
 	finish(): void;
 
 	/**
-	 * @param next what to do about it
-	 * @throws {UserError} always, with the name of the source
+	 * Reports a problem of the document.
+	 *
+	 * @param next the user's next step
+	 * @throws {UserError} when it is called; the message names the source
 	 */
 	refuse(problem: string, next?: string): never;
 }

@@ -42,10 +42,10 @@ const changeKeys = ['type', 'mode', 'change', 'change.actions'];
 const unprovenLimit = 64 * 1024 * 1024;
 
 /**
- * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only what a value
- * known only at apply leads to. Holds the changes of mapped types alone.
+ * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and a
+ * second time only the parts that an unknown value leads to. Holds the changes of mapped types alone.
  * @param sourced makes the tracing by the sources that the plan was made from
- * @throws UserError where the document is no such plan, or not one that can be understood to its end
+ * @throws {UserError} when the document is not such a plan, or cannot be understood to its end
  */
 export function readPlan(source: ByteSource, sourced: SourcedTracing | null = null): PlanReading {
 	return readScannedPlan(openScanner(source), sourced);
