@@ -29,7 +29,7 @@ test('the report says which provider the prediction holds for, by the attributes
 	const { inputs } = await reportOf(current);
 	t.deepEqual(inputs[0]?.provider, { versions: { from: '1.284.0', to: null }, by: 'attributes' });
 	const { stdout } = await sgPreflight(['check', current, '--inventory', inventory]);
-	t.regex(stdout, /^Predicted for at least 1\.284\.0, by its attributes\.$/m);
+	t.regex(stdout, /^Predicted for alicloud at least 1\.284\.0, by its attributes\.$/m);
 });
 
 test('--provider-version decides on a call that no attribute tells', async (t) => {

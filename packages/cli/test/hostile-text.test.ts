@@ -70,6 +70,8 @@ function reportWith(text: string): Report {
 			{ level: 'warning', message: text },
 			{ level: 'error', message: text },
 		],
+		configuration: { file: text, sha256: text, named: false, weakens: [text], notUsed: [text] },
+		inventories: [{ source: text, sha256: null, account: text, regions: [text], time: text }],
 	};
 }
 

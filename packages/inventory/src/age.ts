@@ -19,7 +19,7 @@ export function ageNotices({ scopes }: Pick<Inventory, 'scopes'>, maxAge: number
 	return scopes.flatMap(({ source, time }) => {
 		const age = time === null ? undefined : now - Date.parse(time);
 		if (age === undefined || Number.isNaN(age)) {
-			return [`${source} carries no time: how old it is cannot be told (sg-preflight inventory pull records it).`];
+			return [`${source} has no timestamp, so its age is unknown (\`sg-preflight inventory pull\` adds one).`];
 		}
 		// Clocks differ by minutes; more than that is a mistake.
 		if (age < -5 * units.m) return [`${source} is dated in the future (${time}).`];

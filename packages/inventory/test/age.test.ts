@@ -23,7 +23,7 @@ test('too old', age, '2026-02-28T11:59:00Z', /^inv\.yaml is 24 h old .*more than
 test('days old', age, '2026-02-20T11:59:00+08:00', /is 9 days old/);
 test('a clock that is a little ahead', age, '2026-03-01T12:04:00Z', null);
 test('in the future', age, '2026-03-02T12:00:00Z', /dated in the future/);
-test('without a time', age, null, /^inv\.yaml carries no time/);
+test('without a time', age, null, /^inv\.yaml has no timestamp, so its age is unknown/);
 
 test('each source is told of', (t) => {
 	const scope = { account: null, regions: null, time: null, toolVersion: null };

@@ -33,7 +33,7 @@ export async function providerVersionsPage() {
 		'2. the lock file in a saved plan',
 		'3. the lock file in the directory of `--source`',
 		'4. the version constraints of the configuration in the plan, exact or not',
-		'5. the attributes of the resources: `at least 1.239.0, by its attributes`',
+		'5. the attributes of the resources: `alicloud at least 1.239.0, by its attributes`',
 		'',
 		'A named version that lacks attributes of the plan belongs to another plan: the report warns, and the attributes count. Pulumi',
 		'previews and documents that leave out nulls show no schema; they are predicted for the newest version unless a version is named.',

@@ -131,10 +131,10 @@ test('a version reads as a person says it', (t) => {
 		providerText({ versions: exactly('1.241.0'), by: 'plan-lock-file' }),
 		"alicloud 1.241.0, from the plan's lock file",
 	);
-	t.is(providerText(shown('1.239.0').provider), 'at least 1.239.0, by its attributes');
+	t.is(providerText(shown('1.239.0').provider), 'alicloud at least 1.239.0, by its attributes');
 	t.is(
 		providerText({ versions: constraintRange('~> 1.209.0'), by: 'constraint' }),
-		'at least 1.209.0 and older than 1.210.0, by the configuration',
+		'alicloud at least 1.209.0 and older than 1.210.0, by the configuration',
 	);
 });
 

@@ -25,3 +25,19 @@ export function madeWith(
 		inventories: [...inventories.values()],
 	};
 }
+
+/** How many inventories a line names. */
+const named = 5;
+
+/**
+ * Returns a line that names the inventories and the configuration of a run; null for a report of an older version,
+ * which does not have them.
+ */
+export function madeWithText({ configuration, inventories }: Report): string | null {
+	if (configuration === undefined && inventories === undefined) return null;
+	const sources = (inventories ?? []).map(({ source }) => source);
+	const more = sources.length > named ? [`${sources.length - named} more`] : [];
+	const files = [...sources.slice(0, named), ...more].join(', ') || 'none';
+	const found = configuration && !configuration.named ? ' (found)' : '';
+	return `Inventory: ${files}. Configuration: ${configuration ? configuration.file : 'none'}${found}.`;
+}

@@ -26,7 +26,7 @@ export function unreviewedText({ versions }: ProviderVersion): string | undefine
 	return undefined;
 }
 
-/** `alicloud 1.241.0, from the plan's lock file`, `at least 1.239.0, by its attributes`; `not known` if nothing is. */
+/** `alicloud 1.241.0, from the plan's lock file`, `alicloud at least 1.239.0, by its attributes`; `not known` if nothing is. */
 export function providerText(provider: ProviderVersion | undefined): string {
 	if (provider === undefined) return 'not known';
 	const { versions, by } = provider;
@@ -48,5 +48,5 @@ function rangeText(from: string | null, to: string | null): string {
 		// An exclusive end is the oldest pre-release of its version.
 		...(to === null ? [] : [to.endsWith('-0') ? `older than ${to.slice(0, -2)}` : `at most ${to}`]),
 	];
-	return parts.join(' and ');
+	return `alicloud ${parts.join(' and ')}`;
 }

@@ -108,7 +108,7 @@ export function knownOf(call: { readonly product: string; readonly operation: st
 		return `its error list (${documented.evidence.date}) has ${documented.errorCode ?? 'such a refusal'}, "${documented.quote}", but ${documented.doubt}`;
 	}
 	const list = lists[name] ?? products[call.product];
-	const parts = [list === undefined ? 'no document about its errors was read' : listText(list)];
+	const parts = [list === undefined ? 'its error list was not read' : listText(list)];
 	if (launchedLater.has(name)) {
 		parts.push('the API accepts the group now and refuses it later, when instances are launched (RunInstances: No)');
 	}

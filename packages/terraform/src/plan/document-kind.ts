@@ -101,7 +101,7 @@ export function refuseOtherDocuments(
 	if (keys.has('provider_schemas')) scanner.refuse('these are provider schemas, not a plan', savePlan);
 	scanner.refuse(
 		formatVersion === null
-			? 'this JSON document has no format_version, so it is no Terraform plan'
+			? 'this JSON document has no format_version, so it is not a Terraform plan'
 			: 'this JSON document has nothing that a Terraform plan has',
 		savePlan,
 	);

@@ -1,5 +1,6 @@
 import { boundedExact } from '../bounded.js';
 import { bySeverity, explanationOf, hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
+import { madeWithText } from '../made-with.js';
 import type { Level } from '../report.js';
 import { logLine, workflowData, workflowProperty } from '../safe-text.js';
 
@@ -33,6 +34,7 @@ export const github = boundedExact({ size: 1_000_000 }, (report) => {
 		...(['error', 'warning', 'note'] as const).flatMap((level) => linesOf(all, level)),
 		...[omittedText(report.omitted)].filter((line) => line !== null),
 		`sg-preflight: ${refused} refused, ${undetermined} undetermined, ${allowed} allowed, ${waived} waived`,
+		...[madeWithText(report)].flatMap((line) => (line === null ? [] : [logLine(line)])),
 	].join('\n')}\n`;
 });
 

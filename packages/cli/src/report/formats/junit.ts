@@ -11,6 +11,7 @@ import { xmlText } from '../safe-text.js';
 export const junit = bounded({}, (report) => {
 	const byInput = new Map(report.inputs.map(({ input }): [string, ReportedFinding[]] => [input, []]));
 	for (const finding of report.findings) byInput.get(finding.input)?.push(finding);
+	const properties = propertiesOf(report);
 	const suites = report.inputs.map((input) => {
 		const findings = byInput.get(input.input) ?? [];
 		const cases: object[] = findings.map((finding) => ({
@@ -44,6 +45,7 @@ export const junit = bounded({}, (report) => {
 			'@failures': failures,
 			'@errors': input.error === null ? 0 : 1,
 			'@skipped': findings.filter(({ waiver }) => waiver).length,
+			...properties,
 			testcase: cases,
 		};
 	});
@@ -66,6 +68,15 @@ export const junit = bounded({}, (report) => {
 	});
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'sg-preflight', testsuite: suites } })}`;
 });
+
+/** The inventories and the configuration of the run; empty for a report that does not have them. */
+function propertiesOf({ configuration, inventories = [] }: Report): object {
+	const property = [
+		...inventories.slice(0, 5).map(({ source }) => ({ '@name': 'inventory', '@value': xmlText(source) })),
+		...(configuration ? [{ '@name': 'configuration', '@value': xmlText(configuration.file) }] : []),
+	];
+	return property.length > 0 ? { properties: { property } } : {};
+}
 
 /** The rest of a finding, a fact a line. */
 function detailsOf(finding: ReportedFinding): string {

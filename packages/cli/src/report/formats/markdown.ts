@@ -9,6 +9,7 @@ import {
 	verdictText,
 	waiverText,
 } from '../finding-text.js';
+import { madeWithText } from '../made-with.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { linkTarget, markdownCode, markdownText } from '../safe-text.js';
 
@@ -41,6 +42,8 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 	for (const { message } of report.notices) parts.push(`> ${markdownText(message)}`);
 	const left = omittedText(report.omitted);
 	if (left !== null) parts.push(left);
+	const madeWith = madeWithText(report);
+	if (madeWith !== null) parts.push(markdownText(madeWith));
 	return `${parts.join('\n\n')}\n`;
 });
 

@@ -37,6 +37,7 @@ export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {
 				automationDetails: { id: `sg-preflight/${report.category ? `${report.category}/` : ''}` },
 				results: report.findings.map((finding) => result(finding, ids)),
 				columnKind: 'utf16CodeUnits',
+				properties: { configuration: report.configuration, inventories: report.inventories },
 			},
 		],
 	};

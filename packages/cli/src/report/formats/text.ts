@@ -10,6 +10,7 @@ import {
 	reasonOf,
 	verdictText,
 } from '../finding-text.js';
+import { madeWithText } from '../made-with.js';
 import { predictedFor } from '../provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 import { logLine } from '../safe-text.js';
@@ -154,10 +155,15 @@ class Writer {
 		].join(', ');
 		const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
 		if (read.length === 0 && unread > 0) {
-			return `${this.paint(style, headlineOf(this.report))}: ${counted(unread, 'plan')} could not be read.\n`;
+			return `${this.paint(style, headlineOf(this.report))}: ${counted(unread, 'plan')} could not be read.\n${this.#madeWith()}`;
 		}
 		const missing = unread > 0 ? `; ${counted(unread, isScan ? 'file' : 'plan')} could not be read` : '';
-		return `${this.paint(style, headlineOf(this.report))}: ${counts} in ${plans}${missing}.\n${providersText(inputs)}`;
+		return `${this.paint(style, headlineOf(this.report))}: ${counts} in ${plans}${missing}.\n${providersText(inputs)}${this.#madeWith()}`;
+	}
+
+	#madeWith(): string {
+		const line = madeWithText(this.report);
+		return line === null ? '' : this.#wrapped('', '  ', line);
 	}
 }
 
