@@ -4,7 +4,7 @@ import type { MappingValue, NumberValue, SequenceValue, SingleValue, SymbolValue
 
 export type Verdict = 'yes' | 'no' | 'maybe';
 
-/** Whether two values are equal as `==` has it: values of different types never are. */
+/** Whether two values are equal by Terraform's `==`: values of different types never are. */
 export function equal(one: Value, other: Value): Verdict {
 	let found: Verdict | null = null;
 	for (const left of alternativesOf(one)) {
@@ -41,7 +41,7 @@ type Text = Extract<SingleValue, { readonly kind: 'string' | 'symbol' | 'joined'
 const isText = (value: SingleValue): value is Text =>
 	value.kind === 'string' || value.kind === 'symbol' || value.kind === 'joined';
 
-/** An unknown may be anything of its type; another type is never equal. */
+/** Compares with an unknown value, which may be any value of its type; another type is never equal. */
 function equalUnknown(type: Type, isNullable: boolean, other: SingleValue): Verdict {
 	const scalar = scalarType(other);
 	const isOther = typeof type === 'string' && type !== 'any' && scalar !== null && scalar !== type && !isNullable;
@@ -149,7 +149,7 @@ export function compareStrings(one: string, other: string): number {
 	return left.length - right.length;
 }
 
-/** Orders the elements of a set as iteration does; null when not all are strings, or not all numbers, that are known. */
+/** Sorts the elements of a set in the order of iteration; null unless all are known strings, or all known numbers. */
 export function sortedSet(values: readonly Value[]): readonly Value[] | null {
 	if (values.length <= 1) return values;
 	const strings = values.filter((value) => value.kind === 'string');

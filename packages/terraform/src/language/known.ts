@@ -7,7 +7,7 @@ import type { Work } from './work.js';
 /** A value without anything unknown in it. Sets are lists in the order of iteration; maps and objects are sorted by key. */
 export type Known = null | boolean | string | NumberValue | readonly Known[] | ReadonlyMap<string, Known>;
 
-/** Undefined when anything in the value is not known, or is in an order that is not. */
+/** Returns a value as plain data; undefined when a part of it, or an order, is unknown. */
 export function knownOf(value: Value, work: Work): Known | undefined {
 	work.spend(1);
 	switch (value.kind) {
@@ -41,7 +41,7 @@ export function knownOf(value: Value, work: Work): Known | undefined {
 	}
 }
 
-/** The value of known data, lists as tuples and maps as objects, as `jsondecode` gives it. */
+/** Converts plain data to a value, lists to tuples and maps to objects, as `jsondecode` does. */
 export function valueFrom(known: Known): Value {
 	if (known === null) return nothing;
 	if (typeof known === 'boolean') return bool(known);

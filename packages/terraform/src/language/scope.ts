@@ -2,11 +2,11 @@ import type { Value } from './value.js';
 import type { Work } from './work.js';
 
 /**
- * Everything outside an expression that its names refer to. A caller answers lazily: nothing is asked for before the evaluation
- * needs it. Answers must cover the value that the apply will have; what is not known is an UnknownValue.
+ * The values of the names outside an expression. Evaluation requests a value only when it needs one. An answer must
+ * cover the value that the apply will have; an unknown value is an UnknownValue.
  */
 export interface Scope {
-	/** The bound on the work of everything that is evaluated together. */
+	/** The limit on the work of all expressions that are evaluated together. */
 	readonly work: Work;
 	/** `var.NAME` */
 	variable(name: string): Value;
@@ -29,13 +29,13 @@ export interface Scope {
 	path(name: string): Value;
 	/** `terraform.workspace`, `terraform.applying` */
 	terraform(name: string): Value;
-	/** The text of a file of the sources by the path that the expression gives, or null where the sources do not have it. */
+	/** Returns the text of a file of the sources by the path in the expression; null if the sources do not have it. */
 	file(path: string): string | null;
 }
 
 /**
- * Remembers the answer of `compute`. Asked for again while it is being computed, as by a local value that refers to itself, it
- * answers `cyclic`.
+ * Caches the result of `compute`. If the result is requested while it is being computed, because a local value refers to
+ * itself, returns `cyclic`.
  */
 export function lazily(compute: () => Value, cyclic: Value): () => Value {
 	let answer: Value | null = null;

@@ -35,7 +35,7 @@ function unknownElement(type: Type, kind: 'map' | 'list', reasons: readonly Reas
 	return anything(reasons);
 }
 
-/** The value of a key that is known; a failure where the mapping has none. */
+/** Returns the value of a known key; a failure if the mapping does not have it. */
 function entryOf({ entries }: MappingValue, name: string): Value {
 	const exact = entries.find(({ key, count }) => key.kind === 'string' && key.value === name && count === 'one');
 	if (exact) return exact.value;
@@ -88,7 +88,7 @@ function elementAt(of: SequenceValue, index: SingleValue): Value {
 	return oneOf([...(isThere ? [] : [missing]), ...candidatesAt(parts, at)]);
 }
 
-/** The values that may be at an index, which each part may be at an interval of. */
+/** Returns the values that may be at an index, because each part may be at several indexes. */
 function candidatesAt(parts: readonly SequencePart[], at: number): readonly Value[] {
 	const found: Value[] = [];
 	let first = 0;

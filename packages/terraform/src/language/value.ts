@@ -1,6 +1,6 @@
 /**
- * The value of an expression when `terraform apply` evaluates it, as far as the sources and the plan tell. It describes a set of
- * possible values, and the real one is always in it: unknown means "anything", never "nothing else".
+ * The value of an expression when `terraform apply` evaluates it, as far as the sources and the plan show. It describes a
+ * set of possible values, which always contains the real one. An unknown value may be anything.
  */
 export type Value =
 	| NullValue
@@ -37,12 +37,12 @@ export interface StringValue {
 }
 
 /**
- * A string that is known only at apply, and known by its origin: `alicloud_security_group.a.id`. Two symbols with one key are
- * the same string. All else that is true of it is a claim of the scope that supplies it.
+ * A string that is known after apply and has a known origin: `alicloud_security_group.a.id`. Two symbols with the same
+ * key are the same string. The scope that supplies the symbol guarantees its other properties.
  */
 export interface SymbolValue {
 	readonly kind: 'symbol';
-	/** Names the origin; the scope's owner knows its meaning. */
+	/** Names the origin; the owner of the scope resolves it. */
 	readonly key: string;
 	readonly canBeNull: boolean;
 	readonly canBeEmpty: boolean;

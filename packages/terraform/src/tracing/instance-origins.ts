@@ -4,7 +4,7 @@ import type { Instance } from '../plan/configuration.js';
 
 export const groupType = 'alicloud_security_group';
 
-/** Where the id of a security group of the configuration comes from. */
+/** Returns the origin of the id of a security group of the configuration. */
 export function groupOrigin({ address, actions, before, after }: Instance): Origin {
 	const [now, then] = [before, after].map((state) =>
 		isObject(state) && typeof state.id === 'string' ? state.id : null,
@@ -14,7 +14,7 @@ export function groupOrigin({ address, actions, before, after }: Instance): Orig
 	return id ? { kind: 'known', id, address } : { kind: 'resource-attribute', address, attribute: 'id', product: 'Ecs' };
 }
 
-/** Where an attribute that the provider computes comes from. */
+/** Returns the origin of an attribute that the provider computes. */
 export function attributeOrigin({ address, type, mode }: Instance, attribute: string): Origin {
 	if (mode === 'data') return { kind: 'data-source', address, attribute };
 	const product = productOf(type);
@@ -24,7 +24,7 @@ export function attributeOrigin({ address, type, mode }: Instance, attribute: st
 /** Whether the type's id is never the id of a group. */
 export const hasOwnId = (type: string): boolean => /^(alicloud|random|time|null|terraform)_/.test(type);
 
-/** The product of the type's entry, or else the second word of its name. */
+/** Returns the product of the type's entry, or else the second word of its name. */
 export function productOf(type: string): string | undefined {
 	const entry = entryOf(type);
 	if (entry) return entry.create[0]?.product ?? 'Ecs';
@@ -32,6 +32,6 @@ export function productOf(type: string): string | undefined {
 	return word && `${word[0]?.toUpperCase()}${word.slice(1)}`;
 }
 
-/** Whether the plan only takes the object away. */
+/** Whether the plan only deletes or forgets the object. */
 export const isGone = (actions: readonly string[]): boolean =>
 	actions.length > 0 && actions.every((action) => action === 'delete' || action === 'forget');

@@ -3,9 +3,9 @@ import type { TracedDocument } from '../plan/configuration.js';
 import { notSet, originsInPlan } from './planned/evaluate-plan.js';
 
 /**
- * Traces a value of a resource that is known only after apply: `path` leads to it in the attributes of the instance at
- * `address`. The sources prove what it can be; the plan JSON alone leaves it unproven. Null if the provider computes it.
- * `document.instances` may not have everything yet: the answer is final when nothing more was asked for.
+ * Traces the unknown value at `path` in the attributes of the instance at `address`. The sources prove its possible
+ * origins; the plan JSON alone does not. Null if the provider computes the value. `document.instances` may not have
+ * every instance yet: the answer is final when the trace requested no further instances.
  * @param count how many blocks the value has, if it is in one of several
  */
 export function trace(
@@ -23,7 +23,7 @@ export function trace(
 	return new Unknown(origins, document.configuration === null ? null : { by: 'plan-json' });
 }
 
-/** Evaluation gives origins; the references of the plan JSON add the way to each, and whose a known id is. */
+/** Adds the chain of references, and the owner of each known id, from the plan JSON to evaluated origins. */
 function withWays({ origins, unproven, mayBeNull }: Unknown, planned: readonly Origin[]): Unknown {
 	const ways = new Map(planned.map((origin) => [sameness(origin), origin]));
 	return new Unknown(

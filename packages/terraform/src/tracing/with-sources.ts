@@ -2,10 +2,10 @@ import type { PlanReading } from '@sg-preflight/operations';
 import type { TracedDocument } from '../plan/configuration.js';
 import type { WrittenTracing } from './written-answer.js';
 
-/** Makes the tracing by sources of one reading. */
+/** Creates the tracing by sources for one reading. */
 export type SourcedTracing = (document: TracedDocument) => WrittenTracing;
 
-/** Adds the tracing by sources to a document; it is made when a value is traced. */
+/** Adds the tracing by sources to a document. It is created when the first value is traced. */
 export function withSources(document: TracedDocument, sourced: SourcedTracing | null): TracedDocument {
 	if (sourced === null) return document;
 	let written: WrittenTracing | undefined;
@@ -27,7 +27,7 @@ export function withSources(document: TracedDocument, sourced: SourcedTracing | 
 	};
 }
 
-/** Why sources did not tell of values that were traced. */
+/** Returns the reasons why sources could not be used for the traced values. */
 export function problemsOf({ sourceProblems = [] }: TracedDocument): Pick<PlanReading, 'sourceProblems'> {
 	return sourceProblems.length > 0 ? { sourceProblems } : {};
 }

@@ -4,14 +4,14 @@ import type { Unknown } from '@sg-preflight/operations';
 export type WrittenAnswer =
 	/** Null if the provider computes the value. */
 	| { readonly kind: 'evaluated'; readonly value: Unknown | null }
-	/** The sources that it depends on are not what was planned. */
+	/** Why the sources do not match the plan. */
 	| { readonly kind: 'stale'; readonly problem: string };
 
-/** Tells of values by the sources that a plan was made from. */
+/** Traces values by evaluating the sources of a plan. */
 export interface WrittenTracing {
 	trace(address: string, path: readonly (string | number)[]): WrittenAnswer;
-	/** The literal texts in each provisioner of a resource, in their order; none if the sources do not tell. */
+	/** Returns the literal texts in each provisioner of a resource, in order; none if the sources do not match. */
 	provisionerTexts(address: string): readonly (readonly string[])[];
-	/** Why sources do not tell, of all that was asked. */
+	/** Returns the reasons why sources could not be used, for all values traced so far. */
 	readonly problems: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { BinaryOperator, Step, WrittenExpression } from '../syntax.js';
 import { parseHeredoc, parseQuoted } from './template.js';
 import type { TextCursor } from './text-cursor.js';
 
-/** Operators that bind equally, from the loosest on; longer ones first, so that `>` is not read of `>=`. */
+/** Operators by precedence, the loosest first. Longer ones come first, so that `>=` is not parsed as `>`. */
 const levels: readonly (readonly BinaryOperator[])[] = [
 	['||'],
 	['&&'],

@@ -26,7 +26,7 @@ const topLevel: { readonly [type: string]: number } = {
 /** Blocks with a label inside others. */
 const labelled: { readonly [type: string]: number } = { dynamic: 1, provisioner: 1, data: 2 };
 
-/** Arguments whose strings are expressions, not templates: they name something. */
+/** Arguments whose strings are references, not templates. */
 const naming: ReadonlySet<string> = new Set([
 	'depends_on',
 	'from',

@@ -164,7 +164,7 @@ function directive(cursor: TextCursor, at: number): Token {
 	return token;
 }
 
-/** Takes the smallest indentation off each line; a line of space alone, and that of the end, do not count. */
+/** Removes the smallest indentation from each line; blank lines and the line of the end marker do not count. */
 function unindent(tokens: readonly Token[]): void {
 	let smallest = Number.POSITIVE_INFINITY;
 	const lines: Extract<Token, { kind: 'text' }>[] = [];

@@ -1,8 +1,8 @@
 import type { Origin } from '@sg-preflight/operations';
 
 /**
- * Something that a reference of the plan JSON leads to. A `selector` can only decide a condition or an index, and counts
- * if nothing else does.
+ * A possible source of a value, found by following a reference of the plan JSON. A `selector` can only decide a
+ * condition or an index. It counts only if there is no `value`.
  */
 export interface Candidate {
 	readonly origin: Origin;
@@ -12,8 +12,8 @@ export interface Candidate {
 export const isValue = ({ role }: Candidate): boolean => role === 'value';
 
 /**
- * Whether the plan knows that the expression gives nothing, as variables of which none names a group: the provider then
- * computes the value, as if nothing were set.
+ * Whether the plan shows that the expression is null, because it refers only to variables and none names a group. The
+ * provider then computes the value, as if the attribute were not set.
  */
 export function isKnownEmpty(candidates: readonly Candidate[]): boolean {
 	if (candidates.some(isValue)) return false;
@@ -28,7 +28,7 @@ export function decided(candidates: readonly Candidate[]): readonly Origin[] {
 	return origins.length > 0 ? origins : [{ kind: 'untraced', reason: 'the expression refers to no resource' }];
 }
 
-/** The same origin by another way is one. */
+/** Deduplicates candidates by origin, whatever the chain of references to it. */
 export function withoutRepeats(candidates: readonly Candidate[]): readonly Candidate[] {
 	const first = new Map<string, Candidate>();
 	for (const candidate of candidates) {
@@ -43,7 +43,7 @@ export function through(reference: string, { origin, role }: Candidate): Candida
 	return { origin: { ...origin, via: [reference, ...(origin.via ?? [])] }, role };
 }
 
-/** One that the value may have, or another. */
+/** Marks a known id as not certain: the value may have another one. */
 export function uncertain({ origin, role }: Candidate): Candidate {
 	return { origin: origin.kind === 'known' ? { ...origin, certain: false } : origin, role };
 }

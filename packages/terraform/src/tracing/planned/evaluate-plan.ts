@@ -18,20 +18,21 @@ import { anyElement, elementOf, groupIds, hasUnknown, isConstantValue, type Json
 import { type Context, childScope, contextOf, type PlanScope, within } from './plan-scope.js';
 import { headsOf, isIndexOnly, isSelector, referenceSubject } from './references.js';
 
-/** The configuration does not set a value, or sets it to a constant. */
+/** Marks a value that the configuration does not set, or sets to a constant. */
 export const notSet = Symbol('not set');
 export type NotSet = typeof notSet;
 
 const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
 
-/** The step of a reference: `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
+/** Parses one step of a reference: `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
 const stepOf = (step: string): JsonStep => (isKey(step) ? instanceKeyOf(step) : step);
 
 /**
- * The origins of an unknown value by the references that the plan JSON lists, in their order: `path` leads to it in the
- * attributes of the instance at `address`. `notSet` if the provider computes it. Every group that a reference can give is
- * in the answer; literals are not, because the plan JSON loses them. An index that is not literal, and what is behind a
- * splat, is narrowed by the instance's own key if `each` or `count` follows the reference; else every instance counts.
+ * Returns the origins of the unknown value at `path` in the attributes of the instance at `address`, by the references
+ * that the plan JSON lists, in their order. `notSet` if the provider computes the value. The answer contains every group
+ * that a reference can give. It does not contain literals, because the plan JSON loses them. If `each` or `count` follows
+ * the reference, the instance's own key selects among the instances of an index that is not literal, or of a splat. Else
+ * every instance counts.
  * @param count how many blocks the value has, if it is in one of several
  */
 export function originsInPlan(
@@ -58,12 +59,12 @@ export function originsInPlan(
 	if (candidates === notSet || isKnownEmpty(candidates)) return notSet;
 	const origins = decided(candidates);
 	if (!origins.every(({ kind }) => kind === 'known')) return origins;
-	// An unknown value is no known one: the instance's own key belongs to something else.
+	// An unknown value cannot resolve to known ids alone, so the instance's own key belongs to something else.
 	const wide = decided(candidatesIn(new PlanEvaluator(document, false).evaluate(expression, context, steps)));
 	return wide.some(({ kind }) => kind !== 'known' && kind !== 'untraced') ? wide : origins;
 }
 
-/** The ids of groups that an expression of a resource may give, and the document knows. */
+/** Returns the known group ids that an expression of a resource may give. */
 export function knownIdsIn(document: TracedDocument, address: string, expression: Expression): string[] {
 	const context = document.configuration && contextOf(document.configuration.root, address);
 	if (!context) return [];
@@ -77,13 +78,13 @@ class PlanEvaluator {
 	readonly #document: TracedDocument;
 	readonly #narrow: boolean;
 
-	/** @param narrow whether the instance's own key selects of what `each` or `count` follows */
+	/** @param narrow whether the instance's own key selects an instance of a reference before `each` or `count` */
 	constructor(document: TracedDocument, narrow: boolean) {
 		this.#document = document;
 		this.#narrow = narrow;
 	}
 
-	/** `notSet` if the expression is a constant at `rest`, or says nothing of it; no candidates if it leads nowhere. */
+	/** Returns `notSet` if the expression is a constant or absent at `rest`; no candidates if it leads nowhere. */
 	evaluate(expression: Expression, context: Context, rest: readonly JsonStep[]): readonly Candidate[] | NotSet {
 		if (typeof expression !== 'object' || expression === null) return notSet;
 		if (isConstantValue(expression as Expression)) return notSet;
@@ -92,14 +93,14 @@ class PlanEvaluator {
 		}
 		const parts = Object.values(expression as JsonObject);
 		if (parts.length === 0 && !Array.isArray(expression)) return [expressionOf('function', 'selector')];
-		// Nested blocks: of a list of them, each may be the one.
+		// The order of nested blocks is unknown, so each of a list is possible.
 		const [step = anyElement, ...further] = rest;
 		const next = step === anyElement || Array.isArray(expression) ? parts : [(expression as JsonObject)[step] ?? null];
 		const found = next.map((part) => this.evaluate(part, context, further));
 		return found.every((part) => part === notSet) ? notSet : found.flatMap(candidatesIn);
 	}
 
-	/** As evaluate, but a constant is an existing group. @param owner whose expression it is */
+	/** Evaluates; unlike `evaluate`, a constant is an existing group. @param owner address of the expression */
 	#value(expression: Expression, context: Context, rest: readonly JsonStep[], owner: string): readonly Candidate[] {
 		if (isObject(expression) && isConstantValue(expression as Expression)) {
 			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
@@ -119,13 +120,13 @@ class PlanEvaluator {
 			});
 		const [first, ...further] = rest;
 		if (typeof first !== 'number') return answers(rest).flat();
-		// An index speaks of the whole list: of a reference only where no other gives elements of it.
+		// An index counts in the whole list. It applies to a reference only if no other reference gives elements.
 		const wide = answers([anyElement, ...further]);
 		const giving = wide.filter((candidates) => candidates.some(isValue));
 		return (giving.length > 1 ? wide : answers(rest)).flat();
 	}
 
-	/** As reference; where the steps do not fit what the reference gives, they belong to what is made of it. */
+	/** Follows a reference. Steps that its value does not have apply to a value made from it, so all of it counts. */
 	#fitting(head: string, context: Context, rest: readonly JsonStep[]): readonly Candidate[] {
 		const candidates = this.#reference(head, context, rest);
 		if (rest.length === 0 || candidates.some(isValue)) return candidates;
@@ -185,7 +186,7 @@ class PlanEvaluator {
 		const found = given === undefined ? [] : this.#value(given, context, rest, owner);
 		if (found.some(isValue)) return found;
 		const byDefault = this.#value({ constant_value: scope.module.variables.get(name) ?? null }, context, rest, owner);
-		// Whether null stands for the default, the plan JSON does not say.
+		// The plan JSON does not say whether null means the default.
 		const candidates = [...found, ...(given === undefined ? byDefault : byDefault.map(uncertain))];
 		const isKnown = given === undefined || isConstantValue(given);
 		return candidates.length === 0 && isKnown ? [{ origin: { kind: 'variable', name }, role: 'selector' }] : candidates;
@@ -231,9 +232,9 @@ class PlanEvaluator {
 		return instances.flatMap((instance) => this.#attribute(instance, below));
 	}
 
-	/** What an attribute of an instance gives: what is known of it, and where the rest comes from. */
+	/** Returns the known ids in an attribute of an instance, and the origins of its unknown values. */
 	#attribute(instance: Instance, steps: readonly JsonStep[]): readonly Candidate[] {
-		// A step that is no attribute belongs to a map or list that the plan JSON does not describe.
+		// A step that is not an attribute belongs to a map or list that the plan JSON does not describe.
 		const isAttribute = [instance.after, instance.afterUnknown].some(
 			(part) => isObject(part) && typeof steps[0] === 'string' && Object.hasOwn(part, steps[0]),
 		);
@@ -242,7 +243,7 @@ class PlanEvaluator {
 		if (type === groupType && mode === 'managed' && (path[0] === undefined || path[0] === 'id')) {
 			return [{ origin: groupOrigin(instance), role: 'value' }];
 		}
-		// Of terraform_data, the output is the input.
+		// The output of terraform_data is its input.
 		if (type === 'terraform_data' && path[0] === 'output')
 			return this.#attribute(instance, ['input', ...path.slice(1)]);
 		const attribute = path.filter((step) => typeof step === 'string').join('.') || '*';
@@ -264,7 +265,7 @@ class PlanEvaluator {
 		];
 	}
 
-	/** Where the instance's own configuration takes the attribute from. */
+	/** Returns the candidates of the attribute in the instance's own configuration. */
 	#configured(instance: Instance, path: readonly JsonStep[]): readonly Candidate[] {
 		const root = this.#document.configuration?.root;
 		const context = root ? contextOf(root, instance.address) : null;

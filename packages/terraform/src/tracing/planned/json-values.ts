@@ -5,10 +5,10 @@ import type { InstanceKey } from '../../address/address.js';
 export type JsonStep = InstanceKey | typeof anyElement;
 export const anyElement = Symbol('any element');
 
-/** Sets are in another order in a plan than in its configuration. */
+/** Replaces an index by any element, because a set has another order in a plan than in its configuration. */
 export const elementOf = (step: JsonStep): JsonStep => (typeof step === 'number' ? anyElement : step);
 
-/** The values at a path. A mask or a value that ends before the path does stands for all below it. */
+/** Returns the values at a path. A mask or a value that ends before the path covers everything below it. */
 export function partsAt(value: Json, path: readonly JsonStep[]): readonly Json[] {
 	const [step, ...rest] = path;
 	if (step === undefined || typeof value !== 'object' || value === null) return [value];
@@ -20,7 +20,7 @@ export function partsAt(value: Json, path: readonly JsonStep[]): readonly Json[]
 export const hasUnknown = (mask: Json): boolean =>
 	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
 
-/** The ids of security groups at a path, wherever below it they stand. */
+/** Returns the ids of security groups at a path, at any depth below it. */
 export function groupIds(value: Json, path: readonly JsonStep[]): string[] {
 	const strings = (part: Json): string[] => {
 		if (typeof part === 'string') return part.startsWith('sg-') ? [part] : [];
@@ -29,7 +29,7 @@ export function groupIds(value: Json, path: readonly JsonStep[]): string[] {
 	return [...new Set(partsAt(value, path).flatMap(strings))];
 }
 
-/** A template in JSON syntax has its text as a constant value too, beside its references. */
+/** Excludes a template in JSON syntax, which has a constant value (its text) beside its references. */
 export function isConstantValue(expression: Json): boolean {
 	return isObject(expression) && 'constant_value' in expression && !Array.isArray(expression.references);
 }

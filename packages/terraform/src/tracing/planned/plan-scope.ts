@@ -3,17 +3,17 @@ import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration
 
 /** A module of the plan's configuration. */
 export interface PlanScope {
-	/** Absolute; a step without a key is of any key. */
+	/** Absolute; a step without a key matches any key. */
 	readonly address: string;
 	readonly module: ModuleConfiguration;
 	/** The context of the module call; null for the root. */
 	readonly call: { readonly call: ModuleCall; readonly context: Context } | null;
 }
 
-/** Everything that an expression of the plan JSON is evaluated in. */
+/** The surroundings of an expression of the plan JSON. */
 export interface Context {
 	readonly scope: PlanScope;
-	/** Of the instance that the expression belongs to, if it has one and it is known. */
+	/** The key of the instance that the expression belongs to; undefined if it has none or it is unknown. */
 	readonly key: InstanceKey | undefined;
 	readonly forEach: Expression;
 	/** Tells contexts apart. */

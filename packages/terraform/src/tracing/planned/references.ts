@@ -1,7 +1,7 @@
 import { isKey, stepsOf } from '../../address/address.js';
 
 /**
- * The references that an expression makes, in order: the plan JSON repeats each of them with ever less behind it.
+ * Returns the references of an expression, in order. The plan JSON repeats each one with fewer and fewer steps.
  * Source: terraform internal/command/jsonconfig/expression.go, marshalExpression.
  */
 export function headsOf(references: readonly string[]): string[] {
@@ -17,7 +17,7 @@ export const isSelector = (head: string | undefined): boolean => /^(each\.(key|v
 /** Whether the reference is never a group itself. */
 export const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
 
-/** What the reference names, without the attributes of a resource. */
+/** Returns the named thing: the reference without the attributes of a resource. */
 export function referenceSubject(head: string): string {
 	const steps = stepsOf(head);
 	if (['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'self'].includes(steps[0] ?? '')) return head;

@@ -11,9 +11,9 @@ import { nestedType } from '../../sources/written-module.js';
 type Path = readonly (string | number)[];
 
 /**
- * The value that a block gives an attribute at a path, as `security_groups`, or `network_interfaces` 0
- * `security_group_ids`. Null if the block does not have the attribute. In which order nested blocks are, a plan does not
- * tell: of several, any may be the one.
+ * Returns the value that a block gives an attribute at a path, such as `security_groups`, or `network_interfaces` 0
+ * `security_group_ids`. Null if the block does not have the attribute. A plan does not tell the order of nested blocks,
+ * so each of several is possible.
  */
 export function valueInBlock(
 	block: WrittenBlock,
@@ -38,7 +38,7 @@ interface Body {
 	readonly names: ReadonlyMap<string, Value>;
 }
 
-/** The bodies that a nested block gives: itself, or those of a dynamic block's content. */
+/** Returns the bodies of a nested block: itself, or the contents of a dynamic block. */
 function bodiesOf(block: WrittenBlock, scope: Scope, names: ReadonlyMap<string, Value>): readonly Body[] {
 	if (block.type !== 'dynamic') return [{ block, names }];
 	const content = block.blocks.find(({ type }) => type === 'content');
@@ -66,7 +66,7 @@ interface Round {
 	readonly value: Value;
 }
 
-/** The elements that a dynamic block may be made for. */
+/** Returns the elements for which a dynamic block may be made. */
 function roundsOf(collection: Value): readonly Round[] {
 	return alternativesOf(collection).flatMap((one): readonly Round[] => {
 		switch (one.kind) {
@@ -87,7 +87,7 @@ function roundsOf(collection: Value): readonly Round[] {
 
 const keyAt = (index: InstanceKey): Value => (typeof index === 'number' ? decimal(BigInt(index)) : string(index));
 
-/** The part of a value at a path. An index leads to any element, because a set is in another order in a plan. */
+/** Returns the part of a value at a path. An index matches any element, because a plan orders sets differently. */
 function valueAt(value: Value, path: Path, scope: Scope): Value {
 	const [step, ...rest] = path;
 	if (step === undefined) return value;

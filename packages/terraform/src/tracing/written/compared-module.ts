@@ -8,7 +8,7 @@ import { filesOf, type WrittenModule, writtenModuleOf } from '../../sources/writ
 export interface ComparedModule {
 	readonly written: WrittenModule;
 	readonly directory: string;
-	/** Why its sources are not what was planned, or null. */
+	/** Why its sources do not match the plan, or null. */
 	readonly problem: string | null;
 }
 

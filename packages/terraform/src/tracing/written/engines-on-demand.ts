@@ -1,6 +1,6 @@
 import { type Engines, loadEngines, noEngines } from '../../language/engines.js';
 
-/** The libraries of functions, loaded if an evaluation asked for them in vain. */
+/** The libraries of functions, loaded after an evaluation lacked them. */
 export class EnginesOnDemand implements Engines {
 	#loaded: Engines = noEngines;
 	#isWanted = false;
@@ -15,7 +15,7 @@ export class EnginesOnDemand implements Engines {
 		return this.#loaded.regular;
 	}
 
-	/** Reads a document, and again with the libraries if a function needed one. */
+	/** Reads a document, and repeats it with the libraries if a function needed one. */
 	async read<T>(read: (engines: Engines) => T): Promise<T> {
 		const reading = read(this);
 		if (!this.#isWanted || this.#loaded !== noEngines) return reading;

@@ -13,7 +13,7 @@ import { ModuleScope, type WrittenDocument } from './module-scope.js';
 import { Symbols } from './symbols.js';
 import { unknownOf } from './value-origins.js';
 
-/** Traces by evaluating what the sources say, with the values that the plan has. Holds answers: one for each reading. */
+/** Traces by evaluating the sources with the values of the plan. Caches answers, so each reading needs its own. */
 export class EvaluatedSources implements WrittenTracing {
 	readonly #shared: WrittenDocument;
 	readonly #problems = new Set<string>();
@@ -69,7 +69,7 @@ export class EvaluatedSources implements WrittenTracing {
 		return { kind: 'stale', problem };
 	}
 
-	/** The scope of the module that a resource is in, or why there is none. */
+	/** Returns the scope of a resource's module, or the reason why there is none. */
 	#moduleOf(address: Address): ModuleScope | string {
 		const { configuration } = this.#shared.document;
 		if (configuration === null) return 'the plan has no configuration';
@@ -88,7 +88,7 @@ export class EvaluatedSources implements WrittenTracing {
 	}
 }
 
-/** The literal texts that are written in an expression. */
+/** Returns the literal texts in an expression. */
 function literalsIn(written: unknown): string[] {
 	if (typeof written === 'string') return [written];
 	if (typeof written !== 'object' || written === null) return [];

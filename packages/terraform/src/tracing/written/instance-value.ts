@@ -10,7 +10,7 @@ import { plannedValue } from './planned-value.js';
 import type { Symbols } from './symbols.js';
 
 /**
- * An instance of a resource as the apply leaves it: the plan knows a part of it, and its configuration sets the rest.
+ * Returns an instance of a resource as it is after the apply: known values from the plan, the rest from its configuration.
  * @param configured evaluates an argument of the instance
  */
 export function instanceValue(
@@ -32,12 +32,12 @@ export function instanceValue(
 		const name = type === 'terraform_data' && path[0] === 'output' ? 'input' : path[0];
 		const written = path.length === 1 ? block.attributes.get(String(name))?.written : undefined;
 		const value = written && configured(written);
-		// A null is what the provider computes.
+		// The provider computes an argument that is null.
 		return value === undefined || nullness(value) !== 'no' ? symbols.open(key, origin) : asAttribute(value);
 	});
 }
 
-/** The value of an argument as an attribute of the object: whether it is a list or a set is not known, nor a set's order. */
+/** Converts an argument's value to an attribute's: it may be a list or a set, and the order of a set is unknown. */
 function asAttribute(value: Value): Value {
 	return oneOf(
 		alternativesOf(value).map((one) => (one.kind === 'sequence' ? { ...one, type: 'any', isOrdered: false } : one)),

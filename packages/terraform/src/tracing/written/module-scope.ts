@@ -26,13 +26,13 @@ import { plannedValue } from './planned-value.js';
 import { isSameKeys, keysOf } from './repetition.js';
 import type { Symbols } from './symbols.js';
 
-/** Everything that the scopes of one reading share. */
+/** The state that the scopes of one reading share. */
 export interface WrittenDocument {
 	readonly document: TracedDocument;
 	readonly sources: Sources;
 	readonly symbols: Symbols;
 	readonly work: Work;
-	/** The written modules by their keys, put together when they are asked for. */
+	/** The written modules by their keys, each assembled at the first request. */
 	readonly modules: Map<string, ComparedModule | null>;
 	/** The scopes of module instances, by address. */
 	readonly scopes: Map<string, ModuleScope>;
@@ -63,12 +63,12 @@ export class ModuleScope implements Scope {
 		return this.shared.work;
 	}
 
-	/** The names of the module calls that lead to it, joined by dots. */
+	/** The names of the module calls that lead to the module, joined by dots. */
 	get key(): string {
 		return this.address.modules.map(({ name }) => name).join('.');
 	}
 
-	/** Why the sources do not tell of this module, or null. */
+	/** Why the sources of this module cannot be used, or null. */
 	get problem(): string | null {
 		return this.#compared === null ? `the sources do not have ${this.name}` : this.#compared.problem;
 	}
@@ -208,7 +208,7 @@ export class ModuleScope implements Scope {
 			: oneOf([...alternativesOf(value).filter(({ kind }) => kind !== 'null'), fallback()]);
 	}
 
-	/** The value that a variable is given; null if it is given none. */
+	/** Returns the value that the caller gives a variable; null if it gives none. */
 	#given(name: string): Value | null {
 		if (this.caller === null) {
 			const { variables } = this.shared.document;
@@ -220,8 +220,8 @@ export class ModuleScope implements Scope {
 	}
 
 	/**
-	 * A block's instances as a value: one, a tuple with count, an object with for_each.
-	 * @param planned the keys that the plan has; null if the plan does not list them
+	 * Returns a block's instances as a value: one, a tuple with count, an object with for_each.
+	 * @param planned the keys in the plan; null if the plan does not list them
 	 */
 	#repeated(
 		block: WrittenBlock,

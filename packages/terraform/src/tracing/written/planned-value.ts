@@ -4,10 +4,10 @@ import { parseDecimal } from '../../language/decimal.js';
 import type { Reason, Value } from '../../language/value.js';
 
 /**
- * A value of a plan document as a value of the language. An array is a list: its order is that of the elements, of a
- * set too, whose elements Terraform lists in this order wherever an order is needed.
+ * Converts a value of a plan document to a value of the language. An array is a list in the order of its elements, even
+ * for a set, because Terraform uses the same order whenever it needs one.
  * @param mask Terraform's mask of the parts that are unknown
- * @param unknownAt gives the value of an unknown part by its path
+ * @param unknownAt returns the value of an unknown part by its path
  */
 export function plannedValue(
 	json: Json | undefined,

@@ -4,20 +4,20 @@ import { elementsOf } from '../../language/reading.js';
 import type { Reason, SingleValue, SymbolValue, Value } from '../../language/value.js';
 import type { Symbols } from './symbols.js';
 
-/** An origin with how sure it is. */
+/** An origin, and whether it is certain. */
 interface Found {
 	readonly origin: Origin;
 	readonly isCertain: boolean;
 }
 
 /**
- * Reads an evaluated value as what an attribute may hold: the groups that are certainly in it, those that may be, and
- * why there may be others. Null if it is null for certain, and the provider computes the attribute.
- * @param owner the address of the resource, for ids that are written out
+ * Converts the evaluated value of an attribute to origins: the groups that are certainly in it, those that may be, and
+ * why there may be others. Null if the value is certainly null, so that the provider computes the attribute.
+ * @param owner the address of the resource, for literal ids
  */
 export function unknownOf(value: Value, owner: string, symbols: Symbols): Unknown | null {
 	const singles = alternativesOf(value).filter(({ kind }) => kind !== 'failure');
-	// The plan was made: an expression that certainly fails is one that was not understood.
+	// The plan succeeded, so an expression that certainly fails here was misunderstood.
 	if (singles.length === 0)
 		return new Unknown([{ kind: 'untraced', reason: 'the expression is not understood' }], null, true);
 	if (singles.every(({ kind }) => kind === 'null')) return null;
@@ -30,7 +30,7 @@ export function unknownOf(value: Value, owner: string, symbols: Symbols): Unknow
 	return new Unknown(originsOf(found), null, mayBeNull);
 }
 
-/** The same origin is one; certain if it is so anywhere. */
+/** Deduplicates origins; one that is certain anywhere is certain. */
 function originsOf(found: readonly Found[]): readonly Origin[] {
 	const first = new Map<string, Found>();
 	for (const one of found) {
@@ -111,7 +111,7 @@ class Reader {
 		return { origin: { kind: 'known', id, address: this.owner }, isCertain };
 	}
 
-	/** @param isMade whether the value is made of what the reasons name, and not one of them */
+	/** @param isMade whether the value is computed from the named values, so that it is not one of them */
 	#ofReasons(reasons: readonly Reason[], isMade = false): Found[] {
 		return reasons.map((reason) => ({ origin: this.#originOf(reason, isMade), isCertain: false }));
 	}
@@ -121,7 +121,7 @@ class Reader {
 			case 'reference': {
 				const origin = this.symbols.originOf(reason.key);
 				const isGroup = origin.kind === 'created-in-plan' || origin.kind === 'known';
-				// A text made of a group's id, or chosen by it, is another one.
+				// A text computed from a group's id, or chosen by it, is not that id.
 				if (!isMade && !isGroup) return origin;
 				return {
 					kind: 'expression',
