@@ -11,7 +11,7 @@ export interface Range {
 /** An argument of a block: `name = expression`. */
 export interface WrittenAttribute {
 	readonly written: WrittenExpression;
-	/** Computed when it is asked for. */
+	/** Computed at the first access. */
 	readonly range: Range;
 }
 
@@ -19,7 +19,7 @@ export interface WrittenAttribute {
 export interface WrittenBlock {
 	readonly type: string;
 	readonly labels: readonly string[];
-	/** Of the whole block; computed when it is asked for. */
+	/** Range of the whole block; computed at the first access. */
 	readonly range: Range;
 	readonly attributes: ReadonlyMap<string, WrittenAttribute>;
 	readonly blocks: readonly WrittenBlock[];
@@ -30,7 +30,7 @@ export type ParsedText =
 	| { readonly kind: 'blocks'; readonly blocks: readonly WrittenBlock[] }
 	| ({ readonly kind: 'problem' } & SyntaxProblem);
 
-/** Finds lines and columns in a text; the line table is made at the first question. */
+/** Finds lines and columns in a text. The line table is built at the first call. */
 export class TextPlaces {
 	#starts: number[] | null = null;
 

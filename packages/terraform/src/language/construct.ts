@@ -89,10 +89,10 @@ function widened(values: readonly SingleValue[]): Value {
 	return failed ? { kind: 'one-of', of: [wide, failed], size: 3 } : wide;
 }
 
-/** Lists the alternatives of a value; of any but one of several, the value itself. */
+/** Returns the alternatives of a value; a value without alternatives is its own. */
 export const alternativesOf = (value: Value): readonly SingleValue[] => (value.kind === 'one-of' ? value.of : [value]);
 
-/** A text that two values share only if they are the same; null for collections and what is not known. */
+/** Returns a text that two values share only if they are the same; null for collections and unknown values. */
 export function identityOf(value: Value): string | null {
 	switch (value.kind) {
 		case 'null':
@@ -128,7 +128,7 @@ export function sizeOf(value: Value): number {
 	}
 }
 
-/** A part or an entry of a collection whose value may fail makes the whole fail. */
+/** Removes failures from the parts of a collection. The collection fails if a part fails. */
 function withoutFailures<T extends SequencePart>(
 	parts: readonly T[],
 ): { readonly parts: readonly T[]; readonly fails: 'no' | 'perhaps' | 'yes' } {
@@ -150,7 +150,7 @@ export function withoutFailure(value: Value): Value | null {
 	return left.length === 0 ? null : oneOf(left);
 }
 
-/** The value with null, wherever it may be, as a failure. */
+/** Replaces null among the alternatives by a failure. */
 export function withNoNull(value: Value, problem: string): Value {
 	if (value.kind === 'string') return value;
 	return oneOf(
@@ -189,7 +189,7 @@ export const tupleOf = (values: readonly Value[]): Value => sequence('tuple', va
 
 export const one = (value: Value): SequencePart => ({ value, count: 'one' });
 
-/** The weaker of two counts: what repeats or may be left out, does so as a whole. */
+/** Returns the weaker of two counts, because a part repeats or is left out as a whole. */
 export function weaker(count: Count, other: Count): Count {
 	if (count === 'many' || other === 'many') return 'many';
 	return count === 'maybe' ? 'maybe' : other;
@@ -233,7 +233,7 @@ export function mapping(type: MappingValue['type'], entries: readonly MappingEnt
 	return fails === 'no' && !keyFails ? whole : oneOf([whole, failure('a key or an element fails')]);
 }
 
-/** An entry whose key may be a later known one may be replaced by it. */
+/** Weakens entries that a later known key may replace. */
 function loosened(entry: MappingEntry, known: ReadonlyMap<string, MappingEntry>): MappingEntry {
 	if (entry.count !== 'one') return entry;
 	return [...known.keys()].some((name) => canBeKey(entry.key, name)) ? { ...entry, count: 'maybe' } : entry;
@@ -252,7 +252,7 @@ export const canBeKey = (key: Value, name: string): boolean =>
 		return one.kind === 'symbol' ? canBeText(one, name) : one.kind === 'joined' || one.kind === 'unknown';
 	});
 
-/** Whether two keys, neither of which is known, may be one. */
+/** Whether two unknown keys may be the same. */
 function canBeSameKey(one: Value, other: Value): boolean {
 	if (one.kind !== 'symbol' || other.kind !== 'symbol') return true;
 	return one.key === other.key || !one.isFresh || !other.isFresh;
@@ -289,7 +289,7 @@ export function joined(parts: readonly (string | SymbolValue)[]): Value {
 	return { kind: 'joined', parts: merged };
 }
 
-/** Why a value is not known: its symbols and unknowns, at most 16. */
+/** Returns why a value is unknown: its symbols and unknown values, at most 16. */
 export function reasonsOf(values: readonly Value[]): readonly Reason[] {
 	const reasons: Reason[] = [];
 	const visit = (value: Value): void => {

@@ -104,10 +104,10 @@ function convertSequence(value: SequenceValue, kind: 'list' | 'set', of: Type): 
 	return perhaps(sequence(kind, parts, { of: unified.of, isOrdered: source.isOrdered }), unified.canFail);
 }
 
-/** Comparing more elements than these with one another takes too long; copies then are left in, or counted as possible. */
+/** Most elements that are compared with one another; copies among more are kept, or counted as possible. */
 const mostCompared = 300;
 
-/** Leaves out what is certainly a copy of an element that is certainly there. */
+/** Removes elements that are certainly copies of an element that is certainly there. */
 export function withoutCopies(parts: readonly SequencePart[]): readonly SequencePart[] {
 	const kept: SequencePart[] = [];
 	const others: SequencePart[] = [];
@@ -129,7 +129,7 @@ export function withoutCopies(parts: readonly SequencePart[]): readonly Sequence
 const isCopy = (one: Value, other: Value): boolean =>
 	one.kind === other.kind && (one.kind === 'symbol' || one.kind !== 'string') && equal(one, other) === 'yes';
 
-/** The elements of a set, or of what may be one, as a list has them: sorted if they are known; a possible copy may be missing. */
+/** Lists the elements of a value that may be a set: sorted if they are known; a possible copy may be missing. */
 export function listedSet(value: SequenceValue): SequenceValue {
 	const isKnown = value.type === 'set' && value.parts.every(({ count }) => count === 'one');
 	const sorted = isKnown ? sortedSet(value.parts.map((part) => part.value)) : null;
@@ -137,7 +137,7 @@ export function listedSet(value: SequenceValue): SequenceValue {
 	return { ...value, type: 'list', isOrdered: value.parts.length <= 1, parts: separated(value.parts) };
 }
 
-/** Parts of which each that may be the same element as an earlier one may be missing. */
+/** Marks each part that may equal an earlier one as possibly missing. */
 export function separated(parts: readonly SequencePart[]): readonly SequencePart[] {
 	const texts = new Set(parts.flatMap(({ value }) => (value.kind === 'string' ? [value.value] : [])));
 	if (texts.size === parts.length) return parts;
@@ -180,8 +180,8 @@ function convertObject(value: MappingValue, type: Extract<Type, { readonly kind:
 }
 
 /**
- * The value, or what it becomes when it is unified with values of types that are not known: a number may become a string, a
- * tuple a list or a set, and an object a map.
+ * Returns the value, with its possible conversions when it is unified with values of unknown types: a number may become a
+ * string, a tuple a list or a set, and an object a map.
  */
 export function loosely(value: Value): Value {
 	return oneOf(

@@ -1,6 +1,6 @@
 import type { NumberValue } from './value.js';
 
-/** More digits than Terraform keeps (512 bits are 154 of them) are not exact there. */
+/** Most digits that are calculated exactly. Terraform keeps 512 bits, which are 154 digits. */
 const mostDigits = 120;
 
 const written = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
@@ -36,7 +36,7 @@ export function compareDecimals(one: NumberValue, other: NumberValue): number {
 	return left < right ? -1 : Number(left > right);
 }
 
-/** The whole number as JavaScript's; null when it is not whole or not exact there. */
+/** Converts a whole number to JavaScript's; null when it is not whole, or not exact in JavaScript. */
 export function asIndex(value: NumberValue): number | null {
 	const index = Number(value.digits);
 	return value.scale === 0 && Number.isSafeInteger(index) ? index : null;

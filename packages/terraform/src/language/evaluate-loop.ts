@@ -43,7 +43,7 @@ export function evaluateFor(written: ForExpression, around: Surroundings): Value
 	});
 }
 
-/** Whether the condition fails for an element of which nothing is known: Terraform tries that before there are any. */
+/** Whether the condition fails for an unknown element: Terraform evaluates that first, even without elements. */
 function triedCondition(
 	{ keyName, valueName, condition }: ForExpression,
 	around: Surroundings,
@@ -108,7 +108,7 @@ function elementType(type: Type): Type | null {
 
 const mostDistributed = 16;
 
-/** A round whose element is one of several, as one round of each, of which one is run. */
+/** Splits a round whose element has alternatives into one round each; only one of them runs. */
 function distributed(round: Round): readonly (Round & { readonly isAlternative: boolean })[] {
 	const alternatives = expanded(round.value);
 	if (round.count === 'many' || alternatives.length === 1 || alternatives.length > mostDistributed) {

@@ -20,7 +20,7 @@ const textOf = (parts: TemplateParts, around: Surroundings): Value =>
 		around,
 	);
 
-/** One string of all; each has to be a string, or to convert to one. */
+/** Joins the values to one string; each must be a string or convert to one. */
 function concatenated(values: readonly Value[], { scope: { work } }: Surroundings): Value {
 	const texts = values.map((value) => withNoNull(convert(value, 'string'), 'a template cannot contain null'));
 	return lift('template', texts, work, (singles) => {

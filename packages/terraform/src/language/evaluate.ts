@@ -36,8 +36,8 @@ export interface Surroundings {
 }
 
 /**
- * Evaluates an expression in a scope, as Terraform does at apply. The result covers the real value: exactly it when all operands
- * are known, else the least that is certainly true. It reads nothing but the scope.
+ * Evaluates an expression in a scope, as Terraform does at apply. The result is exact when all operands are known. Else it
+ * covers every value that is possible. Only the scope is read.
  * @param names values of names that are bound outside the expression, as a dynamic block's iterator
  */
 export function evaluate(
@@ -48,7 +48,7 @@ export function evaluate(
 	try {
 		return evaluateIn(written, { scope, names, element: null });
 	} catch (error) {
-		// The stack may end before the limit of the depth, when the caller is deep itself.
+		// The stack may overflow before the limit of the depth, because the caller may be deep itself.
 		if (error instanceof RangeError) return anything([{ kind: 'limit', limit: 'depth' }]);
 		if (!(error instanceof WorkLimit)) throw error;
 		return anything([{ kind: 'limit', limit: error.limit }]);
@@ -112,7 +112,7 @@ function literalOf({ value }: LiteralExpression): Value {
 	return parseDecimal(value.number) ?? unknown('number', [{ kind: 'limit', limit: 'size' }]);
 }
 
-/** A key of an object: a string, or anything that converts to one, and not null. */
+/** Evaluates a key of an object: a value that converts to a string, and is not null. */
 export const keyOf = (key: Value): Value => {
 	const converted = convert(key, 'string');
 	return withNoNull(converted, 'a key cannot be null');
@@ -177,9 +177,9 @@ function referenceOf({ root, steps }: ReferenceExpression, around: Surroundings)
 /** A branch of a conditional. */
 export interface Branch {
 	readonly value: Value;
-	/** Whether nothing is known of its type when it fails: a list that fails in an element is still a list. */
+	/** Whether its type is unknown when it fails: a list that fails in an element is still a list. */
 	readonly failsWhole: boolean;
-	/** A null that is written has no type; one that is evaluated may have. */
+	/** Whether it is a literal null, which has no type; an evaluated null may have one. */
 	readonly isLiteralNull: boolean;
 }
 
@@ -189,7 +189,7 @@ const branchOf = (written: WrittenExpression, around: Surroundings): Branch => (
 	isLiteralNull: written.kind === 'literal' && written.value === null,
 });
 
-/** Both branches of a conditional convert to one type, the branch that is not taken included. */
+/** Converts both branches of a conditional to one type, even the branch that is not taken. */
 export function conditionalOf(
 	condition: Value,
 	whenTrue: Branch,

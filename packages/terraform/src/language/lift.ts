@@ -4,7 +4,7 @@ import type { Work } from './work.js';
 
 const mostCombinations = 128;
 
-/** The alternatives of a value, null among them wherever it may be null. */
+/** Returns the alternatives of a value, with null if the value may be null. */
 export function expanded(value: Value): readonly SingleValue[] {
 	return alternativesOf(value).flatMap((single): readonly SingleValue[] => {
 		const isNullable = (single.kind === 'symbol' || single.kind === 'unknown') && single.canBeNull;

@@ -1,7 +1,7 @@
 import { alternativesOf, identityOf } from './construct.js';
 import type { Reason, SequenceValue, SymbolValue, Value } from './value.js';
 
-/** A scalar that is known, or known by its origin. */
+/** A known scalar, or a symbol. */
 export type Scalar = string | bigint | boolean | null | SymbolValue;
 
 /** The possibilities of a scalar. It is certain when there is one possibility and no reason for another. */

@@ -1,4 +1,4 @@
-/** The characters that Go, and so Terraform, takes for space; JavaScript's set is another one. */
+/** The characters that Go, and so Terraform, treats as space. JavaScript's set differs. */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 const isSpace = (char: string | undefined): boolean => char !== undefined && space.test(char);

@@ -2,7 +2,7 @@ import { compareStrings } from './compare.js';
 import { alternativesOf } from './construct.js';
 import type { SingleValue, Type, Value } from './value.js';
 
-/** The type of a value; `any` when the alternatives differ or it is not known. */
+/** Returns the type of a value; `any` when it is unknown or the alternatives differ. */
 export function typeOf(value: Value): Type {
 	const types = alternativesOf(value)
 		.filter(({ kind }) => kind !== 'failure')
@@ -72,7 +72,7 @@ export function isSame(one: Type, other: Type): boolean {
 
 /**
  * The type that values of all these types convert to, as Terraform finds it for the branches of a conditional and the elements
- * of a list. Null when there is none, `any` when it cannot be told.
+ * of a list. Null when there is no such type, `any` when it is unknown.
  * Source: github.com/zclconf/go-cty/cty/convert/unify.go.
  */
 export function unify(types: readonly Type[]): Type | null {

@@ -51,7 +51,7 @@ export interface SymbolValue {
 	 * every string that is known now, and from every other fresh symbol.
 	 */
 	readonly isFresh: boolean;
-	/** Whether it has letters, digits, `-` and `_` only, as an id does, so that no separator and no quote is inside it. */
+	/** Whether it has only letters, digits, `-` and `_`, as an id does, so that it contains no separator and no quote. */
 	readonly isWord: boolean;
 }
 
@@ -61,11 +61,11 @@ export interface JoinedValue {
 	readonly parts: readonly (string | SymbolValue)[];
 }
 
-/** A tuple, list or set; `any` when it is not known which of them. */
+/** A tuple, list or set; `any` when the type is unknown. */
 export interface SequenceValue {
 	readonly kind: 'sequence';
 	readonly type: 'tuple' | 'list' | 'set' | 'any';
-	/** Of lists and sets, the type of the elements; `any` when it is not known. */
+	/** The type of the elements of a list or set; `any` when it is unknown. */
 	readonly of: Type;
 	/** Whether the elements have the order of the parts. A set has no order, and two of its parts may be one element. */
 	readonly isOrdered: boolean;
@@ -81,11 +81,11 @@ export interface SequencePart {
 /** How many elements a part is: exactly one, none or one, or any number of elements each of which the value describes. */
 export type Count = 'one' | 'maybe' | 'many';
 
-/** An object or map; `any` when it is not known which. No two entries are one key in the real value. */
+/** An object or map; `any` when the type is unknown. No two entries have the same key in the real value. */
 export interface MappingValue {
 	readonly kind: 'mapping';
 	readonly type: 'object' | 'map' | 'any';
-	/** Of maps, the type of the elements; `any` when it is not known. */
+	/** The type of the elements of a map; `any` when it is unknown. */
 	readonly of: Type;
 	readonly entries: readonly MappingEntry[];
 	readonly size: number;
@@ -123,7 +123,7 @@ export interface FailureValue {
 	readonly problem: string;
 }
 
-/** A type of Terraform's language. `any` is a type that is not known, `null` that of a literal null. */
+/** A type of Terraform's language. `any` is an unknown type, `null` the type of a literal null. */
 export type Type =
 	| 'any'
 	| 'null'
@@ -136,7 +136,7 @@ export type Type =
 	| { readonly kind: 'tuple'; readonly of: readonly Type[] }
 	| { readonly kind: 'object'; readonly of: ReadonlyMap<string, Type>; readonly optional?: ReadonlySet<string> };
 
-/** Why a value is not known. */
+/** Why a value is unknown. */
 export type Reason =
 	/** It depends on a symbol, or on an unknown of the scope, of this key. */
 	| { readonly kind: 'reference'; readonly key: string }
@@ -146,5 +146,5 @@ export type Reason =
 	| { readonly kind: 'file'; readonly path: string }
 	/** Evaluation was given up: more work, elements, or nesting than any configuration needs. */
 	| { readonly kind: 'limit'; readonly limit: 'work' | 'size' | 'depth' | 'cycle' }
-	/** The expression fails, or is not what the language allows. */
+	/** The expression fails, or the language does not allow it. */
 	| { readonly kind: 'failure'; readonly problem: string };

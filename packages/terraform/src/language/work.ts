@@ -1,6 +1,6 @@
 import { type Engines, noEngines } from './engines.js';
 
-/** Thrown inside the evaluator when the limit is reached; `evaluate` makes an unknown value of it. */
+/** Thrown inside the evaluator when the limit is reached; `evaluate` returns an unknown value instead. */
 export class WorkLimit extends Error {
 	constructor(readonly limit: 'work' | 'depth') {
 		super(`the evaluation was given up: ${limit}`);

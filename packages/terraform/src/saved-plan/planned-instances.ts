@@ -6,10 +6,10 @@ import type { ChangeMessage } from './message/change-message.js';
 import { compareAddresses } from './message/resource-address.js';
 import type { StateInstances } from './state-instances.js';
 
-/** A reference to a resource with thousands of instances must not bring all their values into memory, in bytes. */
+/** Bytes of cached values: a reference to a resource with thousands of instances must not fill the memory. */
 const heldLimit = 4 * 1024 * 1024;
 
-/** The single resources and data sources of a saved plan: a change says more of one than the state. */
+/** The instances of resources and data sources in a saved plan; a change takes precedence over the state. */
 export class PlannedInstances {
 	readonly #changes: () => readonly ChangeMessage[];
 	readonly #state: StateInstances;

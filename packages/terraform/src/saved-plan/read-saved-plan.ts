@@ -21,12 +21,12 @@ import { StateInstances } from './state-instances.js';
 import { UnknownPlan } from './unknown-plan.js';
 
 /**
- * Reads a saved plan by itself: nothing is run, and a value is decoded only when the change is of a mapped type and has an
- * action. Gives what {@link readPlan} gives for the plan's JSON.
- * @param written the sources in the plan; asked for when a value is traced or a region or an order is asked for, which may
+ * Reads a saved plan without running a program. A value is decoded only when the change has an action and a mapped type.
+ * Returns the same as {@link readPlan} for the plan's JSON.
+ * @param written the sources in the plan; parsed when a value is traced, or a region or an order is requested, which may
  * be after the return
  * @throws {UserError} when the archive is damaged
- * @throws {UnknownPlan} when the plan has something that this reader does not know; getters of the reading throw it too
+ * @throws {UnknownPlan} when this reader does not support something in the plan; getters of the reading throw it too
  */
 export function readSavedPlan(archive: ZipArchive, sections: PlanSections, written: WrittenPlan): PlanReading {
 	return orUnknown(() => {
@@ -44,7 +44,7 @@ export interface WrittenPlan {
 	hasProvisioners(): boolean;
 }
 
-/** Whatever goes wrong in a plan that is not what its tool writes is one reason more to let the tool read it. */
+/** Converts an unexpected error to UnknownPlan, so that the tool reads a plan that this reader cannot. */
 function orUnknown<T>(read: () => T): T {
 	try {
 		return read();
@@ -126,7 +126,7 @@ class SavedPlanReader {
 		}
 		const { actions } = change.action;
 		if ((before === null) !== (actions.join() === 'create') || (after === null) !== (actions.join() === 'delete')) {
-			// A resource that is forgotten and created again has both.
+			// A resource that is forgotten and created again has two actions.
 			const isExpected = before !== null && after !== null && change.action.values === 'both';
 			if (!isExpected) throw new UnknownPlan(`the change of ${address.text} lacks a value`);
 		}
@@ -185,7 +185,7 @@ class SavedPlanReader {
 		};
 	}
 
-	/** Every object that is there after the apply has its block in the sources, or the sources are not those of the plan. */
+	/** Checks that every object that exists after the apply has its block in the sources. */
 	#checked(configuration: TerraformConfiguration): TerraformConfiguration {
 		for (const { address, actions } of this.#sorted.planned) {
 			if (actions.some((action) => action !== 'delete') && resourceAt(configuration, address) === null) {
@@ -196,7 +196,7 @@ class SavedPlanReader {
 	}
 }
 
-/** Values that were given, and the defaults of the others, as plan JSON lists them. */
+/** Returns the given values of variables, and the defaults of the others, as plan JSON lists them. */
 function variablesOf(plan: Message, { root }: TerraformConfiguration): JsonObject {
 	const variables: { [name: string]: JsonObject[string] } = {};
 	for (const [name, value] of root.variables) if (value !== null) variables[name] = value;

@@ -12,7 +12,7 @@ import { UnknownPlan } from './unknown-plan.js';
 
 /** The sources in a saved plan, parsed. */
 export interface PlanSources {
-	/** Without the modules of which a file was left out. */
+	/** The modules whose files are all here. */
 	readonly sources: Sources;
 	/** Why files were left out, one sentence each. */
 	readonly omitted: readonly string[];
@@ -21,7 +21,7 @@ export interface PlanSources {
 /** A saved binary plan of Terraform or OpenTofu. Nothing in it is run. */
 export class SavedPlan {
 	readonly #archive: ZipArchive;
-	/** Kept when it fails too: a plan is unpacked once. */
+	/** Cached even when it fails, because a plan is unpacked once. */
 	#sections: PlanSections | UnknownPlan | undefined;
 	#found: PlanFileModules | undefined;
 	#sources: PlanSources | undefined;
@@ -35,7 +35,7 @@ export class SavedPlan {
 	}
 
 	/**
-	 * What made it; null when its plan is not a message.
+	 * The tool and provider that made it; null when its plan is not a protobuf message.
 	 * @throws {UserError} when a section is damaged
 	 */
 	facts(): PlanFacts | null {
@@ -63,7 +63,7 @@ export class SavedPlan {
 	 * Reads it, see {@link readSavedPlan}.
 	 * @param readFile gives the files that expressions read, which a saved plan does not carry
 	 * @throws {UserError} when it is damaged
-	 * @throws {UnknownPlan} when it has something that this reader does not know; getters of the reading throw it too
+	 * @throws {UnknownPlan} when the reader does not support something in it; getters of the reading throw it too
 	 */
 	read(engines: Engines = noEngines, readFile: Sources['readFile'] = () => null): PlanReading {
 		return readSavedPlan(this.#archive, this.#read(), {

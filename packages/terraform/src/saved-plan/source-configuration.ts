@@ -14,8 +14,8 @@ import type { ParsedFile, Sources } from '../sources/expression.js';
 import { UnknownPlan } from './unknown-plan.js';
 
 /**
- * Makes from the sources what plan JSON says of the configuration: constants, references in the order of plan JSON, calls
- * and provider blocks. Without dynamic blocks and local values, which plan JSON does not have either.
+ * Converts the sources to the configuration of plan JSON: constants, references in the order of plan JSON, calls and
+ * provider blocks. Leaves out dynamic blocks and local values, as plan JSON does.
  * @throws {UnknownPlan} when a file is not Terraform's language, or a called module has no sources
  */
 export function configurationOfSources(sources: Sources): TerraformConfiguration {
@@ -124,7 +124,7 @@ function repeatedBy(block: WrittenBlock, name: string): Expression {
 	return Object.keys(expression as object).length > 0 ? expression : null;
 }
 
-/** A block that can be there once is an object, and only the schema tells which: of SDK types it is this one. */
+/** The only block of SDK types that can occur once, so that plan JSON has an object. Only the schema tells. */
 const single: ReadonlySet<string> = new Set(['timeouts']);
 
 function bodyOf(block: WrittenBlock, isMeta: (name: string) => boolean): { readonly [name: string]: Expression } {
@@ -145,7 +145,7 @@ interface Requirement {
 	readonly version?: Json | undefined;
 }
 
-/** What a module requires of each provider, by the name that it gives it. */
+/** Returns a module's provider requirements by local name. */
 function requirementsOf(blocks: readonly WrittenBlock[]): ReadonlyMap<string, Requirement> {
 	const required = new Map<string, Requirement>();
 	const inner = blocks.filter(({ type }) => type === 'terraform').flatMap((block) => block.blocks);
@@ -177,7 +177,7 @@ function providerOf(
 	};
 }
 
-/** As plan JSON: its constant, or its references; neither for a function of constants. */
+/** Returns the form of plan JSON: a constant or references; neither for a function of constants. */
 function expressionOf(written: WrittenExpression | undefined): Expression {
 	if (written === undefined) return {};
 	const constant = constantOf(written);
@@ -226,7 +226,7 @@ function mergedBlocks(files: readonly ParsedFile[]): readonly WrittenBlock[] {
 	return [...merged.values()];
 }
 
-/** Blocks of one name are one thing; those that have no name are each their own. */
+/** Identifies blocks that are merged; a block without a name is merged with none. */
 function nameOf(block: WrittenBlock, path: string, index: number): string {
 	const { type, labels } = block;
 	if (type === 'provider') return JSON.stringify([type, labels, constantOf(block.attributes.get('alias')?.written)]);

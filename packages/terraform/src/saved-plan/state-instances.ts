@@ -11,8 +11,8 @@ import { UnknownPlan } from './unknown-plan.js';
 const resourceKeys = ['module', 'mode', 'type', 'name'];
 
 /**
- * The objects of the state after the refresh, which plan JSON calls `prior_state`. The state is read only when one is asked
- * for, and of it only the resources that are asked for are parsed.
+ * The objects of the state after the refresh, which plan JSON calls `prior_state`. The state is read at the first request,
+ * and only the requested resources are parsed.
  */
 export class StateInstances {
 	#bytes: Uint8Array | undefined;

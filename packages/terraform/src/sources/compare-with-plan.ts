@@ -11,14 +11,14 @@ import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
 import { nestedType, type WrittenModule } from './written-module.js';
 
 /**
- * Compares a written module with the one of the plan: what both have, and what each refers to. Returns why they are not
- * the same, or null if nothing speaks against it.
+ * Compares a written module with the one of the plan: their blocks and references. Returns the first difference; null if
+ * there is none.
  */
 export function staleness(planned: ModuleConfiguration, written: WrittenModule, work: Work): string | null {
 	return new Comparison(work).ofModule(planned, written);
 }
 
-/** Terraform's meta-arguments, which are no attributes. */
+/** Terraform's meta-arguments, which are not attributes. */
 const metaArguments: ReadonlySet<string> = new Set([
 	...['count', 'depends_on', 'for_each', 'provider', 'providers', 'source', 'version'],
 ]);
@@ -147,7 +147,7 @@ function hasReferences(expression: Json): boolean {
 		: Object.values(expression).some(hasReferences);
 }
 
-/** The JSON of a value that is known; undefined for any other. */
+/** Returns the JSON of a known value; undefined for any other. */
 function jsonOf(value: Value): Json | undefined {
 	switch (value.kind) {
 		case 'null':
@@ -174,7 +174,7 @@ function jsonOf(value: Value): Json | undefined {
 	}
 }
 
-/** A variable's default is converted to its type, so that numbers and texts may stand for one another. */
+/** Compares defaults as Terraform converts them to the variable's type: a number may equal a text. */
 function isEqual(written: Json, planned: Json): boolean {
 	if (isList(written) && isList(planned)) {
 		const key = (value: Json): string => JSON.stringify(value);

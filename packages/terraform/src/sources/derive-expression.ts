@@ -78,7 +78,7 @@ export function sourceExpressionFrom(written: WrittenExpression, bindings: Bindi
 	}
 }
 
-/** No name of the language has a space. */
+/** A name with a space, which no name of the language has. */
 const splatElement = 'splat element';
 
 const constantOf = (value: string | boolean | null | { readonly number: string }): string | number | boolean | null =>
@@ -93,7 +93,7 @@ function expressionsIn(parts: readonly TemplatePart[]): WrittenExpression[] {
 	});
 }
 
-/** The result of a function by its arguments; of one that is not here, anything beneath its arguments. */
+/** The result of a function by its arguments; for any other function, any value beneath its arguments. */
 const takes: { readonly [name: string]: 'as' | 'elements' | 'flattened' } = {
 	flatten: 'flattened',
 	...Object.fromEntries(

@@ -3,8 +3,8 @@ import type { WrittenAttribute, WrittenBlock } from '../language/configuration-f
 import type { SyntaxProblem } from '../language/syntax.js';
 
 /**
- * What the sources say of a value, where the plan JSON only lists references: literals beside references, indexes,
- * what stands after a splat, loops. Conditions, and what else cannot be a part of the value, are left out.
+ * The written expression of a value, with details that plan JSON omits: literals beside references, indexes, the steps
+ * after a splat, loops. Conditions and other parts that cannot be in the value are left out.
  */
 export type SourceExpression =
 	| { readonly constant: Json }
@@ -13,14 +13,14 @@ export type SourceExpression =
 	| { readonly list: readonly SourceExpression[] }
 	/** A key that is not literal is null. */
 	| { readonly object: readonly (readonly [string | null, SourceExpression])[] }
-	/** What a reference names without its steps: `var.x`, `module.net`, `alicloud_security_group.a`, `each.value`. */
+	/** The name of a reference without its steps: `var.x`, `module.net`, `alicloud_security_group.a`, `each.value`. */
 	| { readonly name: string }
 	| { readonly of: SourceExpression; readonly steps: readonly SourceStep[] }
-	/** A `for`: one value for each element. `keyed` where its keys are those of the collection. */
+	/** A `for`: one value for each element. `keyed` if it keeps the keys of the collection. */
 	| { readonly loop: string; readonly keyed: boolean; readonly each: SourceExpression }
 	/**
-	 * A function: of `elements` (in another order), of elements of lists in them (`flattened`), of the arguments `as` they
-	 * are, or of anything `beneath` them.
+	 * A function that returns `elements` of its arguments in another order, elements of nested lists (`flattened`), the
+	 * arguments `as` they are, or any value `beneath` them.
 	 */
 	| {
 			readonly call: string;
@@ -28,11 +28,11 @@ export type SourceExpression =
 			readonly arguments: readonly SourceExpression[];
 	  };
 
-/** Null is any element. A selector is the instance's own key, or what it has there; a loop's step the key of its element. */
+/** Null is any element. A selector is the instance's own key, or its value there; a loop's step is its element's key. */
 export type SourceStep = string | number | null | { readonly selector: 'key' | 'value' } | { readonly loop: string };
 
 export interface SourceAttribute extends WrittenAttribute {
-	/** Derived from `written` when it is asked for. */
+	/** Derived from `written` at the first access. */
 	readonly expression: SourceExpression;
 }
 
@@ -48,7 +48,7 @@ export interface Sources {
 	readonly modules: ReadonlyMap<string, ParsedModule>;
 	/** Why parts of them could not be read, one clause each. */
 	readonly problems: readonly string[];
-	/** The text of a file that an expression names, by its path from the root module; null if it is not at hand. */
+	/** Returns the text of a file by its path from the root module; null if it is not available. */
 	readFile(path: string): string | null;
 }
 

@@ -3,7 +3,7 @@ import type { InlineWaiver, SourceBlock } from './expression.js';
 const marker = 'sg-preflight:allow';
 const form = /^\s*(?:#|\/\/)\s*sg-preflight:allow\s+(\S+)\s+([^\s:]+)(?:\s+until\s+([^\s:]+))?\s*:\s*(\S.*?)\s*$/;
 
-/** Returns the waivers in the comments of a file, and the lines that have the marker and another form. */
+/** Returns the waivers in the comments of a file, and the lines whose marker has another form. */
 export function inlineWaiversIn(text: string): {
 	readonly waivers: readonly InlineWaiver[];
 	readonly malformed: readonly number[];
@@ -13,7 +13,7 @@ export function inlineWaiversIn(text: string): {
 	const malformed: number[] = [];
 	for (const [index, written] of text.split('\n').entries()) {
 		if (!/^\s*(#|\/\/)/.test(written) || !written.includes(marker)) continue;
-		// A line of a stranger may be long.
+		// Untrusted lines may be very long.
 		const [, operation, group, expires = null, reason] = written.length > 1000 ? [] : (form.exec(written) ?? []);
 		if (operation === undefined || group === undefined || reason === undefined) malformed.push(index + 1);
 		else waivers.push({ line: index + 1, operation, group, expires, reason });

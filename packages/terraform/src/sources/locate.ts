@@ -12,8 +12,8 @@ export interface SourceLocation {
 }
 
 /**
- * Where a resource stands in the sources: at the attribute that has the group's id as a literal, or else at its block.
- * Null where the sources do not have it, as where the plan deletes it.
+ * Returns the place of a resource in the sources: the attribute with the group's id as a literal, or else the block.
+ * Null if the sources do not have the resource, for example because the plan deletes it.
  * @param attribute in Terraform's names without indexes, `network_interfaces.security_group_ids`
  */
 export function locate(
@@ -29,7 +29,7 @@ export function locate(
 	return { ...placeOf(file.path, literal ?? block), ...(via.length > 0 ? { via } : {}) };
 }
 
-/** The waivers in comments that are written in the block of a resource, or directly above it, with their file. */
+/** Returns the waivers in comments in the block of a resource or directly above it, with their file. */
 export function waiversAt(sources: Sources, address: string): readonly (InlineWaiver & { readonly file: string })[] {
 	const found = blockOf(sources, address);
 	if (found === null) return [];
@@ -39,7 +39,7 @@ export function waiversAt(sources: Sources, address: string): readonly (InlineWa
 		.map((waiver) => ({ ...waiver, file: file.path }));
 }
 
-/** The block of a resource, with the module calls that lead to it; null if the sources do not have it. */
+/** Returns the block of a resource, with the module calls that lead to it; null if the sources do not have it. */
 function blockOf(sources: Sources, address: string) {
 	const names = namesIn(address);
 	const via: { file: string; line: number; column: number }[] = [];

@@ -31,7 +31,7 @@ export function parseSources(
 	return { modules: new Map(parsed), problems, readFile };
 }
 
-/** Parses one file. A file in which something is not Terraform's language has a problem and no blocks. */
+/** Parses one file. A file that is not Terraform's language has a problem and no blocks. */
 export function parseFile({ path, text }: SourceFile): ParsedFile {
 	const parsed = path.endsWith('.json') ? parseJson(text) : parseNative(text);
 	const { waivers, malformed } = inlineWaiversIn(text);

@@ -1,13 +1,13 @@
 import { textOf, type ZipArchive } from '../saved-plan/archive/zip-archive.js';
 import type { ModuleSource } from './expression.js';
 
-/** No file of a configuration comes near these, in bytes. */
+/** Limits in bytes, far above the size of any configuration. */
 const largestFile = 16 * 1024 * 1024;
 const largestSum = 64 * 1024 * 1024;
 
 /** The sources in a saved plan. */
 export interface PlanFileModules {
-	/** Without the modules of which a file was left out. */
+	/** The modules whose files are all here. */
 	readonly modules: readonly ModuleSource[];
 	/** Why files were left out, one sentence each; empty when all were read. */
 	readonly omitted: readonly string[];

@@ -8,15 +8,15 @@ import type { SingleValue, Type, Value } from '../language/value.js';
 /** A variable's `type`, with the defaults of its optional attributes. */
 export interface TypeConstraint {
 	readonly type: Type;
-	/** Of lists, sets and maps, the constraint of the elements. */
+	/** The constraint of the elements of a list, set or map. */
 	readonly element?: TypeConstraint;
-	/** Of objects, those of the attributes. */
+	/** The constraints of the attributes of an object. */
 	readonly attributes?: ReadonlyMap<string, TypeConstraint & { readonly byDefault: WrittenExpression | null }>;
 	/** Whether an attribute in it has a default. */
 	readonly hasDefaults: boolean;
 }
 
-/** Reads a type constraint; null if it is none. */
+/** Parses a type constraint; null if the expression is not one. */
 export function typeConstraintOf(written: WrittenExpression): TypeConstraint | null {
 	if (written.kind === 'reference' && written.steps.length === 0) {
 		const { root } = written;

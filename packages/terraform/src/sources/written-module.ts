@@ -10,13 +10,13 @@ export interface WrittenModule {
 	readonly outputs: ReadonlyMap<string, WrittenBlock>;
 	readonly variables: ReadonlyMap<string, WrittenBlock>;
 	readonly locals: ReadonlyMap<string, WrittenAttribute>;
-	/** Why the files are not a configuration that can be relied on; empty if they are. */
+	/** Why the files are not a reliable configuration; empty if they are. */
 	readonly problems: readonly string[];
 }
 
 /**
- * The files that a program reads: OpenTofu takes `main.tofu` instead of a `main.tf` beside it, and Terraform does not know
- * it. Null if there are such files, and the program is not known.
+ * Returns the files that a program reads: OpenTofu reads `main.tofu` instead of a `main.tf` beside it, and Terraform
+ * ignores it. Null if there are such files and the program is unknown.
  */
 export function filesOf(
 	files: readonly ParsedFile[],
@@ -41,8 +41,8 @@ const kinds: { readonly [type: string]: Kind } = {
 };
 
 /**
- * Puts the files of a module together, as Terraform does: override files are merged into the blocks of the others, one
- * after the other.
+ * Combines the files of a module as Terraform does: override files are merged into the blocks of the others, one after
+ * the other.
  * Source: terraform internal/configs/module.go, module_merge.go, module_merge_body.go.
  */
 export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
@@ -86,7 +86,7 @@ const nameOf = ({ type, labels }: WrittenBlock): string =>
 const withChecked = (block: WrittenBlock): readonly WrittenBlock[] =>
 	block.type === 'check' ? block.blocks.filter(({ type }) => type === 'data') : [block];
 
-/** An override's nested blocks replace all blocks of their type, its arguments those of the same name. */
+/** Merges an override: its nested blocks replace all blocks of their type, its arguments those of the same name. */
 function merged(base: WrittenBlock, over: WrittenBlock): WrittenBlock {
 	const types = new Set(over.blocks.map(nestedType));
 	return {

@@ -43,7 +43,7 @@ const functions: ReadonlyMap<string, TerraformFunction> = new Map(
 	}),
 );
 
-/** Evaluates a call; a function that is not known makes the value unknown. */
+/** Evaluates a call. An unsupported function returns an unknown value. */
 export function call(written: CallExpression, around: Surroundings): Value {
 	const name = written.name.replace(/^core::/, '');
 	if (name === 'try') return tryAll(written.arguments, around);

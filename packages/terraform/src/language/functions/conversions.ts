@@ -10,7 +10,7 @@ const to = (type: Type): TerraformFunction => ({
 	run: ([value]) => value as Value,
 });
 
-/** The first that is neither null nor an empty string; all convert to one type. */
+/** Returns the first value that is neither null nor an empty string; all convert to one type. */
 function coalesce(operands: readonly SingleValue[]): Value {
 	const types = operands.map(typeOf);
 	const present = types.filter((type) => type !== 'null');

@@ -29,7 +29,7 @@ export type Functions = { readonly [name: string]: TerraformFunction };
 export function exact(
 	parameters: readonly Type[],
 	result: Type,
-	/** Null when the result is not known for such arguments, as of text that is not ASCII. */
+	/** Returns null when the result is unknown for such arguments, for example for text that is not ASCII. */
 	run: (operands: readonly Known[], call: Call) => Value | null,
 	more: Omit<TerraformFunction, 'parameters' | 'run'> & { readonly canFail?: boolean } = {},
 ): TerraformFunction {

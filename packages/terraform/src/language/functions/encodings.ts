@@ -19,7 +19,7 @@ function decodeJson(text: string): Value {
 	return fromData(parsed, text.length);
 }
 
-/** Plain data as a value; numbers that JavaScript may have changed are not known. */
+/** Converts plain data to a value. Numbers that JavaScript may have changed are unknown. */
 function fromData(data: unknown, name: number | string): Value {
 	const known = knownData(data);
 	return known === undefined ? notKnown('any', [], String(name)) : valueFrom(known);

@@ -6,7 +6,7 @@ import type { Work } from '../work.js';
 
 type Parts = readonly (string | SymbolValue)[];
 
-/** Writes a value as `jsonencode` does, with its symbols in place; null when it is not known well enough. */
+/** Writes a value as `jsonencode` does, with its symbols in place; null when too much of it is unknown. */
 export function jsonParts(value: Value, work: Work): Parts | null {
 	work.spend(1);
 	switch (value.kind) {

@@ -12,7 +12,7 @@ export interface ListParts {
 export const anyList: Type = { kind: 'list', of: 'any' };
 export const stringList: Type = { kind: 'list', of: 'string' };
 
-/** The elements of a list, tuple or set, of an unknown one any number of unknown ones; null for another value. */
+/** Returns the parts of a list, tuple or set; any number of unknown elements if it is unknown; null for another value. */
 export function partsOf(value: SingleValue): ListParts | null {
 	if (value.kind === 'sequence') return elementsIn(value);
 	if (value.kind !== 'unknown') return null;
@@ -22,7 +22,7 @@ export function partsOf(value: SingleValue): ListParts | null {
 	return { parts: [{ value: unknown(of, reasons, true), count: 'many' }], isOrdered: true };
 }
 
-/** As partsOf, but a set is none: many functions take lists and tuples only. */
+/** Returns the parts of a list or tuple; null for a set too, because many functions do not accept sets. */
 export const listParts = (value: SingleValue | undefined): ListParts | null =>
 	value === undefined || isSet(value) ? null : partsOf(value);
 
@@ -34,7 +34,7 @@ function isSet(value: SingleValue): boolean {
 export const isExact = ({ parts, isOrdered }: ListParts): boolean =>
 	(isOrdered || parts.length <= 1) && parts.every(({ count }) => count === 'one');
 
-/** A value that may or may not be a list fails perhaps. */
+/** Adds a failure to the result if a value may not be a list. */
 export const mayFail = (value: Value, operands: readonly SingleValue[]): Value =>
 	operands.some((operand) => operand.kind === 'unknown' && operand.type === 'any')
 		? oneOf([value, failure('an operand that may have another type')])

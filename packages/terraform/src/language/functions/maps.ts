@@ -6,7 +6,7 @@ import type { MappingEntry, MappingValue, SequencePart, SingleValue, Value } fro
 import type { Call, Functions } from './definition.js';
 import { isExact, isMapType, keyed, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
-/** The last value of each key; null arguments count for nothing. */
+/** Merges maps: the last value of each key wins, and null arguments are skipped. */
 function merge(operands: readonly SingleValue[]): Value {
 	const present = operands.filter(({ kind }) => kind !== 'null');
 	let entries: readonly MappingEntry[] = [];

@@ -6,7 +6,7 @@ import { type Call, type Functions, notKnown } from './definition.js';
 const longestPattern = 1000;
 const longestSubject = 100_000;
 
-/** The compiled pattern; null when it cannot be run here, a failure when it is not valid. */
+/** Compiles a pattern; null when it cannot run here, a failure when it is not valid. */
 function compiled(pattern: string, { scope }: Call): RegularPattern | Value | null {
 	const { regular } = scope.work.engines;
 	// Repetitions multiply: a large pattern is not worth its memory.
@@ -57,7 +57,7 @@ export function replaceAll(text: SingleValue, pattern: string, replacement: stri
 	if (expression === null) return giveUp();
 	if ('kind' in expression) return expression;
 	const matches = matchesOf(expression, text.value, call);
-	// Whether an empty match follows another one, engines do not agree.
+	// Engines differ on whether an empty match may follow another match.
 	if (matches === null || matches.some(({ start, end }) => start === end)) return giveUp();
 	let made = '';
 	let end = 0;

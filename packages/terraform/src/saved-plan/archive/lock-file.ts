@@ -7,8 +7,8 @@ export interface LockFile {
 }
 
 /**
- * Reads what a tool wrote: one `provider` block after the other, `version` on a line of its own. A provider that the
- * lock file leaves out (`dev_overrides`, a built-in one) has no version.
+ * Reads a lock file as a tool writes it: one `provider` block after the other, each `version` on its own line. A provider
+ * that the lock file leaves out (`dev_overrides`, a built-in one) has no version.
  */
 export function lockFileOf(text: string): LockFile {
 	const lines = text.split(/\r?\n/);
@@ -26,7 +26,7 @@ export function lockFileOf(text: string): LockFile {
 	return { tool, providers };
 }
 
-/** The locked version of the provider `aliyun/alicloud`, of whatever registry; null when the lock file has none. */
+/** The locked version of the provider `aliyun/alicloud`, of any registry; null when the lock file has none. */
 export function alicloudVersionOf({ providers }: LockFile): string | null {
 	for (const [address, version] of providers) if (/(^|\/)(aliyun|hashicorp)\/alicloud$/.test(address)) return version;
 	return null;

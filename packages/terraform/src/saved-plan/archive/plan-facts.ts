@@ -10,9 +10,9 @@ const largestLockFile = 1024 * 1024;
 
 /** The tool that made a saved plan, and the provider that it was made with. */
 export interface PlanFacts {
-	/** Null when the lock file in the plan does not tell. */
+	/** Null when the lock file in the plan does not name it. */
 	readonly tool: 'terraform' | 'opentofu' | null;
-	/** Null when it is not known. */
+	/** Null when it is unknown. */
 	readonly toolVersion: string | null;
 	/** The locked version of aliyun/alicloud; null when none is locked. */
 	readonly providerVersion: string | null;
@@ -28,7 +28,7 @@ export interface PlanSections {
 }
 
 /**
- * Reads what made a plan.
+ * Reads the tool and the provider that made a plan.
  * @throws {UserError} when the archive has no plan or a section is damaged
  * @throws {UnknownPlan} when the plan does not begin as a message does
  */
@@ -62,8 +62,8 @@ function versionsOf(plan: Uint8Array): { readonly formatVersion: number; readonl
 const planFormatVersion = 3;
 
 /**
- * Returns all that is known of the plans of this tool and version.
- * @throws {UnknownPlan} when it is not a version of which plans were compared with their JSON
+ * Returns the tables for the plans of this tool and version.
+ * @throws {UnknownPlan} when no plans of this version were compared with their JSON
  */
 export function knownPlansOf({ facts, toolVersion, formatVersion }: PlanSections): KnownPlans {
 	if (facts.tool === null) throw new UnknownPlan('its lock file does not say which tool made it');

@@ -17,7 +17,7 @@ export interface ChangeValues {
 
 const bothValues = 2;
 
-/** One `ResourceInstanceChange`. Its address is parsed and its values are decoded when they are asked for. */
+/** One `ResourceInstanceChange`. Its address is parsed, and its values are decoded, when they are requested. */
 export class ChangeMessage {
 	readonly #change: Message;
 	readonly #action: PlannedAction;
@@ -87,7 +87,7 @@ export class ChangeMessage {
 
 	/**
 	 * The paths in the message and those of the type's schema: plan JSON adds the schema's when it is written, and a saved plan
-	 * lacks them where the plan replaces a resource.
+	 * lacks them when the plan replaces a resource.
 	 */
 	#sensitivePaths(field: number): readonly ValuePath[] {
 		return [...this.#change.messages(field).map(pathOf), ...sensitiveAttributesOf(this.address.type).map(schemaPathOf)];

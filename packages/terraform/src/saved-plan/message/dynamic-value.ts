@@ -2,7 +2,7 @@ import { Decoder, type ExtensionCodecType } from '@msgpack/msgpack';
 import type { Json } from '@sg-preflight/documents';
 import { UnknownPlan } from '../unknown-plan.js';
 
-/** A value known after apply, with or without what is known of it. */
+/** A value known after apply, with or without refinements. */
 const unknown = Symbol('unknown');
 
 /** A value as go-cty writes it. Source: zclconf/go-cty cty/msgpack. */
@@ -113,7 +113,7 @@ function decode(bytes: Uint8Array): Decoded {
 	return checked(decoded, 0);
 }
 
-/** The value itself, but for dynamic ones: they come as pairs of their type, in the only binary text there is, and value. */
+/** Returns the value. A dynamic value is a pair of its type, the only binary text in a plan, and the value. */
 function checked(value: unknown, depth: number): Decoded {
 	if (value === null || value === unknown) return value as Decoded;
 	if (depth > deepest) throw new UnknownPlan('a value is nested too deep');
@@ -152,7 +152,7 @@ function dynamic([type, value, ...more]: readonly unknown[], depth: number): Dec
 	return withNumbers(checked(value, depth + 1), json);
 }
 
-/** A number that no float64 holds exactly is text; of a dynamic value the type tells which text is one. */
+/** Converts the numbers of a dynamic value that are text, because no float64 holds them exactly. */
 function withNumbers(value: Decoded, type: unknown): Decoded {
 	if (typeof value === 'string') return type === 'number' ? Number(value) : value;
 	if (!Array.isArray(type) || value === null || typeof value !== 'object') return value;

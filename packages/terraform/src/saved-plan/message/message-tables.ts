@@ -8,7 +8,7 @@ export interface Field {
 	readonly bit: number;
 }
 
-/** The fields that are known of a message. Any other makes the plan one that this reader does not read. */
+/** The supported fields of a message. Any other field makes the plan unsupported. */
 export interface MessageTable {
 	readonly name: string;
 	readonly fields: ReadonlyMap<number, Field>;
@@ -122,11 +122,11 @@ const bothActions: readonly (readonly [number, PlannedAction])[] = [
 	[8, { name: 'forget', actions: [], values: 'before' }],
 ];
 
-/** All that is known of the plans of one tool. */
+/** The supported plans of one tool. */
 export interface KnownPlans {
 	/** Its name in messages. */
 	readonly title: string;
-	/** The first and the last minor version of 1.x of which plans were compared with their JSON. */
+	/** The first and the last minor version of 1.x whose plans were compared with their JSON. */
 	readonly minors: readonly [first: number, last: number];
 	readonly plan: MessageTable;
 	readonly actions: ReadonlyMap<number, PlannedAction>;

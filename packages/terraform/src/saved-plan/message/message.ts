@@ -4,8 +4,8 @@ import { UnknownPlan } from '../unknown-plan.js';
 import type { MessageTable } from './message-tables.js';
 
 /**
- * A protobuf message of which every field, at any depth, is in its table. It holds nothing but the bytes: fields are
- * read when they are asked for.
+ * A protobuf message whose fields, at any depth, are all in its table. It keeps the bytes and reads
+ * fields at the first access.
  */
 export class Message {
 	#members: Map<number, (number | Uint8Array)[]> | undefined;
