@@ -63,7 +63,9 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 	const seeHelp = `See: sg-preflight ${definition.name} --help`;
 	const options: Options = { ...definition.options, ...globalOptions };
 	return {
-		help: helpOf({ ...definition, options }),
+		get help() {
+			return helpOf({ ...definition, options });
+		},
 		options,
 		async run(argv) {
 			const { values: given, positionals } = await parse(argv, options, seeHelp);

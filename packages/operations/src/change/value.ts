@@ -44,9 +44,9 @@ export function valuesAt(root: Value, mask: Mask, path: string, indexes: readonl
 			if (step !== eachElement) return isObjectValue(value) ? [[value[step] ?? null, step]] : [[null, step]];
 			const elements = isListValue(value) ? value : value === null ? [] : [value];
 			const fixed = indexes[place.indexes.length];
-			return elements
-				.map((element, index): [Value, number] => [element, index])
-				.filter(([, i]) => fixed === undefined || i === fixed);
+			if (fixed === undefined) return elements.map((element, index): [Value, number] => [element, index]);
+			const element = elements[fixed];
+			return element === undefined ? [] : [[element, fixed]];
 		});
 	}
 	return places;
@@ -126,6 +126,7 @@ export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''
  * element. Source: hashicorp/terraform-plugin-sdk v1.17.2 helper/schema/set.go, serialize.go.
  */
 export function inSetOrder(ids: readonly string[]): string[] {
+	if (ids.length < 2) return [...ids];
 	// Few plans need it, and zlib loads streams.
 	const { crc32 } = process.getBuiltinModule('node:zlib');
 	const code = (id: string): string => String(crc32(`${id};`));

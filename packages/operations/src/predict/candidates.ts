@@ -85,22 +85,19 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 		case 'head':
 			return candidates.filter(({ value }) => value === candidates[0]?.value);
 		case 'added': {
-			const old = valuesAt(change.before, false, argument.attribute).map(({ value }) => value);
-			const added = candidates.filter(({ group, value }) => !old.includes(value) && !old.includes(group.id ?? value));
-			return areComparable(
-				old,
-				candidates.map(({ value }) => value),
-			)
+			const old = new Set(valuesAt(change.before, false, argument.attribute).map(({ value }) => value));
+			const added = candidates.filter(({ group, value }) => !old.has(value) && !old.has(group.id ?? value));
+			return areComparable(old, new Set(candidates.map(({ value }) => value)))
 				? added
 				: added.map((candidate) => ({ ...candidate, carried: undefined }));
 		}
-		case 'removed':
+		case 'removed': {
+			const remains = whatRemains(change, argument.attribute);
 			return candidates.flatMap((candidate) => {
-				const remains = isKept(candidate, change, argument.attribute);
-				return remains === true
-					? []
-					: [{ ...candidate, carried: remains === undefined ? undefined : candidate.carried }];
+				const isKept = remains(candidate);
+				return isKept === true ? [] : [{ ...candidate, carried: isKept === undefined ? undefined : candidate.carried }];
 			});
+		}
 		default:
 			return candidates;
 	}
@@ -140,24 +137,36 @@ function possibilities(
 }
 
 /**
- * Whether a group before the change is still one after it. In an unknown list after the change, the id of a new group is
- * not one of before, and any other origin than a known id may be this group.
+ * Returns what tells whether a group before the change is still one after it. In an unknown list after the change, the id
+ * of a new group is not one of before, and any other origin than a known id may be this group.
  */
-function isKept({ group: { id }, value: was }: GroupCandidate, change: ResourceChange, path: string): Truth {
+function whatRemains(change: ResourceChange, path: string): (candidate: GroupCandidate) => Truth {
 	const after = valuesAt(change.after, false, path);
-	if (after.some(({ value }) => value === was)) return true;
-	if (was instanceof Unknown) {
-		const [old, will] = [valuesAt(change.before, false, path), after].map((places) => places.map(({ value }) => value));
-		return areComparable(old ?? [], will ?? []) ? false : undefined;
+	const values = new Set(after.map(({ value }) => value));
+	const isComparable = areComparable(new Set(valuesAt(change.before, false, path).map(({ value }) => value)), values);
+	const others = after.filter((place) => !isNewGroup(place, path));
+	const isOpen = others.some(isUnproven);
+	const found = others.flatMap((place) => possibilities(place, path));
+	const known = new Set<string | null>();
+	const certain = new Set<string | null>();
+	const replaced = new Set<string | null>();
+	let isOther = false;
+	for (const one of found) {
+		const { origin } = one;
+		if (origin.kind === 'known') {
+			known.add(origin.id);
+			if (one.certain) certain.add(origin.id);
+		} else if (origin.kind !== 'created-in-plan') isOther = true;
+		else if (origin.replaces !== undefined) replaced.add(origin.replaces);
 	}
-	const found = after.filter((place) => !isNewGroup(place, path)).flatMap((place) => possibilities(place, path));
-	const isThis = ({ origin }: { readonly origin: Origin }): boolean => origin.kind === 'known' && origin.id === id;
-	if (found.some((one) => isThis(one) && one.certain)) return true;
-	// The apply replaces the group, so its old id cannot remain.
-	if (found.some(({ origin }) => origin.kind === 'created-in-plan' && origin.replaces === id)) return false;
-	if (after.some((place) => isUnproven(place) && !isNewGroup(place, path))) return undefined;
-	const mayBeThis = found.some((one) => isThis(one) || !['known', 'created-in-plan'].includes(one.origin.kind));
-	return mayBeThis ? undefined : false;
+	return ({ group: { id }, value: was }) => {
+		if (values.has(was)) return true;
+		if (was instanceof Unknown) return isComparable ? false : undefined;
+		if (certain.has(id)) return true;
+		// The apply replaces the group, so its old id cannot remain.
+		if (replaced.has(id)) return false;
+		return isOpen || isOther || known.has(id) ? undefined : false;
+	};
 }
 
 function isUnproven({ value }: ValueAtPath): boolean {
@@ -173,7 +182,7 @@ function isNewGroup({ value, indexes }: ValueAtPath, path: string): boolean {
 }
 
 /** Secret values before the change may be any of those after it, unless the reader tells them apart: then one stays. */
-function areComparable(before: readonly Value[], after: readonly Value[]): boolean {
-	const unknown = before.filter((value) => value instanceof Unknown);
-	return unknown.length === 0 || unknown.some((value) => after.includes(value));
+function areComparable(before: ReadonlySet<Value>, after: ReadonlySet<Value>): boolean {
+	const unknown = [...before].filter((value) => value instanceof Unknown);
+	return unknown.length === 0 || unknown.some((value) => after.has(value));
 }

@@ -87,10 +87,12 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 		];
 	}
 	if (call.one_call_per_element) {
-		return [...new Set([...candidates, ...open].map(({ element }) => element))].map((element) =>
+		const ofElement = elementsOf(candidates);
+		const openOfElement = elementsOf(open);
+		return [...new Set([...ofElement.keys(), ...openOfElement.keys()])].map((element) =>
 			operation(
-				withoutRepeats(candidates.filter((one) => one.element === element).map(({ group }) => group)),
-				distinct(open.filter((one) => one.element === element).map(({ unproven }) => unproven)),
+				withoutRepeats((ofElement.get(element) ?? []).map(({ group }) => group)),
+				distinct((openOfElement.get(element) ?? []).map(({ unproven }) => unproven)),
 				made === true,
 			),
 		);
@@ -101,6 +103,19 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 	return Array.from({ length: count }, () => operation(groups, unproven, made === true));
 }
 
+/** By the element of the outermost list that each is in. */
+function elementsOf<T extends { readonly element: number | undefined }>(
+	all: readonly T[],
+): ReadonlyMap<number | undefined, readonly T[]> {
+	const elements = new Map<number | undefined, T[]>();
+	for (const one of all) {
+		const known = elements.get(one.element);
+		if (known) known.push(one);
+		else elements.set(one.element, [one]);
+	}
+	return elements;
+}
+
 function distinct(attributes: readonly UnprovenAttribute[]): UnprovenAttribute[] {
 	return [...new Map(attributes.map((one) => [JSON.stringify([one.role, one.attribute]), one])).values()];
 }
@@ -109,8 +124,9 @@ function distinct(attributes: readonly UnprovenAttribute[]): UnprovenAttribute[]
 function inCallOrder(candidates: readonly GroupCandidate[]): readonly GroupCandidate[] {
 	const ids = candidates.map(({ group }) => group.id);
 	if (ids.includes(null)) return candidates;
-	const order = inSetOrder(ids as string[]);
-	return [...candidates].sort((a, b) => order.indexOf(a.group.id as string) - order.indexOf(b.group.id as string));
+	const order = new Map(inSetOrder([...new Set(ids as string[])]).map((id, place) => [id, place]));
+	const placeOf = ({ group }: GroupCandidate): number => order.get(group.id as string) as number;
+	return [...candidates].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** One request names a group once for each role; a group that it carries is not also a member. */
