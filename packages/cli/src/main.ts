@@ -7,9 +7,9 @@ import { version } from './version.js';
 
 /** Runs the command line `argv` (without node and the script). Prints, and returns the exit status; throws nothing. */
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
-	// What could not be written is an error of "print"; without a listener it would end the process before.
+	// `print` reports a failed write. Without this listener the error would end the process first.
 	process.stdout.on('error', () => {});
-	// Started by a service: ends with it. The channel alone must not keep the process.
+	// A service started this process, so it ends with the service. The channel alone must not keep the process alive.
 	process.once('disconnect', () => process.exit(2));
 	process.channel?.unref();
 	try {
@@ -62,7 +62,7 @@ async function help(argv: readonly string[]): Promise<ExitStatus> {
 	throw await unknownCommand(first);
 }
 
-/** The command that the arguments begin with: `inventory pull` rather than a shorter one. */
+/** Finds the command at the start of the arguments; the longest name wins. */
 function nameIn(argv: readonly string[]): string | undefined {
 	return Object.keys(commands)
 		.sort((a, b) => b.length - a.length)

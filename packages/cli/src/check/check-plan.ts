@@ -11,13 +11,13 @@ import { ProgressLine } from '../terminal/progress-line.js';
 import { withInlineWaivers } from './inline-waivers.js';
 import { located, readDocument } from './read-document.js';
 
-/** What became of one input. */
+/** The result of checking one input. */
 export type Checked = CheckedInput | UnreadableInput;
 
 export interface CheckedInput extends CheckedReading {
 	readonly kind: 'checked';
 	readonly input: string;
-	/** What is said of the document as a whole. */
+	/** Facts about the whole document. */
 	readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
 	/** About the waivers in its sources. */
 	readonly notices: readonly Notice[];
@@ -35,9 +35,9 @@ export function isChecked(one: Checked): one is CheckedInput {
 	return one.kind === 'checked';
 }
 
-/** What every plan of a run is checked against. Survives a structured clone. */
+/** The options that all plans of a run share. Survives a structured clone. */
 export interface CheckRequest {
-	/** What is known of groups, or how to find out about those that a plan names. */
+	/** The inventory, or the options for looking up the groups of a plan. */
 	readonly inventory: Inventory | LiveRequest;
 	readonly principal: Principal;
 	readonly waivers: Waivers;
@@ -48,11 +48,11 @@ export interface CheckRequest {
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
-	/** Version of the provider that the user names; undefined for the one that the plan or its sources tell. */
+	/** Version of the provider that the user named; undefined for the version in the plan or its sources. */
 	readonly providerVersion?: string | undefined;
 }
 
-/** Checks one plan. One that cannot be read is a result too: it must not hide what is found in the others. */
+/** Checks one plan. An unreadable plan is a result too, because it must not hide the findings of the others. */
 export async function checkPlan(input: string, request: CheckRequest): Promise<Checked> {
 	const progress = new ProgressLine();
 	try {

@@ -10,7 +10,7 @@ const worthAThread = 8 * 1024 * 1024;
 
 const packedRatio = 20;
 
-/** Checks plans, spread over the processor's cores where that pays, in the order of the inputs. */
+/** Checks plans, on several cores if that is faster. Returns results in the order of the inputs. */
 export async function checkPlans(files: readonly FoundFile[], request: CheckRequest): Promise<Checked[]> {
 	const inputs = files.map((file) => file.path);
 	const work = files.map((file) => (file.problem === null ? workOf(file.path) : 0));
@@ -46,7 +46,7 @@ export async function checkPlans(files: readonly FoundFile[], request: CheckRequ
 	return results;
 }
 
-/** In bytes to read; a saved plan is packed about twenty to one. */
+/** Returns the work in bytes to read; a saved plan is compressed about twenty to one. */
 function workOf(input: string): number {
 	const stats = input === '-' ? undefined : fs.statSync(input, { throwIfNoEntry: false });
 	if (!stats?.isFile()) return 0;

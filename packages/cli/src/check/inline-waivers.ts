@@ -11,7 +11,7 @@ export interface InlineWaived {
 /**
  * Applies the waivers that comments in the sources have: `# sg-preflight:allow OPERATION GROUP until DATE: REASON` in the
  * block of the resource or directly above it. The author of the change can write them, so they count only if the operator
- * allows it; otherwise a notice names them.
+ * allows it. Otherwise a notice lists them.
  *
  * @param today YYYY-MM-DD
  */

@@ -8,16 +8,16 @@ import type { PlanDocument } from '../input/plan-document.js';
 export interface ReadOptions {
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
-	/** Version of the provider; undefined for the one that the plan or its sources tell. */
+	/** Version of the provider; undefined for the version in the plan or its sources. */
 	readonly providerVersion?: string | undefined;
-	/** Directory of the sources, whose lock file tells the version; undefined for none. */
+	/** Directory of the sources, whose lock file has the version; undefined for none. */
 	readonly source?: string | undefined;
 }
 
 /**
- * Reads a document with the reader that it is for.
- * @param sources what the plan was made from, which says what its JSON loses
- * @param options what the user names beside the document
+ * Reads a document with the reader of its kind.
+ * @param sources the sources of the plan, which have facts that its JSON omits
+ * @param options the user's options for the document
  * @throws {UserError} when it cannot be read
  */
 export async function readDocument(
@@ -70,7 +70,7 @@ function factsOf(savedPlan: SavedPlan | null): PlanFacts {
 	return savedPlan?.facts() ?? { tool: null, toolVersion: null, providerVersion: null };
 }
 
-/** The findings with the places in the sources that they are about. */
+/** Adds the places in the sources to the findings. */
 export async function located(
 	findings: readonly Finding[],
 	sources: SourcesOnDemand | null,

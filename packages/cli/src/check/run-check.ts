@@ -21,12 +21,12 @@ import { savedPlanNotices } from '../report/saved-plan-notices.js';
 import { type Checked, type CheckedInput, isChecked } from './check-plan.js';
 import { checkPlans } from './check-plans.js';
 
-/** A run of `check`, whoever asks for it: the command line or the JavaScript API. */
+/** A run of `check`, from the command line or the JavaScript API. */
 export interface RunRequest {
 	/** Files, directories, patterns, or `-`. */
 	readonly inputs: readonly string[];
 	readonly inventory: FileInventory | LiveRequest;
-	/** Whether an inventory that knows none of the plans' groups is accepted. */
+	/** Whether an inventory without any of the plans' groups is accepted. */
 	readonly acceptsAnyInventory: boolean;
 	/** The configuration that the other members were taken from; null for none. */
 	readonly configuration: ProjectConfiguration | null;
@@ -40,11 +40,11 @@ export interface RunRequest {
 	readonly source: string | undefined;
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
-	/** Version of the provider that the user names; undefined for the one that the plan or its sources tell. */
+	/** Version of the provider that the user named; undefined for the version in the plan or its sources. */
 	readonly providerVersion?: string | undefined;
-	/** Age from which an inventory is old, in milliseconds. */
+	/** Age in milliseconds at which an inventory is stale. */
 	readonly maxAge: number;
-	/** How an old inventory affects the exit status; undefined for a warning. */
+	/** Effect of a stale inventory on the exit status; undefined for a warning. */
 	readonly stale: Policy | undefined;
 	readonly baseline: Baseline | null;
 	/** Undefined for all inputs. */
@@ -89,7 +89,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 	};
 }
 
-/** An inventory of another account or region has none of the groups, so that nothing would be refused. */
+/** Reports an inventory of another account or region: it has none of the groups, so nothing would be refused. */
 function otherInventoryNotices(all: readonly Checked[], policies: Policies): Notice[] {
 	const total = (count: keyof CheckedInput['groups']): number =>
 		all.filter(isChecked).reduce((sum, { groups }) => sum + groups[count], 0);
@@ -98,7 +98,7 @@ function otherInventoryNotices(all: readonly Checked[], policies: Policies): Not
 		total('listed') === 0
 			? `the inventory has none of the groups that the plans change (${total('named')}): it is of another account or region, or out of date. Pull it again with: sg-preflight inventory pull, or accept it with --allow-partial-inventory.`
 			: `the inventory does not tell for any of the groups that the plans change (${total('named')}) whether they are managed: ServiceManaged is missing. Pull it again with: sg-preflight inventory pull.`;
-	// Its findings fail the check already if the user wants that.
+	// Its findings already fail the check if the user wants that.
 	return [{ level: policies['unlisted-group'] === 'fail' ? 'warning' : 'error', message }];
 }
 
@@ -129,7 +129,7 @@ function noticesOfWaivers(all: readonly Checked[], { rules, today }: Waivers, wh
 		.map(({ message }) => ({ level: 'warning', message }));
 }
 
-/** Sources that do not tell are a reason why values are undetermined, which no finding names by its file. */
+/** Reports unusable sources, which leave values undetermined. A finding does not name their file. */
 function sourceNotices({ input, document }: CheckedInput): Notice[] {
 	return (document.sourceProblems ?? []).map((problem) => ({
 		level: 'warning',
@@ -137,7 +137,7 @@ function sourceNotices({ input, document }: CheckedInput): Notice[] {
 	}));
 }
 
-/** One line for what the plan runs that is the user's own and names no group. */
+/** Returns one line about the user's own programs that the plan runs and that name no group. */
 function programNotices({ input, document }: CheckedInput): Notice[] {
 	const programs = (document.programs ?? []).filter(({ groups }) => groups.length === 0);
 	if (programs.length === 0) return [];
@@ -151,13 +151,13 @@ function programNotices({ input, document }: CheckedInput): Notice[] {
 	return [{ level: 'note', message: `${input}: ${what} ${programs.length === 1 ? 'was' : 'were'} not looked into.` }];
 }
 
-/** Of a live inventory each plan has its own. */
+/** Returns the scopes of the inventory; each plan has its own live inventory. */
 function scopesOf(inventory: FileInventory | LiveRequest, all: readonly Checked[]): readonly InventoryScope[] {
 	if ('scopes' in inventory) return inventory.scopes;
 	return all.filter(isChecked).flatMap(({ scopes }) => scopes);
 }
 
-/** Responses of the API carry no time, which is said and is no reason to warn unless fresh inventories are asked for. */
+/** Reports the ages of inventories. API responses have no timestamp: a warning only if the user demands fresh ones. */
 function ageNoticesOf(
 	scopes: readonly InventoryScope[],
 	maxAge: number,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Checked, CheckRequest } from './check-plan.js';
 
-/** A thread that checks one plan after the other; a new one takes its place where a plan is too much for it. */
+/** A thread that checks one plan after the other. It is replaced if a plan crashes it. */
 export class CheckThread {
 	#worker: Worker | null = null;
 	#settle: (checked: Checked) => void = () => {};

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@sg-preflight/documents';
 
-/** 0: nothing refused. 1: refused, or undetermined where the user said `fail`. 2: could not check. */
+/** 0: nothing is refused. 1: refused, or undetermined with the policy `fail`. 2: the check could not run. */
 export type ExitStatus = 0 | 1 | 2;
 
 export interface Option {
@@ -112,7 +112,7 @@ async function parse(
 		const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Number.POSITIVE_INFINITY;
 		const positionals = tokens.flatMap((token) => {
 			if (token.kind !== 'positional') return [];
-			// After -- everything is a file, even one that is called like standard input.
+			// After -- everything is a file, even `-`.
 			return token.value === '-' && token.index > end ? [`.${path.sep}-`] : [token.value];
 		});
 		return { values, positionals };
@@ -134,8 +134,8 @@ function variableOf(option: string): string {
 }
 
 /**
- * Values of the environment for options that the arguments do not give. Of an option that can be repeated, each line is
- * one value.
+ * Returns the values from the environment for options that the arguments leave out. Each line is one value of a
+ * repeatable option.
  *
  * @throws {UserError} when a boolean is neither 1, true, 0 nor false
  */
@@ -186,12 +186,12 @@ function exampleOf(options: Options): string {
 	return 'inventory' in options ? 'inventory' : (Object.keys(options)[0] ?? 'color');
 }
 
-/** Columns of the terminal that the help is for. */
+/** Returns the columns of the help text. */
 function helpWidth(): number {
 	return Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
 }
 
-/** Lines of at most `width` characters, broken at spaces. */
+/** Breaks a text at spaces into lines of at most `width` characters. */
 function wrapped(text: string, width: number): string[] {
 	return text
 		.split('\n')

@@ -6,14 +6,14 @@ import type { ReportConfiguration } from '../report/report.js';
 
 /** The configuration of a run, with its files named as the working directory sees them. */
 export interface ProjectConfiguration extends WrittenConfiguration {
-	/** What the report says of it. */
+	/** Its description in the report. */
 	readonly made: ReportConfiguration;
 }
 
 /**
- * Limits a configuration that was found, which the author of the change may have written. It can make a check stricter
- * and choose formats. It never names a program, nor a report outside the working directory. What weakens the check is
- * taken from it only when the user did not say which groups are managed.
+ * Limits a configuration that was found, because the author of the change may have written it. It can make a check
+ * stricter and choose formats. It never names a program, or a report outside the working directory. It can weaken the
+ * check only when the user did not name an inventory.
  */
 export function withinTrust(configuration: ProjectConfiguration, isInventoryNamed: boolean): ProjectConfiguration {
 	const weaker = weakening(configuration);
@@ -39,7 +39,7 @@ export function withinTrust(configuration: ProjectConfiguration, isInventoryName
 	};
 }
 
-/** A setting that makes a check weaker than it is without a configuration, and what to take instead. */
+/** A setting that weakens a check, with its replacement. */
 interface Weakening {
 	readonly setting: string;
 	readonly instead: Partial<WrittenConfiguration>;
@@ -76,7 +76,7 @@ function strictness(policy: Policy): number {
 	return ['ignore', 'warn', 'fail'].indexOf(policy);
 }
 
-/** Whether a file that may not exist yet is in the working directory, links of its folders followed. */
+/** Whether a file, which may not exist yet, is in the working directory. Links of its folders are followed. */
 function isInside(file: string): boolean {
 	let folder = path.dirname(path.resolve(file));
 	while (!fs.existsSync(folder)) folder = path.dirname(folder);

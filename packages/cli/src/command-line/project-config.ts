@@ -30,11 +30,11 @@ const fileName = 'sg-preflight.yaml';
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * Reads the configuration that the user named, else the sg-preflight.yaml that is nearest upward from the working
- * directory. One that was found may be written by the author of the change that is checked: it cannot weaken a check
- * whose inventory the user named.
+ * Reads the configuration that the user named, else the nearest sg-preflight.yaml upward from the working directory. The
+ * author of the change may have written a configuration that was found. Therefore it cannot weaken a check whose
+ * inventory the user named.
  *
- * @param isInventoryNamed whether the command line says which groups are managed
+ * @param isInventoryNamed whether the command line names an inventory
  * @returns null when there is none, or the user wants none
  * @throws {UserError} when it cannot be read
  */
@@ -53,11 +53,11 @@ export async function readConfiguration(
 	return withinTrust(await parsed(found, readRegularFile(found, mostBytes), false), isInventoryNamed);
 }
 
-/** The sg-preflight.yaml that is nearest upward from the working directory; null if there is none. */
+/** Returns the nearest sg-preflight.yaml upward from the working directory; null if there is none. */
 export function foundConfiguration(): string | null {
 	for (let directory = process.cwd(); ; directory = path.dirname(directory)) {
 		const file = path.join(directory, fileName);
-		// A link that leads nowhere is there too: it must not look like no configuration.
+		// A broken link counts as found, because it must not look like a missing configuration.
 		if (fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined) return path.relative('', file);
 		if (directory === path.dirname(directory)) return null;
 	}
@@ -69,11 +69,11 @@ async function parsed(file: string, text: string, named: boolean): Promise<Proje
 
 /** Configurations that extend one another are few; a longer chain is a circle. */
 const longestChain = 5;
-/** Files of all chains together: a few that each extend others many times would be read without end. */
+/** Most files of all chains together: a few files that extend one another many times would be read without end. */
 const mostExtended = 20;
 
 /**
- * Adds the configurations that one extends: what it leaves out, and their waivers.
+ * Adds the configurations that one extends: settings that it leaves out, and their waivers.
  *
  * @param chain the configurations that lead to it
  * @param extended how many were read, of all chains
@@ -104,7 +104,7 @@ async function withExtended(
 			undetermined: { ...base.undetermined, ...whole.undetermined },
 			reports: { ...base.reports, ...whole.reports },
 			waivers: [...whole.waivers, ...base.waivers],
-			// Of both, so that runs with another base are not taken for parts of one.
+			// The digest covers both, so that shards with different bases do not count as one run.
 			made: { ...whole.made, sha256: sha256(whole.made.sha256 + base.made.sha256) },
 		} as ProjectConfiguration;
 	}

@@ -191,7 +191,7 @@ function liveRequest(values: LiveValues): LiveRequest {
 	};
 }
 
-/** The policies of `--fail-on unknown-group,member`. */
+/** Parses the policies of `--fail-on unknown-group,member`. */
 async function failOn(values: readonly string[]): Promise<Partial<Policies>> {
 	const named = values.flatMap((value) => value.split(',')).map((reason) => reason.trim());
 	for (const reason of named) {

@@ -135,7 +135,7 @@ function callText({ product = 'Ecs', operation, when, groups, consequence, note,
 	].join('');
 }
 
-/** How an operation outside the permission table is known to be refused, or that it is not known. */
+/** Returns the evidence that an operation outside the permission table is refused, or that there is none. */
 function documentedText(call: { readonly product: string; readonly operation: string }): string {
 	const permission = permissionOf(call);
 	if (permission === undefined) return 'not in the permission table';
@@ -148,7 +148,7 @@ interface Caller {
 	readonly call: Call;
 }
 
-/** Every call of an operation, by its name or as `Product Operation`. */
+/** Returns every call of an operation, by its name or as `Product Operation`. */
 function callersOf(subject: string): readonly Caller[] {
 	return entries.flatMap((entry) =>
 		actions.flatMap((action) =>

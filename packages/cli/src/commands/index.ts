@@ -5,7 +5,7 @@ interface Listing {
 	load(): Promise<Command>;
 }
 
-/** By what the user types; one file per command, loaded when it is called. */
+/** The commands by name, one file each, loaded on demand. */
 export const commands: Readonly<Record<string, Listing>> = {
 	check: {
 		summary: 'Check plans: which operations the API will refuse, and what to do',

@@ -79,7 +79,7 @@ const hook = `  - repo: https://github.com/sg-preflight/sg-preflight
       - id: sg-preflight-scan
 `;
 
-/** The files of each gate, relative to the repository's root. */
+/** Returns the files of each gate, relative to the repository's root. */
 const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project) => SetupFile[] } = {
 	github: (project) => [
 		{
@@ -138,7 +138,7 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 	],
 };
 
-/** An example of this project, with the project's region and inventory. */
+/** Returns an example of this project, with the user's region and inventory. */
 function exampleText(name: string, { region, inventory }: Project): string {
 	const text = packagedFile(`examples/${name}`);
 	return text

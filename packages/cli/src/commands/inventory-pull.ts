@@ -49,7 +49,7 @@ A region that cannot be listed whole ends the command with 2, and FILE stays as 
 			progress.clear();
 			const text = formatInventory(inventory);
 			if (output === undefined) await print(text);
-			// The groups of an account are nobody else's business.
+			// Other users must not read the groups of an account.
 			else writeWhole(output, text, 0o600);
 			const managed = [...inventory.groups.values()].filter((group) => group.managed).length;
 			const regions = inventory.scopes[0]?.regions?.length ?? 0;

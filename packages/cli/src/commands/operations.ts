@@ -38,7 +38,7 @@ export const operations = command({
 		if (input === undefined || another !== undefined) {
 			throw new UserError('operations takes one plan. See: sg-preflight operations --help');
 		}
-		// Only the program of a configuration is of use here, and one that is only found never names it.
+		// Only the configuration's program matters here, and a found configuration never names one.
 		const isNamed = values.config !== undefined || Boolean(process.env.SG_PREFLIGHT_CONFIG);
 		const configuration = isNamed ? await readConfiguration(values, true) : null;
 		const terraform = terraformUse(values, configuration?.terraformBin);

@@ -77,7 +77,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 	},
 });
 
-/** A link out of the directory is no reason to stop: the file is scanned where it is. */
+/** Returns a warning about links out of the directory, which are skipped. They do not make the scan fail. */
 function outsideNotices(files: readonly FoundFile[]): Notice[] {
 	const outside = files.filter(({ isOutside }) => isOutside).map((file) => file.path);
 	if (outside.length === 0) return [];

@@ -54,7 +54,7 @@ const kinds: Readonly<Record<EvidenceKind, string>> = {
 	'parameter-doc': 'parameter description',
 };
 
-/** The operations outside the vendor's table, each with its document. */
+/** Returns the operations outside the vendor's table, each with its document. */
 function documentedText(): string[] {
 	return [
 		"\nOutside the vendor's table:\n",

@@ -14,10 +14,10 @@ export class OpenFile implements ByteSource {
 	}
 }
 
-/** A stream. What it gave is kept, in memory as long as it is small, so that it can be read at any place again. */
+/** A stream that can be read at any position: its bytes are kept in memory, or in a file if there are many. */
 export class StreamSource implements ByteSource {
 	static readonly inMemory = 16 * 1024 * 1024;
-	/** A stream may never end, and what it gave takes room on the disk. */
+	/** Most bytes, because a stream may never end and fills the disk. */
 	static readonly most = 4 * 1024 ** 3;
 	#memory: Buffer = Buffer.alloc(64 * 1024);
 	#file: number | null = null;

@@ -55,7 +55,7 @@ function entriesOf(folder: string): fs.Dirent[] | string {
 	}
 }
 
-/** What is not a file itself: nothing for a link to a folder, else the file that is meant, or the reason. */
+/** Resolves a link or a special file: nothing for a link to a folder, else the file, or the reason not to read it. */
 function linkOrSpecial(entry: fs.Dirent, file: string, folder: string): FoundFile[] {
 	const target = entry.isSymbolicLink() ? fs.statSync(file, { throwIfNoEntry: false }) : null;
 	if (target === undefined) return [{ path: file, problem: 'this is a link to a file that does not exist' }];

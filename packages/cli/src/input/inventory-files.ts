@@ -7,7 +7,7 @@ import { type Inventory, parseInventory } from '@sg-preflight/inventory';
 
 export interface InventoryRequest {
 	readonly files: readonly string[];
-	/** Whether the user named the files, which may then be pipes; else a configuration that was found did. */
+	/** Whether the user named the files, so that they may be pipes; else a found configuration named them. */
 	readonly named: boolean;
 	readonly allowEmpty: boolean;
 	readonly allowPartial: boolean;
@@ -19,7 +19,7 @@ export interface FileInventory extends Inventory {
 }
 
 /**
- * Reads inventory files and puts them together.
+ * Reads inventory files and merges them.
  *
  * @throws {UserError} when there is none, or one cannot be read or is not an inventory
  */
@@ -57,7 +57,7 @@ async function textOf(name: string, named: boolean): Promise<string> {
 
 const inventoryNames = ['*.json', '*.jsonl', '*.yaml', '*.yml'];
 
-/** The inventories that arguments name: files, URLs, directories (without those below) and patterns. */
+/** Returns the inventories that arguments name: files, URLs, directories (without those below) and patterns. */
 function inventoryPaths(names: readonly string[]): { readonly name: string; readonly isFound: boolean }[] {
 	const found = (files: readonly string[]) => files.map((name) => ({ name, isFound: true }));
 	return names.flatMap((name) => {

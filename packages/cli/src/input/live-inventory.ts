@@ -6,7 +6,7 @@ import type { EcsOperation } from '@sg-preflight/operations';
 import { logLine } from '../report/safe-text.js';
 import { version } from '../version.js';
 
-/** How to find out about the groups that a plan names. Survives a structured clone. */
+/** Options for looking up the groups of a plan. Survives a structured clone. */
 export interface LiveRequest {
 	readonly connection: ConnectionOptions;
 	/** Regions to search for groups whose region the plan does not contain; empty for all regions. */
@@ -34,13 +34,13 @@ export async function liveInventory(operations: readonly EcsOperation[], request
 	try {
 		keepGroups(cacheFolder, ids, inventory);
 	} catch (error) {
-		// The answer is at hand: only a later --offline will miss it.
+		// The answer is available: only a later --offline will lack it.
 		console.error(`sg-preflight: not kept for --offline: ${logLine((error as Error).message)}`);
 	}
 	return inventory;
 }
 
-/** The folder of caches of this user, by the system's custom. */
+/** Returns the user's cache folder by the convention of the operating system. */
 export function defaultCacheFolder(): string {
 	const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
 	const home = os.homedir();

@@ -5,7 +5,7 @@ import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import type { ModuleSource, SourceFile, Sources } from '@sg-preflight/terraform/sources';
 import type { PlanDocument } from './plan-document.js';
 
-/** No file of a configuration comes near these, in bytes. */
+/** Limits in bytes, far above the size of any configuration. */
 const largestFile = 16 * 1024 * 1024;
 const largestSum = 64 * 1024 * 1024;
 
@@ -13,8 +13,8 @@ const largestSum = 64 * 1024 * 1024;
 export type SourcesOnDemand = () => Sources;
 
 /**
- * The sources that a plan was made from: those in the directory that the user named, or else those that a saved plan
- * carries; null if there are none.
+ * Returns the sources of a plan: those in the directory that the user named, or else those in the saved plan; null if
+ * there are none.
  * @throws {UserError} when the directory is not there; the result throws it when the list of modules cannot be read
  */
 export async function sourcesOf(
@@ -36,7 +36,7 @@ export async function sourcesOf(
 	};
 }
 
-/** The version of aliyun/alicloud in the lock file of a directory; null if there is none. */
+/** Returns the version of aliyun/alicloud in the lock file of a directory; null if there is none. */
 export async function lockedVersion(directory: string): Promise<string | null> {
 	const file = path.join(directory, '.terraform.lock.hcl');
 	if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
@@ -59,7 +59,7 @@ class ModuleFolder {
 				`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`,
 			);
 		}
-		// Whoever reads a pipe waits for ever, Terraform too.
+		// Reading a pipe would wait for ever, in Terraform too.
 		for (const file of configurationFiles(directory)) {
 			const isSpecial = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === false;
 			if (isSpecial) throw new UserError({ where: file, problem: 'this is not a regular file' });
@@ -119,7 +119,7 @@ class ModuleFolder {
 	}
 }
 
-/** The paths of the files that Terraform or OpenTofu reads in a folder. A folder that is called like one is passed over. */
+/** Returns the paths of the files that Terraform or OpenTofu reads in a folder. A folder with such a name is skipped. */
 function configurationFiles(folder: string): string[] {
 	if (!fs.existsSync(folder)) return [];
 	const names = fs.readdirSync(folder).filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && !/^[.#]|~$/.test(name));

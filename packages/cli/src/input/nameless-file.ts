@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** A temporary file that has lost its name already, so that it ends with the process, however that ends. */
+/** Opens a temporary file and unlinks it at once, so that it is deleted however the process ends. */
 export function namelessFile(): number {
 	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
 	const file = path.join(directory, 'document');

@@ -8,11 +8,11 @@ import type { TerraformUse } from './terraform-use.js';
 /** A document that is open for reading. */
 export interface PlanDocument {
 	readonly source: ByteSource;
-	/** Told by the first bytes; whether it really is one, its reader says. */
+	/** Detected by the first bytes; the reader of that kind validates the rest. */
 	readonly content: 'terraform-plan' | 'pulumi-preview' | 'saved-plan';
 	/** The saved plan that the document is or was made from, else null. */
 	readonly savedPlan: SavedPlan | null;
-	/** How a saved plan is read, else null. */
+	/** The way in which a saved plan is read, else null. */
 	readonly readBy: ReadBy | null;
 }
 
@@ -20,7 +20,7 @@ export interface PlanDocument {
 export interface ReadBy {
 	/** `sg-preflight` itself, or the command that printed its JSON. */
 	readonly reader: string;
-	/** Why not sg-preflight itself; null when it was, or the user named the program. */
+	/** Why sg-preflight did not read it itself; null when it did, or the user named the program. */
 	readonly reason: string | null;
 }
 
@@ -28,11 +28,11 @@ export interface ReadBy {
 const pulumiKeys = new Set(['config', 'steps', 'diagnostics', 'duration', 'changeSummary', 'maybeCorrupt', 'sequence']);
 
 /**
- * Opens what the user named: a file, or `-` for standard input. A saved plan is read as it is. One that has something unknown
- * in it, and one that is encrypted, is opened as what `terraform show -json` or `tofu show -json` prints of it: `use` is then
- * called again.
+ * Opens a file, or `-` for standard input. A saved plan is read directly. For an encrypted plan, or one that this reader
+ * does not support, `use` gets the output of `terraform show -json` or `tofu show -json`, in the second case after a first
+ * call.
  *
- * @param terraform how Terraform may be run for a saved plan
+ * @param terraform options of running Terraform for a saved plan
  * @throws {UserError} when the document cannot be opened
  */
 export async function withPlanDocument<T>(
@@ -74,7 +74,7 @@ function openPlan(input: string): number {
 	}
 }
 
-/** Whether a file is a saved binary plan; false where it cannot be opened. */
+/** Whether a file is a saved binary plan; false if it cannot be opened. */
 export function isSavedPlan(file: string): boolean {
 	try {
 		const descriptor = fs.openSync(file, 'r');
@@ -96,9 +96,9 @@ function contentOf(head: Buffer): PlanDocument['content'] | 'encrypted-plan' | '
 	return isPulumi(text) ? 'pulumi-preview' : 'terraform-plan';
 }
 
-/** The first key of a plan that OpenTofu encrypted, in whatever order. Source: opentofu internal/encryption/base.go. */
+/** The possible first keys of a plan that OpenTofu encrypted. Source: opentofu internal/encryption/base.go. */
 const encryptedKeys = new Set(['meta', 'encrypted_data', 'encryption_version']);
-/** The first key of what `terraform plan -out` writes of a run in HCP Terraform. Source: terraform internal/cloud/cloudplan. */
+/** The possible first keys of the plan file of a run in HCP Terraform. Source: terraform internal/cloud/cloudplan. */
 const cloudKeys = new Set(['remote_plan_format', 'run_id', 'hostname']);
 
 /** Pulumi's reader also names the documents of Pulumi that are not previews, and the text around one. */

@@ -3,14 +3,14 @@ import { matchesStars, UserError } from '@sg-preflight/documents';
 import { isPattern, parsePatterns } from './file-pattern.js';
 import { type FoundFile, foundFiles } from './found-files.js';
 
-/** Names that saved plans and plan documents go by; in a directory no other file is taken for one. */
+/** The file names of saved plans and plan documents. In a directory all other files are skipped. */
 const planNames = ['tfplan', '*.tfplan', '*plan.json', '*preview.json'];
 
 const ignored = new Set(['.terraform', '.git', 'node_modules']);
 
 /**
  * Returns the plans that arguments name: files, `-`, directories (every plan in them, at any depth) and patterns that
- * the shell left as they are. Each once; those of a directory or a pattern in the order of their names.
+ * the shell did not expand. Each plan is returned once; plans of a directory or a pattern are sorted by name.
  *
  * @throws {UserError} when a directory or a pattern has none
  */

@@ -30,7 +30,7 @@ export async function readPulumiState(
 	}
 }
 
-/** Outside of the project's folder a stack is found by its whole name only. */
+/** Exports a stack. Tries its whole name second, because outside the project's folder only that is found. */
 async function exported(urn: string, plan: string): Promise<string> {
 	const [, stack, project] = /^urn:pulumi:([\w.-]+)::([\w.-]+)::/.exec(urn) ?? [];
 	const next = "Give the stack's state with --pulumi-state FILE (write it with: pulumi stack export > FILE).";

@@ -8,13 +8,13 @@ import type { TerraformUse } from './terraform-use.js';
 
 type Use<T> = (document: PlanDocument) => T | Promise<T>;
 
-/** An archive that is larger is refused; bytes that come are held in memory. */
+/** Most bytes of an archive, because an archive is held in memory. */
 const mostBytes = 256 * 1024 * 1024;
 
 /**
- * Opens a saved plan as it is. When something in it is not known, `use` is called again with what the tool that made it
- * prints of it.
- * @param terraform if it names a program, the plan is read in no other way
+ * Opens a saved plan directly. When something in it is not supported, calls `use` again with the JSON that the tool that
+ * made the plan prints.
+ * @param terraform if it names a program, only that program reads the plan
  * @throws {UserError} when the archive is damaged, or neither way reads it
  */
 export async function withSavedPlan<T>(source: ByteSource, terraform: TerraformUse, use: Use<T>): Promise<T> {
@@ -38,7 +38,7 @@ export async function withSavedPlan<T>(source: ByteSource, terraform: TerraformU
 }
 
 /**
- * Opens a plan that OpenTofu encrypted as what `tofu show -json` prints of it: its configuration has the keys.
+ * Opens the output of `tofu show -json` for a plan that OpenTofu encrypted, because its configuration has the keys.
  * @throws {UserError} when tofu is not there or does not read it
  */
 export async function withEncryptedPlan<T>(source: ByteSource, terraform: TerraformUse, use: Use<T>): Promise<T> {

@@ -39,9 +39,9 @@ export async function withNamedCopy<T>(source: ByteSource, use: (copy: string) =
 const whereToRun =
 	' Run sg-preflight where terraform init was run, with the version that made the plan, or name the program with --terraform-bin PATH.';
 
-/** How a saved plan is to be shown. */
+/** Options of showing a saved plan. */
 export interface ShowRequest {
-	/** The first one that is there is asked. */
+	/** Candidates; the first program that is found runs. */
 	readonly programs: readonly string[];
 	/** Why sg-preflight does not read it itself; null when the user named the program. */
 	readonly reason: string | null;
@@ -52,7 +52,7 @@ export interface ShowRequest {
 }
 
 /**
- * Runs `terraform show -json` and opens what it prints.
+ * Runs `terraform show -json` and opens its output.
  * @param input as the user named it
  * @param plan the file that the program opens
  * @throws {UserError} when no program is there, or it does not read the plan; with the reason that sg-preflight had
@@ -129,7 +129,7 @@ function show(
 const ofACloud = /^(ALICLOUD|ALIBABA_CLOUD|ALIYUN|SG_PREFLIGHT|TF_TOKEN|TF_VAR)_/i;
 const secret = /SECRET|TOKEN|PASSW|ACCESS_?KEY|API_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
 
-/** Showing a plan calls no API, and the providers that Terraform starts for it get no more than they need. */
+/** Removes credentials: showing a plan calls no API, so the providers that Terraform starts do not need them. */
 function withoutCredentials(env: NodeJS.ProcessEnv, isEncrypted: boolean): NodeJS.ProcessEnv {
 	const isNeeded = (name: string): boolean => isEncrypted && /^TF_(VAR_|ENCRYPTION$)/.test(name);
 	return Object.fromEntries(
@@ -137,7 +137,7 @@ function withoutCredentials(env: NodeJS.ProcessEnv, isEncrypted: boolean): NodeJ
 	);
 }
 
-/** Terraform needs the providers' schemas, which stand in the directory where `terraform init` was run. */
+/** Returns the directory in which `terraform init` ran, because Terraform needs the schemas of the providers there. */
 function initialisedDirectory(plan: string): string {
 	for (let directory = path.dirname(plan); ; directory = path.dirname(directory)) {
 		if (fs.existsSync(path.join(directory, '.terraform'))) return directory;

@@ -1,6 +1,6 @@
-/** How Terraform may be run for a saved plan that sg-preflight does not read itself. Survives a structured clone. */
+/** Options of running Terraform for a saved plan that sg-preflight cannot read. Survives a structured clone. */
 export interface TerraformUse {
-	/** Program that the user named for every saved plan; undefined for terraform or tofu, and only when one is needed. */
+	/** Program that the user named for every saved plan; undefined to use terraform or tofu when one is needed. */
 	readonly program: string | undefined;
 	/** Whether it may be run at all. */
 	readonly isAllowed: boolean;

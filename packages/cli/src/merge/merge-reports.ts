@@ -4,8 +4,8 @@ import type { Notice, Omitted, Report, ReportedFinding, ReportInventory } from '
 import { type ReportPart, refuseOtherRuns } from './shards.js';
 
 /**
- * Puts the reports of several runs together, as if their inputs had been checked in one. Verdict, exit status and
- * counts are computed from the findings: a report is a file that another job wrote, and its own may be wrong.
+ * Merges the reports of several runs, as if their inputs had been checked in one run. Verdict, exit status and counts
+ * are computed from the findings, because a report is a file that another job wrote, and its own values may be wrong.
  *
  * @throws {UserError} when shards are missing, repeated or of different runs, or findings are missing from a report
  */
@@ -37,11 +37,11 @@ const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
 
 type Conclusion = Pick<Report, 'verdict' | 'exitStatus'>;
 
-/** What follows from the contents of a report. Of findings that it leaves out only their number is known. */
+/** Draws the conclusion from the contents of a report, which has only the number of the findings that it leaves out. */
 function conclusionOf(report: Report): Conclusion {
 	const { inputs, findings, notices, omitted, summary } = report;
 	const counts = countsOf(findings);
-	// What is left out comes after what is shown: the unread inputs first, the findings by their level.
+	// A report shows unread inputs and the worst findings first, so the omitted ones are not worse.
 	const hidesErrors = omitted !== undefined && omitted.findings > 0 && !findings.some(({ level }) => level !== 'error');
 	const hidesUnread = omitted !== undefined && omitted.inputs > 0 && !inputs.some(({ error }) => error === null);
 	const refused = Math.max(counts.refused, omitted ? summary.refused : 0);
@@ -68,7 +68,7 @@ function worstOf(conclusions: readonly Conclusion[]): Conclusion {
 
 const countNames = ['refused', 'undetermined', 'waived'] as const;
 
-/** A report that was too long has counts of the findings that it leaves out. */
+/** Sums the counts of reports. The summary of a shortened report also counts the findings that it leaves out. */
 function countsWithOmitted(reports: readonly Report[]): Pick<Report['summary'], (typeof countNames)[number]> {
 	const all = reports.map(({ findings, omitted, summary }) => (omitted ? summary : countsOf(findings)));
 	const total = (name: (typeof countNames)[number]): number => all.reduce((sum, counts) => sum + counts[name], 0);

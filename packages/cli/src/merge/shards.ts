@@ -70,7 +70,7 @@ function shardOf(file: string, text: string): Shard {
 	}
 }
 
-/** How two parts differ that must be the same in all parts of a run; null if they do not. */
+/** Returns the difference of two shards in a property that all shards of a run share; null if there is none. */
 function differenceOf(a: ShardPart, b: ShardPart): string | null {
 	if (a.shard.of !== b.shard.of) return `it is part ${b.report.shard}, not one of ${a.shard.of} parts`;
 	if (a.report.toolVersion !== b.report.toolVersion) return 'another version of sg-preflight made it';

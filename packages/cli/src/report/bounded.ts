@@ -3,9 +3,9 @@ import { type Format, type Layout, plainLayout } from './formats/index.js';
 import type { Omitted, Report } from './report.js';
 import { visibleValue } from './safe-text.js';
 
-/** How much a format may print, below what its gate takes. */
+/** The size limits of a format, below the limits of its gate. */
 interface Limits {
-	/** Bytes of the whole. */
+	/** Most bytes of the whole report. */
 	readonly size: number;
 	readonly findings: number;
 	readonly inputs: number;
@@ -20,9 +20,9 @@ type BoundedPrint = (report: Report, colour: boolean, layout: Layout) => string;
 const longest = 2_000;
 
 /**
- * Returns a format that prints within limits, and no character of the report that a reader cannot see. Findings come
- * first refused, then undetermined; what does not fit is left out and counted in `omitted`. Takes memory in proportion
- * to what is printed.
+ * Returns a format that prints within limits and replaces invisible characters of the report. Refused findings come
+ * first, then undetermined ones. Parts that do not fit are left out and counted in `omitted`. Memory grows with the
+ * printed text.
  */
 export function bounded(limits: Partial<Limits>, print: BoundedPrint): Format {
 	const all = { ...widest, ...limits };
@@ -40,7 +40,7 @@ function printBounded(report: Report, limits: Limits, print: (report: Report) =>
 	const ordered = bySeverity(report.findings, limits.findings);
 	let room = limits.size;
 	let best: { readonly text: string; readonly part: Report } | null = null;
-	// How long a finding becomes is known only when it is printed, so that the room for its text is corrected twice.
+	// A finding's length is known only after printing, so the room for its text is corrected twice.
 	for (let attempt = 0; ; attempt++) {
 		const part = within(report, ordered, limits, room);
 		if (best !== null && countOf(part) <= countOf(best.part)) return best.text;
@@ -54,12 +54,12 @@ function printBounded(report: Report, limits: Limits, print: (report: Report) =>
 	}
 }
 
-/** Everything of a report that can be left out. */
+/** The parts of a report that can be left out. */
 function countOf({ inputs, notices, findings }: Report): number {
 	return inputs.length + notices.length + findings.length;
 }
 
-/** Takes as many findings, unreadable inputs and notices as have `room` UTF-16 units of text. */
+/** Keeps as many findings, unreadable inputs and notices as fit into `room` UTF-16 units of text. */
 function within(report: Report, ordered: Report['findings'], limits: Limits, room: number): Report {
 	let left = room;
 	const take = <T>(all: readonly T[], most: number, share: number): T[] => {

@@ -1,6 +1,6 @@
 import type { Condition } from '@sg-preflight/operations';
 
-/** A condition of a mapping entry in words: `user_data is set and (image_id or vswitch_id changes)`. */
+/** Returns a condition of a mapping entry in words: `user_data is set and (image_id or vswitch_id changes)`. */
 export function conditionText(condition: Condition): string {
 	if ('equals' in condition) return `${condition.equals[0]} is ${JSON.stringify(condition.equals[1])}`;
 	if ('present' in condition) return `${condition.present} is set`;

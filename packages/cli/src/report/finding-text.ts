@@ -1,7 +1,7 @@
 import { printedId, type Rule } from '@sg-preflight/permissions';
 import type { Omitted, Report, ReportedFinding } from './report.js';
 
-/** Returns one line that says which finding it is: `JoinSecurityGroup on sg-1 (nlb-managed, serviceID 123): refused`. */
+/** Returns one line that identifies a finding: `JoinSecurityGroup on sg-1 (nlb-managed, serviceID 123): refused`. */
 export function titleOf(finding: ReportedFinding): string {
 	const on = finding.group ? ` on ${groupName(finding)}` : '';
 	const waived = finding.waiver ? ' (waived)' : '';
@@ -49,7 +49,7 @@ export function reasonOf({ address, deposed, message }: ReportedFinding): string
 	return address !== null && message.startsWith(lead) ? message.slice(lead.length) : message;
 }
 
-/** Returns what a finding says, in its order: what was found, what happens at apply, what to do. */
+/** Returns the sentences of a finding in order: the reason, the effect at apply, the fix. */
 export function explanationOf({ message, effect, remedy }: ReportedFinding): string[] {
 	return [message, effect, remedy].filter((part) => part !== null && part !== '') as string[];
 }

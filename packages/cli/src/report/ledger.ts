@@ -1,7 +1,7 @@
 import type { EcsOperation, PlanReading } from '@sg-preflight/operations';
 import { mayBeGroupId, notAnId } from '@sg-preflight/permissions';
 
-/** What `operations --format json` prints. */
+/** The output of `operations --format json`. */
 export function ledgerOf(reading: PlanReading, operations: readonly EcsOperation[]): Ledger {
 	return {
 		schemaVersion: 1,
@@ -22,7 +22,7 @@ export interface Ledger {
 	readonly schemaVersion: 1;
 	readonly input: Pick<PlanReading, 'kind' | 'formatVersion' | 'provider' | 'savedPlan'>;
 	readonly operations: readonly LedgerRow[];
-	/** Calls of which a value known only at apply decides whether they are made. */
+	/** Calls that depend on an unknown value. */
 	readonly possible: readonly LedgerRow[];
 	readonly coverage: PlanReading['coverage'];
 	readonly incomplete: readonly string[];
@@ -30,7 +30,7 @@ export interface Ledger {
 
 export type LedgerRow = ReturnType<typeof rowOf>;
 
-/** Region and account are not read: a saved plan would parse its sources for them. */
+/** Omits region and account, because a saved plan would parse its sources for them. */
 function rowOf(operation: EcsOperation) {
 	const { address, deposed, type, action, product, listed, unproven, consequence } = operation;
 	return {

@@ -5,14 +5,14 @@ import type { LiveRequest } from '../input/live-inventory.js';
 import { version } from '../version.js';
 import type { Report, ReportInventory } from './report.js';
 
-/** What a report says of the tool, the configuration and the inventories that made it. */
+/** Returns the tool, the configuration and the inventories that a report was made with. */
 export function madeWith(
 	configuration: ProjectConfiguration | null,
 	inventory: FileInventory | LiveRequest,
 	scopes: readonly InventoryScope[],
 ): Pick<Report, 'toolVersion' | 'time' | 'configuration' | 'inventories'> {
 	const digests = 'digests' in inventory ? inventory.digests : null;
-	// Of a live inventory each plan has its own.
+	// Each plan has its own live inventory.
 	const inventories = new Map<string, ReportInventory>();
 	for (const { source, account, regions, time } of scopes) {
 		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });

@@ -3,14 +3,14 @@ import { mappedVersion, type ProviderVersion, providerText, unreviewedText } fro
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { Notice } from './report.js';
 
-/** `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not tell. */
+/** `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not contain one. */
 export function predictedFor(provider: ProviderVersion | undefined): string {
 	return provider === undefined
 		? `alicloud ${mappedVersion}, because the document does not tell the provider's version`
 		: providerText(provider);
 }
 
-/** One warning for all documents of a provider version that was not reviewed, or whose named version is another's. */
+/** Returns one warning for all documents whose provider version was not reviewed, or differs from the named one. */
 export function providerNotices(all: readonly Checked[]): Notice[] {
 	const inputs = new Map<string, string[]>();
 	for (const one of all) {

@@ -6,14 +6,14 @@ import { type FormatName, formatNames, isFormatName, loadFormat } from './format
 import type { Report } from './report.js';
 import { logLine } from './safe-text.js';
 
-/** How the user wants a report to look. */
+/** Layout options of a report. */
 export interface Presentation {
 	/** One line for each finding, in text. */
 	readonly compact?: boolean;
 	/** Findings and errors alone, in text. */
 	readonly quiet?: boolean;
 	readonly category?: string;
-	/** File for what is printed; undefined for standard output. */
+	/** File for the printed report; undefined for standard output. */
 	readonly output?: string;
 }
 
@@ -31,7 +31,7 @@ export async function publish(
 	for (const { name, file } of files) writeWhole(file, (await loadFormat(name))(report, false));
 	const layout = { width: null, compact, quiet, hasErrors: true };
 	if (output !== undefined) writeWhole(output, (await loadFormat(format))(report, false, layout));
-	// If nothing was read, the errors say it all to a person.
+	// If nothing was read, the errors are the whole report for a person.
 	else if (format !== 'text' || isAnyRead) {
 		await print(
 			(await loadFormat(format))(report, wantsColour(), { ...layout, width: terminalWidth(), hasErrors: false }),

@@ -3,9 +3,9 @@ import { readNamedFile } from '@sg-preflight/documents/regular-file';
 import type { Report } from './report.js';
 
 /**
- * Reads what `check --format json` printed.
+ * Reads the output of `check --format json`.
  *
- * @throws {UserError} when it is anything else; the message repeats nothing of it
+ * @throws {UserError} when the file is anything else; the message quotes none of it
  */
 export async function readReport(file: string): Promise<Report> {
 	const text = readNamedFile(file);

@@ -18,15 +18,15 @@ export type { Level, Notice } from './notice.js';
 export interface ReportInput {
 	/** Name as the user gave it. */
 	readonly input: string;
-	/** Null where it could not be read. */
+	/** Null if it could not be read. */
 	readonly kind: PlanReading['kind'] | 'source-file' | null;
 	readonly formatVersion: string | null;
 	readonly coverage: Coverage | null;
 	/** How a saved plan was read and what made it; left out for every other document. */
 	readonly savedPlan?: SavedPlanReading;
-	/** The provider's versions that the prediction holds for; absent if the document does not tell any. */
+	/** The provider's versions that the prediction holds for; absent if the document does not contain any. */
 	readonly provider?: ProviderVersion;
-	/** The apply of a plan in which something is refused, else absent. */
+	/** The apply of a plan with a refused operation, else absent. */
 	readonly timeline?: ApplyTimeline;
 	/** Why it could not be read, else null. */
 	readonly error: string | null;
@@ -39,7 +39,7 @@ export interface ReportedFinding extends Finding {
 /** The configuration that a run was made with. */
 export interface ReportConfiguration {
 	readonly file: string;
-	/** Of the file, together with those that it extends, in hexadecimal digits. */
+	/** SHA-256 of the file and the files that it extends, in hexadecimal digits. */
 	readonly sha256: string;
 	/** Whether the user named it (--config, SG_PREFLIGHT_CONFIG); else it was found upward from the working directory. */
 	readonly named: boolean;
@@ -51,18 +51,18 @@ export interface ReportConfiguration {
 
 /** An inventory that a run was made with. */
 export interface ReportInventory extends Pick<InventoryScope, 'source' | 'account' | 'regions' | 'time'> {
-	/** Of the file, in hexadecimal digits; null for the live API. */
+	/** SHA-256 of the file, in hexadecimal digits; null for the live API. */
 	readonly sha256: string | null;
 }
 
-/** How many of each a report leaves out, because it would be too long. The summary counts them all the same. */
+/** Numbers of the items that a report leaves out because it would be too long. The summary still counts them. */
 export interface Omitted {
 	readonly findings: number;
 	readonly inputs: number;
 	readonly notices: number;
 }
 
-/** Everything that a format may print: no attribute values but the ids of groups, no secret. */
+/** The data that a format may print. It contains no attribute values but group ids, and no secrets. */
 export interface Report {
 	readonly schemaVersion: 1;
 	readonly verdict: Verdict;
@@ -72,7 +72,7 @@ export interface Report {
 	readonly summary: Summary;
 	readonly findings: readonly ReportedFinding[];
 	readonly notices: readonly Notice[];
-	/** Which part of the plans it is about, such as 2/8, where the run was one of several. */
+	/** The shard, such as 2/8, if the run checked a part of the plans. */
 	readonly shard?: string;
 	/** Version of sg-preflight that made it; absent from reports of older versions, like the next two. */
 	readonly toolVersion?: string;
@@ -93,7 +93,7 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 		all.filter(isChecked).map(({ judgement }) => judgement),
 		policies,
 	);
-	// What was not read, and what facts that the user calls too old say, is not known.
+	// An unreadable input, or a stale inventory under `stale: fail`, leaves the run undetermined.
 	const unchecked = inputs.some(({ error }) => error !== null) || notices.some(({ level }) => level === 'error');
 	return {
 		schemaVersion: 1,

@@ -32,7 +32,7 @@ function escapeOf(character: string): string {
 	return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
 
-/** Returns what `value` holds with every string made visible and at most `longest` UTF-16 units of each. */
+/** Returns a copy of `value` in which every string is visible and has at most `longest` UTF-16 units. */
 export function visibleValue<T>(value: T, longest: number): T {
 	const shown = (one: unknown): unknown => {
 		if (typeof one === 'string') return visible(shortened(one, longest));
@@ -49,7 +49,7 @@ function shortened(text: string, longest: number): string {
 	return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
 }
 
-/** Returns JSON in which nothing that a terminal or a log obeys is written raw. Its value is the same. */
+/** Returns JSON of the same value in which every character that a terminal or a log obeys is escaped. */
 export function jsonText(value: unknown): string {
 	const units = (character: string): string =>
 		[...Array(character.length).keys()]
@@ -126,7 +126,7 @@ export function markdownText(sentence: string): string {
 		.join('');
 }
 
-/** A full-width at sign looks the same and notifies nobody, whatever reads the Markdown. */
+/** A full-width at sign looks the same and never notifies anybody. */
 const mention = /(?<![\w.+-])@(?=\w)/g;
 
 /** Returns text as a code span, in which Markdown reads no markup. A `|` would end a table cell even there. */

@@ -3,7 +3,7 @@ import type { SavedPlanReading } from '@sg-preflight/operations';
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { Notice } from './report.js';
 
-/** One note for all saved plans that were made and read alike, and a warning for each with sources that were left out. */
+/** Returns one note for all saved plans that were made and read alike, and a warning for each with skipped sources. */
 export function savedPlanNotices(all: readonly Checked[]): Notice[] {
 	const names = new Map<string, string[]>();
 	const omitted: Notice[] = [];

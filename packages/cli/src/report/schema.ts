@@ -91,7 +91,7 @@ const input = z.looseObject({
 	error: textOrNull,
 });
 
-/** What `check --format json` prints, when it comes back. */
+/** Validates the output of `check --format json` when it is read again. */
 export const reportSchema = z.looseObject({
 	$schema: text.optional(),
 	schemaVersion: z.literal(1),

@@ -56,7 +56,7 @@ async function unpackEntries(bytes: Bytes, folder: string, limits: ArchiveLimits
 			await bytes.skip(padded - size);
 			continue;
 		}
-		// A global header says nothing of one entry.
+		// A global header does not describe an entry.
 		if (type !== 'g') longName = null;
 		if (type !== '5' && type !== 'g') left++;
 		await bytes.skip(padded);
@@ -83,7 +83,7 @@ function pathInRecords(text: string): string | null {
 	return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? null;
 }
 
-/** @throws {Error} when the name leads out of the folder, or is not a name everywhere */
+/** @throws {Error} when the name leads out of the folder, or is not valid on every system */
 function stepsOf(name: string): string[] {
 	const steps = name.split('/').filter((step) => step !== '' && step !== '.');
 	const isBad = (step: string): boolean => step === '..' || /[\0\\:]/.test(step) || step.length > 255;
@@ -93,7 +93,7 @@ function stepsOf(name: string): string[] {
 	return steps;
 }
 
-/** A stream of bytes, taken piece by piece. */
+/** Reads a stream of bytes piece by piece. */
 class Bytes {
 	readonly #chunks: AsyncIterator<Buffer>;
 	#rest: Buffer = Buffer.alloc(0);
@@ -102,7 +102,7 @@ class Bytes {
 		this.#chunks = chunks[Symbol.asyncIterator]();
 	}
 
-	/** The next bytes, at least one and at most so many. */
+	/** Returns the next bytes: at least one, and at most the given number. */
 	async #some(most: number): Promise<Buffer> {
 		while (this.#rest.length === 0) {
 			const { done, value } = await this.#chunks.next();

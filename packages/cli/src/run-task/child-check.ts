@@ -14,7 +14,7 @@ export interface PlanToCheck {
 	readonly plan: string;
 	/** Folder of its sources; null if there are none. */
 	readonly source: string | null;
-	/** For the report and whatever the check needs; removed by the caller. */
+	/** Folder for the report and temporary files; the caller removes it. */
 	readonly folder: string;
 	readonly signal: AbortSignal;
 }
@@ -23,17 +23,17 @@ export interface PlanToCheck {
 const mostReportBytes = 32 * 1024 * 1024;
 const mostErrorBytes = 16 * 1024;
 
-/** The variables that a check needs. No key and no credentials: the plan decides what the child reads. */
+/** The variables that a check needs. The child gets no key and no credentials, because the plan decides what it reads. */
 const passedOn = [
 	...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'USERPROFILE', 'APPDATA'],
 	...['SG_PREFLIGHT_CONFIG', 'NODE_EXTRA_CA_CERTS'],
 ];
 
 /**
- * Checks in a process of its own: its memory and its time are limited, and the configuration is read anew.
+ * Checks in a separate process with limited memory and time. It reads the configuration again.
  *
  * @param options arguments of check before the plan
- * @throws {Error} when there is no report; it says why
+ * @throws {Error} when there is no report; the message contains the reason
  */
 export async function checkInChild(
 	{ plan, source, folder, signal }: PlanToCheck,
@@ -103,7 +103,7 @@ function endOf(child: ChildProcess, limits: CheckLimits, signal: AbortSignal): P
 	});
 }
 
-/** Memory that the process has; 0 if the system does not tell in this way. */
+/** Returns the memory of the process; 0 if the system does not report it. */
 function megabytesOf(id: number | undefined): number {
 	try {
 		const [, kilobytes] = /^VmRSS:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];

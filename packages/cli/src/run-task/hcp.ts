@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
-/** Attempts for the last word of a run; the pauses between them add up to about four minutes. */
+/** Attempts to send the final result of a run; the pauses between them add up to about four minutes. */
 const attempts = 8;
 
 /** The API of HCP Terraform, for one run. */
@@ -16,7 +16,7 @@ export class HcpConnection {
 		readonly origins: readonly string[],
 		/** Milliseconds before the second attempt; doubled for each that follows. */
 		readonly firstPause: number,
-		/** Ends everything but a result. */
+		/** Aborts every request but the one with a result. */
 		readonly stopping: AbortSignal,
 	) {}
 
@@ -49,7 +49,7 @@ export class HcpConnection {
 		await pipeline(body, limited, fs.createWriteStream(file, { mode: 0o600, flags: 'wx' }), { signal });
 	}
 
-	/** Follows redirects to allowed origins alone. The token stays with the first. */
+	/** Follows redirects to allowed origins only. Only the first request carries the token. */
 	async #get(what: string, first: URL, signal: AbortSignal): Promise<Response> {
 		let url = first;
 		for (let hop = 0; hop <= mostRedirects; hop++) {
@@ -82,7 +82,7 @@ export class HcpConnection {
 		if (!response.ok) throw new Error(`HCP Terraform answered ${response.status} to the result`);
 	}
 
-	/** Repeats a request that failed for a reason that may pass; not while the service is stopping. */
+	/** Retries a request after a transient failure, unless the service is stopping. */
 	async #retried(
 		most: number,
 		mayPass: (status: number) => boolean,
@@ -105,7 +105,7 @@ export class HcpConnection {
 	}
 }
 
-/** Whether a status is of a failure that may pass. */
+/** Whether a status reports a transient failure. */
 function mayPass(status: number): boolean {
 	return status === 408 || status === 429 || status >= 500;
 }

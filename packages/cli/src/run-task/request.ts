@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What HCP Terraform asks for. */
+/** A request of HCP Terraform. */
 export interface TaskRequest {
 	readonly stage: string;
 	readonly accessToken: string;
@@ -8,7 +8,7 @@ export interface TaskRequest {
 	readonly plan: URL | null;
 	/** Archive of the run's configuration; null if the request has none. */
 	readonly configuration: URL | null;
-	/** Folder of the archive that Terraform runs in, as its steps. */
+	/** Steps of the path of the folder in the archive in which Terraform runs. */
 	readonly workingDirectory: readonly string[];
 	readonly outcomes: boolean;
 	readonly runId: string;
@@ -21,7 +21,7 @@ export function isSigned(body: Buffer, signature: string | string[] | undefined,
 }
 
 /**
- * Reads a request whose signature is right.
+ * Parses a request whose signature was verified.
  *
  * @returns null for the request by which HCP Terraform only verifies the address
  * @throws {Error} when something is missing, or an address is not of an allowed origin

@@ -23,7 +23,7 @@ function isLeftOver(name: string): boolean {
 	if (id === undefined) return false;
 	const stats = fs.lstatSync(path.join(os.tmpdir(), name), { throwIfNoEntry: false });
 	if (!stats?.isDirectory() || stats.uid !== (process.getuid?.() ?? stats.uid)) return false;
-	// This process has made none yet: one with its number is of an earlier container.
+	// This process has not made one yet: a folder with its number is from an earlier container.
 	return Number(id) === process.pid || !isAlive(Number(id)) || Date.now() - stats.mtimeMs > oldest;
 }
 

@@ -23,9 +23,9 @@ const requestLimit = 256 * 1024;
 /** Bytes of all requests that are being received. */
 const allRequestsLimit = 32 * 1024 * 1024;
 const mostConnections = 4096;
-/** Runs that are remembered, so that a request which comes again is not answered twice. */
+/** Most runs that are remembered, so that a repeated request is not answered twice. */
 const mostRemembered = 10_000;
-/** Milliseconds from the signal to stop until checks are ended, and until nothing is waited for. */
+/** Milliseconds from the signal to stop until checks are aborted, and until the process stops waiting. */
 const stopAfter = [2000, 4500] as const;
 
 export class RunTaskService {
@@ -53,8 +53,8 @@ export class RunTaskService {
 	}
 
 	/**
-	 * Takes no more requests, gives the checks two seconds, and reports those that are not done as failed. Done within
-	 * five seconds, whatever HCP Terraform does.
+	 * Refuses new requests, waits two seconds for the checks, and reports the unfinished ones as failed. Ends within five
+	 * seconds, even if HCP Terraform does not answer.
 	 */
 	async stop(): Promise<void> {
 		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -85,7 +85,7 @@ export class RunTaskService {
 			return end(response, 422, (error as Error).message);
 		}
 		if (task === null) return end(response, 200, 'ok');
-		// HCP Terraform signs no time: a request that is sent again looks like the first.
+		// HCP Terraform does not sign a time: a repeated request looks like the first.
 		const key = createHash('sha256').update(task.callback.href).digest('base64');
 		if (this.#answered.has(key)) return end(response, 200, 'accepted before');
 		if (this.#slots.isFull || this.#stopping.signal.aborted || !this.server.listening) {

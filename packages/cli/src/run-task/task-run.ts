@@ -34,7 +34,7 @@ const mostFiles = 20_000;
 type Result = readonly [status: 'passed' | 'failed', message: string, outcomes: readonly object[]];
 
 /**
- * Answers one run: one result is sent, whatever happens, as long as HCP Terraform takes it.
+ * Answers one run. Always sends one result, as long as HCP Terraform accepts it.
  *
  * @throws {Error} when the result could not be sent
  */
@@ -66,7 +66,7 @@ export async function answerRun(
 	await send(status, message, true, outcomes);
 }
 
-/** Reports progress while the work goes on; the last word comes after the last of these. */
+/** Reports progress until the work is done. The result is sent after the last report. */
 async function withProgress<T>(
 	report: (message: string) => Promise<void>,
 	failed: (error: Error) => void,
@@ -123,7 +123,7 @@ function problemIn({ inputs, notices }: Report): string | undefined {
 	return inputs.find(({ error }) => error !== null)?.error ?? notices.find(({ level }) => level === 'error')?.message;
 }
 
-/** The folder that Terraform ran in. Without the sources the check goes on: less is certain then, and nothing is wrong. */
+/** Unpacks the folder that Terraform ran in. Without sources the check continues, and more stays undetermined. */
 async function sourceOf(
 	{ configuration, workingDirectory }: TaskRequest,
 	hcp: HcpConnection,

@@ -7,13 +7,13 @@ export interface FoundLiteral extends Omit<GroupLiteral, 'location'> {
 	readonly column: number;
 }
 
-/** What an argument of a type does to a group in it: none for one that only names it as a rule's other side. */
+/** Returns the calls of an argument on a group in it; none if the group is only the other side of a rule. */
 export function callsOfArgument(type: string, path: string): readonly ActingCall[] {
 	const entry = entryOf(type);
 	return entry ? (argumentsOf(entry).get(path) ?? []) : [];
 }
 
-/** The same where the type is not known: what arguments of this name do, in Terraform's or Pulumi's spelling. */
+/** Returns the calls of all arguments with this name, in Terraform's or Pulumi's spelling, for an unknown type. */
 export function callsOfName(name: string): readonly ActingCall[] {
 	const terraform = name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 	return byName().get(terraform) ?? [];

@@ -1,12 +1,12 @@
 import { callsOfName, type FoundLiteral } from './acting-arguments.js';
 
-/** What the languages of Pulumi programs write differently. */
+/** Syntax of a Pulumi program. */
 export type Syntax = 'javascript' | 'python' | 'go';
 
 /**
- * The literals in a Pulumi program, found in its text alone: a string that is the id, in the value of an argument or
- * property whose name acts, however far from the name. What goes through a variable of the program is not followed.
- * Takes time in proportion to the length of the text.
+ * Finds the literals in the text of a Pulumi program: a string that is the id, in the value of an acting argument or
+ * property, at any distance from the name. Variables of the program are not followed. The time is proportional to the
+ * length of the text.
  */
 export function programLiterals(text: string, ids: ReadonlySet<string>, syntax: Syntax): FoundLiteral[] {
 	const found: FoundLiteral[] = [];
@@ -39,14 +39,14 @@ const comments: Readonly<Record<Syntax, string>> = {
 	go: String.raw`\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)`,
 	python: String.raw`#[^\n]*`,
 };
-/** A quote that is not closed in its line ends with it, so that a quote in a place like a regular expression does no harm. */
+/** Matches a string. An unclosed quote ends with its line, so that a stray quote does not hide the rest of the text. */
 const shortStrings = String.raw`"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?`;
 const strings: Readonly<Record<Syntax, string>> = {
 	javascript: shortStrings,
 	go: `${shortStrings}|${String.raw`\`[^\`]*\`?`}`,
 	python: `${String.raw`"""(?:[^\\]|\\[^])*?(?:"""|$)|'''(?:[^\\]|\\[^])*?(?:'''|$)`}|${shortStrings}`,
 };
-/** What is between the expressions of a template. */
+/** Matches the text between the expressions of a template. */
 const templateText = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(`|\$\{|$)/y;
 /** Longest regular expression that is looked for, so that slashes without an end take no longer. */
 const longestExpression = 1000;
@@ -172,7 +172,7 @@ interface Bracket {
 	value: string | null;
 	/** Whether a type may stand between that name and the value. */
 	isTyped: boolean;
-	/** Conditions (`? :`) of which the second half is to come. */
+	/** Number of open conditions (`? :`), whose second half follows. */
 	conditions: number;
 }
 

@@ -16,7 +16,7 @@ const scanned = /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json|ts|js|mjs|cj
 const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 'dist']);
 
 /**
- * The files that arguments name, and those of directories that may hold literals.
+ * Returns the files that arguments name, and the files in directories that may contain literals.
  *
  * @throws {UserError} when there is no such file or directory
  */
@@ -38,7 +38,7 @@ export interface ScanRequest {
 	readonly waivers: Waivers;
 }
 
-/** Scans files one after the other. One that cannot be read is a result too: it must not hide the others. */
+/** Scans files one after the other. An unreadable file is a result too, because it must not hide the others. */
 export async function scanFiles(files: readonly FoundFile[], request: ScanRequest): Promise<Checked[]> {
 	const managed = [...request.inventory.groups.values()].filter((group) => group.managed);
 	const ids = new Set(managed.map(({ id }) => id));
@@ -77,7 +77,7 @@ async function literalsIn(
 	folders: Map<string, ActingNames>,
 ): Promise<FoundLiteral[]> {
 	const text = readRegularFile(file);
-	// Most files name no group: nothing of them need be parsed.
+	// Most files name no group, so they need not be parsed.
 	if (!namesOneOf(text, ids)) return [];
 	// Other YAML is not a Pulumi program, and may not be YAML yet (templates).
 	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];

@@ -9,13 +9,13 @@ interface Argument {
 	readonly attribute: string;
 	readonly range: Range;
 	readonly expression: SourceExpression;
-	/** What it does by itself. */
+	/** Calls of the argument itself. */
 	readonly calls: readonly ActingCall[];
-	/** By what it is referred to, where it is a local value or a variable. */
+	/** Its reference, if it is a local value or a variable. */
 	readonly name: string | null;
 }
 
-/** The local values and variables of a module that come to stand in an argument that acts, and what it does. */
+/** The local values and variables of a module that are used in an acting argument, with its calls. */
 export type ActingNames = ReadonlyMap<string, readonly ActingCall[]>;
 
 /** Returns the names of a module that act, by the texts of its files. */
@@ -23,12 +23,12 @@ export function actingNames(module: readonly string[]): ActingNames {
 	return namesThatAct(module.flatMap((text) => argumentsOf(blocksIn(text))));
 }
 
-/** The literals in a file of Terraform's language; `names` are those of its module. */
+/** Finds the literals in a file of Terraform's language; `names` are the acting names of its module. */
 export function terraformLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
 	return literalsIn(text, argumentsOf(blocksIn(text)), ids, names);
 }
 
-/** The literals in a file of variables, by what the module does with them. */
+/** Finds the literals in a file of variables, with the calls of the module's acting names. */
 export function variableLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
 	const [block] = blocksIn(`variables {\n${text}\n}`);
 	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
@@ -74,7 +74,7 @@ function literalsIn(
 	});
 }
 
-/** Where each id first stands in an argument, written out as a string. */
+/** Returns the first place of each id in an argument, as a literal string. */
 function placesIn(lines: readonly string[], { line, column, endLine }: Range) {
 	const places = new Map<string, { readonly line: number; readonly column: number }>();
 	for (let number = line; number <= endLine; number++) {
@@ -139,7 +139,7 @@ function resourceArguments(block: SourceBlock, type: string, address: string, pa
 	const nested = block.blocks.flatMap((inner) =>
 		inner.type === 'dynamic'
 			? [
-					// Each element of the collection may come to stand in any argument of the block.
+					// Each element of the collection may be used in any argument of the block.
 					...[...inner.attributes]
 						.filter(([name]) => name === 'for_each')
 						.map(
@@ -163,7 +163,7 @@ function resourceArguments(block: SourceBlock, type: string, address: string, pa
 	return [...own, ...nested];
 }
 
-/** The names that come to stand in an argument that acts, directly or through others. */
+/** Returns the names that are used in an acting argument, directly or through others. */
 function namesThatAct(all: readonly Argument[]): ActingNames {
 	const used = new Map<string, readonly ActingCall[]>();
 	const byName = new Map(all.flatMap((argument) => (argument.name ? [[argument.name, argument] as const] : [])));

@@ -2,12 +2,12 @@ import { logLine } from '../report/safe-text.js';
 
 let silent = false;
 
-/** Shows no progress line from now on, whatever standard error is. */
+/** Turns the progress line off, even if standard error is a terminal. */
 export function silenceProgress(): void {
 	silent = true;
 }
 
-/** One line on standard error for work that takes longer than two seconds, where that is a terminal; else nothing. */
+/** Shows one line on standard error, if it is a terminal, for work that takes longer than two seconds. */
 export class ProgressLine {
 	#next = Date.now() + 2000;
 	#shown = false;
@@ -21,7 +21,7 @@ export class ProgressLine {
 		process.stderr.write(`\r\u001b[K${logLine(text())}`);
 	}
 
-	/** Takes it off the screen. */
+	/** Removes the line. */
 	clear(): void {
 		if (this.#shown) process.stderr.write('\r\u001b[K');
 		this.#shown = false;

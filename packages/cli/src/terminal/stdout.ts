@@ -15,12 +15,12 @@ export function print(text: string): Promise<void> {
 	});
 }
 
-/** Returns the columns of the terminal that standard output is; null if it is none, so that lines are not wrapped. */
+/** Returns the columns of the terminal; null if standard output is not a terminal, so that lines are not wrapped. */
 export function terminalWidth(): number | null {
 	return process.stdout.isTTY === true && process.stdout.columns > 0 ? process.stdout.columns : null;
 }
 
-/** Whether standard output is a terminal that wants colour, or the user asks for it. */
+/** Whether standard output is a terminal that shows colour, or the user asks for colour. */
 export function wantsColour(): boolean {
 	const { stdout, env } = process;
 	if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';

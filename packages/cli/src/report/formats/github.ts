@@ -13,7 +13,7 @@ interface Annotation {
 	readonly message: string;
 }
 
-/** Workflow commands of GitHub Actions: an annotation for each finding, as far as GitHub shows them, and a line for each other. */
+/** Workflow commands of GitHub Actions: an annotation for each finding that GitHub shows, a log line for each other. */
 export const github = boundedExact({ size: 1_000_000 }, (report) => {
 	const unreadable = report.inputs.flatMap(({ input, error }): Annotation[] =>
 		error === null ? [] : [{ level: 'error', properties: { title: `${input} could not be read` }, message: error }],

@@ -32,7 +32,7 @@ export const gitlab = bounded({}, (report) => {
 	return `${jsonText([...ofRun, ...findings])}\n`;
 });
 
-/** An issue of the run itself. */
+/** Returns an issue about the run itself. */
 function issue(name: string, level: 'blocker' | 'major', description: string, path: string) {
 	const identity = createHash('sha256')
 		.update(JSON.stringify([name, path, description]))

@@ -142,7 +142,7 @@ ${input.timeline ? timelineOf(input.timeline) : false}${cardsOf(findings, anchor
 
 type FindingsByPlan = ReadonlyMap<string, readonly ReportedFinding[]>;
 
-/** The plans with findings, to go to. */
+/** Returns links to the plans with findings. */
 function contentsOf({ inputs }: Report, findings: FindingsByPlan): Markup | false {
 	if (findings.size < 2) return false;
 	return markup`<nav aria-label="Plans"><ul class="plans">${inputs.map(({ input }, at) => {

@@ -1,6 +1,6 @@
 import type { Report } from '../report.js';
 
-/** How a format for people is laid out. */
+/** Layout of a format for people. */
 export interface Layout {
 	/** Columns of the terminal; null if lines are not wrapped. */
 	readonly width: number | null;
@@ -14,10 +14,10 @@ export interface Layout {
 
 export const plainLayout: Layout = { width: null, compact: false, quiet: false, hasErrors: true };
 
-/** Turns a report into what is printed. `colour` is true on a terminal only; most formats do not use it or the layout. */
+/** Formats a report. `colour` is true on a terminal only. Most formats ignore it and the layout. */
 export type Format = (report: Report, colour: boolean, layout?: Layout) => string;
 
-/** One file per format, loaded when it is asked for. */
+/** The formats, one file each, loaded on demand. */
 const loaders = {
 	text: async () => (await import('./text.js')).text,
 	json: async () => (await import('./json.js')).json,

@@ -5,8 +5,8 @@ import type { Report, ReportedFinding } from '../report.js';
 import { xmlText } from '../safe-text.js';
 
 /**
- * JUnit XML: a suite for each input, a case for each finding, which fails where the finding makes the run fail; a clean
- * input is one passed case.
+ * JUnit XML: a suite for each input and a case for each finding. A case fails if the finding makes the run fail. An input
+ * without findings is one passed case.
  */
 export const junit = bounded({}, (report) => {
 	const byInput = new Map(report.inputs.map(({ input }): [string, ReportedFinding[]] => [input, []]));
@@ -78,7 +78,7 @@ function propertiesOf({ configuration, inventories = [] }: Report): object {
 	return property.length > 0 ? { properties: { property } } : {};
 }
 
-/** The rest of a finding, a fact a line. */
+/** Returns the details of a finding, one fact a line. */
 function detailsOf(finding: ReportedFinding): string {
 	const { effect, remedy, docs, input } = finding;
 	return [

@@ -33,7 +33,7 @@ export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {
 						toolExecutionNotifications: notifications(report),
 					},
 				],
-				// GitHub replaces the results of the last run with this id, so that the runs of two plans need two.
+				// GitHub replaces the results of the last run with this id, so the runs of two plans need two ids.
 				automationDetails: { id: `sg-preflight/${report.category ? `${report.category}/` : ''}` },
 				results: report.findings.map((finding) => result(finding, ids)),
 				columnKind: 'utf16CodeUnits',

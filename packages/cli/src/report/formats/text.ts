@@ -26,7 +26,7 @@ const levels: Record<Level, { readonly label: string; readonly style: Style }> =
 	note: { label: 'NOTE', style: 'dim' },
 };
 
-/** For a person: what is refused, resource by resource, and what to do about it. */
+/** The format for people: the findings by resource, each with its fix. */
 export const text = bounded({}, (report, colour, layout) => {
 	const paint: Paint = (style, words) => (colour ? styleText(style, words, { validateStream: false }) : words);
 	const writer = new Writer(report, paint, layout);
@@ -103,7 +103,7 @@ class Writer {
 		].join('');
 	}
 
-	/** `update: JoinSecurityGroup → sg-1 "name"`, and the reason if the verdict is not known. */
+	/** `update: JoinSecurityGroup → sg-1 "name"`, and the reason if the verdict is undetermined. */
 	#heading(finding: ReportedFinding): string {
 		const { action, group, rule, verdict } = finding;
 		const name = group?.name ? ` "${group.name}"` : '';
@@ -183,7 +183,7 @@ function byResource(findings: readonly ReportedFinding[]): readonly (readonly Re
 /** Most plans that a list names. */
 const namedPlans = 30;
 
-/** A line for each of several plans with findings. */
+/** Returns a line for each plan with findings. */
 function plansText({ findings }: Report): string[] {
 	const plans = new Map<string, string[]>();
 	for (const { input, waiver, verdict } of findings) {
@@ -216,8 +216,8 @@ function changesOf(inputs: readonly ReportInput[]): number {
 }
 
 /**
- * Gates such as Atlantis search the output for "fail" and know no word borders, so a run with exit status 0 must not
- * have it in the name of a resource either: an invisible word joiner parts it.
+ * Splits "fail" by an invisible word joiner. Gates such as Atlantis search the output for "fail", even inside words, so
+ * the output of a run with exit status 0 must not contain it, not even in the name of a resource.
  */
 function withoutFail(words: string): string {
 	return words.replace(/fa(?=il)/gi, '$&\u2060');

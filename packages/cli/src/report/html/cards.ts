@@ -4,7 +4,7 @@ import type { ReportedFinding } from '../report.js';
 import { linkTarget } from '../safe-text.js';
 import { codeOf, type Markup, markup, sentenceOf } from './markup.js';
 
-/** What the filter of verdicts takes. */
+/** The values of the verdict filter. */
 export function stateOf({ waiver, verdict }: ReportedFinding): 'refused' | 'undetermined' | 'waived' {
 	return waiver ? 'waived' : verdict;
 }
@@ -21,7 +21,7 @@ export class Anchors {
 	}
 }
 
-/** The findings of one plan as cards, one for each resource. */
+/** Returns the findings of one plan as cards, one for each resource. */
 export function cardsOf(findings: readonly ReportedFinding[], anchors: Anchors): Markup {
 	const resources = new Map<string, ReportedFinding[]>();
 	for (const finding of findings) {

@@ -1,16 +1,16 @@
 import type { ApplyTimeline, PlanSteps } from '@sg-preflight/permissions';
 import { codeOf, type Markup, markup } from './markup.js';
 
-/** How many steps of a stage are named. */
+/** Most steps of a stage that are named. */
 const named = 8;
 
 /**
  * Draws the apply of one plan: the steps that are done when the API refuses, the steps that it refuses, and those that
- * the apply does not reach. Steps without an order to them stand beside.
+ * the apply does not reach. Steps whose order is unknown are drawn beside them.
  */
 export function timelineOf({ done, refused, ignored, mayHaveRun, notReached }: ApplyTimeline): Markup {
 	const stops = refused.count > 0;
-	// The picture of one step says nothing that its card does not.
+	// A timeline of one step repeats its card.
 	if (done.count + refused.count + ignored.count + mayHaveRun.count + notReached.count < 2) return markup``;
 	return markup`<ol class="timeline" aria-label="The apply of this plan">
 ${
