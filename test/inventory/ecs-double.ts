@@ -23,7 +23,8 @@ export interface Request {
 
 export interface DoubleGroup {
 	readonly id: string;
-	readonly serviceId?: number;
+	/** Digits for a number that JavaScript would round. */
+	readonly serviceId?: number | string;
 	readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -137,7 +138,8 @@ function error(status: number, Code: string, Message: string): Answer {
 function answer(request: Request, fault: Fault | undefined, options: DoubleOptions): Answer {
 	const failure = fault && failures[fault];
 	if (failure) return failure;
-	const body = JSON.stringify(bodyOf(request, fault, options));
+	const json = JSON.stringify(bodyOf(request, fault, options));
+	const body = json.replace(/"ServiceID":"(\d+)"/g, '"ServiceID":$1');
 	return { status: 200, body: fault === 'malformed' ? body.slice(0, body.length / 2) : body };
 }
 

@@ -97,7 +97,7 @@ test.serial('every failing region is named', async (t) => {
 });
 
 for (const [action, message] of [
-	['GetCallerIdentity', /^The account cannot be asked for: the API answers InternalError/],
+	['GetCallerIdentity', /^The account cannot be looked up: the API answers InternalError/],
 	['DescribeRegions', /^The regions cannot be listed: the API answers InternalError/],
 ] as const) {
 	test.serial(`a fault of ${action} is told as such`, async (t) => {

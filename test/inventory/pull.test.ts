@@ -26,6 +26,20 @@ test('every group of every region is listed, with what the API says of it', asyn
 	t.like(inventory.scopes[0], { account: '1234567890', regions: ['cn-a', 'cn-b', 'cn-c'], toolVersion: '1.2.3' });
 });
 
+test('a ServiceID that JavaScript would round keeps its digits, and so does its line in the file', async (t) => {
+	const group = { id: 'sg-big', serviceId: '9007199254740993' };
+	const double = await startEcsDouble({
+		regions: { 'cn-a': [group] },
+		interfaces: { 'cn-a': [{ ...group, id: 'eni-big' }] },
+	});
+	t.teardown(double.close);
+	const inventory = await pullInventory({ endpoint: double.endpoint, toolVersion: '1.2.3', networkInterfaces: true });
+	t.is(inventory.groups.get('sg-big')?.serviceId, '9007199254740993');
+	t.is(inventory.interfaces?.get('eni-big')?.serviceId, '9007199254740993');
+	const again = await parseInventory([{ name: 'inventory.yaml', text: formatInventory(inventory) }]);
+	t.is(again.groups.get('sg-big')?.serviceId, '9007199254740993');
+});
+
 test('the fewest requests that paging allows, and none that the printed policy does not grant', async (t) => {
 	const double = await startEcsDouble({ regions });
 	t.teardown(double.close);

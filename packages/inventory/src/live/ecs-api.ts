@@ -1,7 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
-import type { InventoryGroup } from '../inventory.js';
 import type { Deadline } from './deadline.js';
 import { parseEndpoint } from './endpoint.js';
+import { type GroupPage, groupPage, interfacePage } from './group-page.js';
 import type { Region } from './region.js';
 import { type Backoff, UnreadableAnswer, withRetries } from './retry.js';
 
@@ -16,15 +16,6 @@ export interface ConnectionOptions {
 	/** Milliseconds that one request may take; 20 s by default. */
 	readonly requestTimeout?: number;
 	readonly backoff?: Backoff;
-}
-
-/** Groups of one region, as one response has them. */
-export interface GroupPage {
-	readonly groups: readonly InventoryGroup[];
-	/** Empty on the last page. */
-	readonly nextToken: string;
-	/** TotalCount; 0 if the API does not count. */
-	readonly total: number;
 }
 
 /** Which groups to list: all, or these (at most 100). */
@@ -117,6 +108,28 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 			backoff,
 			deadline.signal,
 		);
+	/** The text of a response: the SDK's own parser rounds a ServiceID beyond exact numbers. */
+	const answerOf = async (
+		region: Region,
+		action: string,
+		runtime: Runtime,
+		query: Readonly<Record<string, string>>,
+	): Promise<string> => {
+		const { $OpenApiUtil } = core;
+		const params = new $OpenApiUtil.Params({
+			action,
+			version: '2014-05-26',
+			protocol: 'HTTPS',
+			pathname: '/',
+			method: 'POST',
+			authType: 'AK',
+			style: 'RPC',
+			reqBodyType: 'formData',
+			bodyType: 'string',
+		});
+		const request = new $OpenApiUtil.OpenApiRequest({ query: { RegionId: region.id, ...query } });
+		return String((await clientOf(region).callApi(params, request, runtime)).body);
+	};
 
 	return {
 		account() {
@@ -141,93 +154,23 @@ export async function connect(options: ConnectionOptions, deadline: Deadline): P
 			});
 		},
 		groups(region, { ids, nextToken, tags }) {
-			const client = clientOf(region);
-			const request = new ecs.DescribeSecurityGroupsRequest({
-				regionId: region.id,
-				maxResults: pageSize,
-				...(nextToken === '' ? {} : { nextToken }),
-				...(ids ? { securityGroupIds: JSON.stringify(ids) } : {}),
-			});
 			return ask(async (runtime) => {
-				const { body } = await client.describeSecurityGroupsWithOptions(request, runtime);
-				const groups = body?.securityGroups?.securityGroup;
-				if (!body || !Array.isArray(groups)) throw new UnreadableAnswer('the answer has no list of security groups');
-				if (body.regionId && body.regionId !== region.id) {
-					throw new UserError(`the answer is of another region (${body.regionId}): the endpoint is wrong`);
-				}
-				const where = `DescribeSecurityGroups in ${region.id}`;
-				return {
-					groups: groups.map((group) => groupOf(group, region.id, where, tags)),
-					nextToken: body.nextToken ?? '',
-					total: body.totalCount ?? 0,
-				};
+				const body = await answerOf(region, 'DescribeSecurityGroups', runtime, {
+					MaxResults: String(pageSize),
+					...(nextToken === '' ? {} : { NextToken: nextToken }),
+					...(ids ? { SecurityGroupIds: JSON.stringify(ids) } : {}),
+				});
+				return groupPage(body, region.id, tags);
 			});
 		},
 		interfaces(region, nextToken) {
-			const client = clientOf(region);
-			const request = new ecs.DescribeNetworkInterfacesRequest({
-				regionId: region.id,
-				maxResults: pageSize,
-				...(nextToken === '' ? {} : { nextToken }),
-			});
 			return ask(async (runtime) => {
-				const { body } = await client.describeNetworkInterfacesWithOptions(request, runtime);
-				const interfaces = body?.networkInterfaceSets?.networkInterfaceSet;
-				if (!body || !Array.isArray(interfaces)) {
-					throw new UnreadableAnswer('the answer has no list of network interfaces');
-				}
-				const where = `DescribeNetworkInterfaces in ${region.id}`;
-				return {
-					groups: interfaces.map(({ networkInterfaceId, networkInterfaceName, serviceManaged, serviceID, vpcId }) => {
-						if (!networkInterfaceId) throw new UnreadableAnswer('the answer has a network interface without an id');
-						return {
-							id: networkInterfaceId,
-							name: networkInterfaceName || null,
-							managed: serviceManaged ?? null,
-							serviceId: exactId(serviceID),
-							region: region.id,
-							vpc: vpcId || null,
-							where,
-						};
-					}),
-					nextToken: body.nextToken ?? '',
-					total: body.totalCount ?? 0,
-				};
+				const body = await answerOf(region, 'DescribeNetworkInterfaces', runtime, {
+					MaxResults: String(pageSize),
+					...(nextToken === '' ? {} : { NextToken: nextToken }),
+				});
+				return interfacePage(body, region.id);
 			});
 		},
-	};
-}
-
-/** The SDK's JSON.parse rounds an id beyond exact numbers: then none is better than another service's. */
-function exactId(id: number | undefined): number | null {
-	return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : null;
-}
-
-/** A group as the SDK returns it. */
-interface SdkGroup {
-	readonly securityGroupId?: string;
-	readonly securityGroupName?: string;
-	readonly serviceManaged?: boolean;
-	readonly serviceID?: number;
-	readonly vpcId?: string;
-	readonly tags?: { readonly tag?: readonly { readonly tagKey?: string; readonly tagValue?: string }[] };
-}
-
-function groupOf(group: SdkGroup, region: string, where: string, tags: boolean): InventoryGroup {
-	const { securityGroupId: id, serviceID } = group;
-	if (!id) throw new UnreadableAnswer('the answer has a security group without an id');
-	return {
-		id,
-		name: group.securityGroupName || null,
-		managed: group.serviceManaged ?? null,
-		serviceId: exactId(serviceID),
-		region,
-		vpc: group.vpcId || null,
-		...(tags
-			? {
-					tags: Object.fromEntries((group.tags?.tag ?? []).map(({ tagKey = '', tagValue = '' }) => [tagKey, tagValue])),
-				}
-			: {}),
-		where,
 	};
 }

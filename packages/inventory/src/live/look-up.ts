@@ -39,7 +39,7 @@ export async function lookUpGroups(options: LookUpOptions): Promise<Inventory> {
 	}
 	return withDeadline(options.timeout ?? defaultTimeout, async (deadline) => {
 		const api = await connect(options, deadline);
-		const account = await explaining('The account cannot be asked for', api.account());
+		const account = await explaining('The account cannot be looked up', api.account());
 		const idsByRegion = new Map<string, Set<string>>();
 		const ask = (region: string, id: string): void => {
 			idsByRegion.set(region, (idsByRegion.get(region) ?? new Set()).add(id));

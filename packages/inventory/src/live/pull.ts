@@ -31,7 +31,7 @@ export async function pullInventory(options: PullOptions): Promise<Inventory> {
 	const given = regionsOf(options.regions);
 	return withDeadline(options.timeout ?? defaultTimeout, async (deadline) => {
 		const api = await connect(options, deadline);
-		const account = await explaining('The account cannot be asked for', api.account());
+		const account = await explaining('The account cannot be looked up', api.account());
 		const regions = given.length > 0 ? given : await explaining('The regions cannot be listed', api.regions());
 		const listings = regions.map((region) => ({ region }));
 		const groups = await runListings(api, listings, options.tags ?? false, options.onProgress);
