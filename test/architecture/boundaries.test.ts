@@ -45,6 +45,13 @@ for (const [name, allowed] of Object.entries(mayImport)) {
 		t.regex(readme, /\*\*May not\*\* .*\n- \*\*World\*\*: /);
 	});
 
+	test(`docs/architecture.md says of ${name} what its README says it may not do`, (t) => {
+		const readme = fs.readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
+		const [, mayNot = ''] = /\*\*May not\*\* (.*)\.\n/.exec(readme) ?? [];
+		const rows = fs.readFileSync(path.join(root, 'docs/architecture.md'), 'utf8').split(/ *\n/);
+		t.true(rows.some((row) => row.startsWith(`| \`${name}\` `) && row.includes(` ${mayNot} `)));
+	});
+
 	for (const other of Object.keys(mayImport).filter(
 		(candidate) => candidate !== name && !allowed.includes(candidate),
 	)) {

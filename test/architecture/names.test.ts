@@ -13,12 +13,25 @@ function exportedNames(): ReadonlyMap<string, readonly string[]> {
 	return names;
 }
 
+/** The names that docs/glossary.md lists with two meanings. */
+function explainedNames(): ReadonlySet<string> {
+	const [, section = ''] = textOf('docs/glossary.md').split('## Names in the code with two meanings');
+	return new Set([...section.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name = '']) => name));
+}
+
 test('an exported name means one thing, or docs/glossary.md says what it means where', (t) => {
-	const glossary = textOf('docs/glossary.md');
-	const reasons = new Set([...glossary.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name));
+	const reasons = explainedNames();
 	const twice = [...exportedNames()].filter(([, files]) => files.length > 1);
 	t.deepEqual(
 		twice.flatMap(([name, files]) => (reasons.has(name) ? [] : [`${name}: ${files.join(', ')}`])),
+		[],
+	);
+});
+
+test('docs/glossary.md explains no exported name that occurs once', (t) => {
+	const names = exportedNames();
+	t.deepEqual(
+		[...explainedNames()].filter((name) => (names.get(name) ?? []).length < 2),
 		[],
 	);
 });
