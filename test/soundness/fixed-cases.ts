@@ -105,6 +105,23 @@ output "id" {
 	},
 	{
 		...common,
+		name: 'a dynamic block that is made for an unknown list',
+		files: {
+			'main.tf': `${header}${createdGroups}${instance(`[${created}]`).replace(
+				/}\n$/,
+				`  dynamic "network_interfaces" {
+    for_each = ${late} ? ["sg-m3"] : []
+    content {
+      security_group_ids = [network_interfaces.value]
+    }
+  }
+}
+`,
+			)}`,
+		},
+	},
+	{
+		...common,
 		name: 'a resource in JSON syntax',
 		files: {
 			'main.tf': header + createdGroups,

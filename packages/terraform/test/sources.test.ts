@@ -195,6 +195,32 @@ resource "alicloud_instance" "i" {
 	t.deepEqual(unknown?.origins.map(textOf), [a, 'sg-4']);
 });
 
+test('blocks that are unknown as a whole may have any group, unless there certainly are none', (t) => {
+	const blocks = (collection: string, more = '') =>
+		trace(
+			documentFor(
+				`${instances}
+resource "alicloud_instance" "i" {
+  dynamic "network_interfaces" {
+    for_each = ${collection}
+    content {
+      security_group_ids = [network_interfaces.value]
+    }
+  }
+${more}}`,
+				created(a),
+			),
+			'alicloud_instance.i',
+			['network_interfaces'],
+		);
+	const isOpen = (unknown: ReturnType<typeof trace>) => unknown?.origins.some(({ kind }) => kind === 'untraced');
+	t.true(isOpen(blocks('alicloud_security_group.a.id == "x" ? [] : ["sg-3"]')));
+	t.true(isOpen(blocks('[alicloud_security_group.a.id]')));
+	t.true(isOpen(blocks('jsondecode(alicloud_security_group.a.id)')));
+	t.true(isOpen(blocks('[]', '  network_interfaces {\n  }\n')));
+	t.is(blocks('[]'), null);
+});
+
 test('sources that are not what was planned prove nothing, and the answer says why', (t) => {
 	const planned = instance('alicloud_security_group.a.id == "x" ? [alicloud_security_group.a.id] : ["sg-1"]');
 	const reason = (text: string) => {

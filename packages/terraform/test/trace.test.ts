@@ -378,4 +378,5 @@ test('a value in a dynamic block is said to be in one, a value that nothing sets
 	t.deepEqual(kinds(at('network_interfaces', 0, 'security_group_ids')), ['expression dynamic "network_interfaces"']);
 	t.deepEqual(kinds(at('data_disks', 0, 'name')), ['expression dynamic "data_disks"']);
 	t.deepEqual(kinds(at('data_disks', 1, 'device')), ['expression dynamic "data_disks"']);
+	t.deepEqual(kinds(at('data_disks')), ['expression dynamic "data_disks"']);
 });

@@ -48,6 +48,8 @@ export function originsInPlan(
 	const expression = context.resource.expressions[String(name)];
 	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
 	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : notSet;
+	// Written blocks are known. If the list of blocks is unknown, a dynamic block is beside them.
+	if (Array.isArray(expression) && expression.length > 0 && rest.length === 0) return [inDynamicBlock];
 	if (Array.isArray(expression) && typeof rest[0] === 'number') {
 		const parts = expression.map((block: Expression) => (isObject(block) ? block[String(rest[1])] : undefined));
 		const written = parts.filter((part) => part !== undefined);

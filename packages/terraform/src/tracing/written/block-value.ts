@@ -1,6 +1,6 @@
 import type { InstanceKey } from '../../address/address.js';
 import type { WrittenBlock } from '../../language/configuration-file.js';
-import { alternativesOf, nothing, objectOf, oneOf, string, unknown } from '../../language/construct.js';
+import { alternativesOf, nothing, objectOf, oneOf, reasonsOf, string, unknown } from '../../language/construct.js';
 import { decimal } from '../../language/decimal.js';
 import { evaluate } from '../../language/evaluate.js';
 import type { Scope } from '../../language/scope.js';
@@ -24,13 +24,39 @@ export function valueInBlock(
 	const [name, ...rest] = path;
 	const attribute = block.attributes.get(String(name));
 	if (attribute) return valueAt(evaluate(attribute.written, scope, names), rest, scope);
-	const [, ...below] = typeof rest[0] === 'number' ? rest : [0, ...rest];
 	const nested = block.blocks.filter((inner) => nestedType(inner) === name);
 	if (nested.length === 0) return null;
+	if (rest.length === 0) return unknownBlocks(String(name), nested, scope, names);
+	const [, ...below] = typeof rest[0] === 'number' ? rest : [0, ...rest];
 	const values = nested.flatMap((inner) =>
 		bodiesOf(inner, scope, names).map((body) => valueInBlock(body.block, below, scope, body.names) ?? nothing),
 	);
 	return values.length === 0 ? null : oneOf(values);
+}
+
+/**
+ * The value of nested blocks if the plan has no list of them. Either the `for_each` of a dynamic block is unknown, or there are
+ * no blocks and the provider computes them. Null if there are certainly no blocks.
+ */
+function unknownBlocks(
+	name: string,
+	nested: readonly WrittenBlock[],
+	scope: Scope,
+	names: ReadonlyMap<string, Value>,
+): Value | null {
+	const collections = nested.flatMap((inner) => {
+		const written = inner.type === 'dynamic' ? inner.attributes.get('for_each')?.written : undefined;
+		return written ? [evaluate(written, scope, names)] : [];
+	});
+	if (collections.length === nested.length && collections.every(isEmpty)) return null;
+	const problem = `the ${name} blocks are known after apply`;
+	return unknown('any', [...reasonsOf(collections), { kind: 'failure', problem }], true);
+}
+
+/** The plan was made: an expression that certainly fails is one that was not understood, and not empty. */
+function isEmpty(collection: Value): boolean {
+	const singles = alternativesOf(collection).filter(({ kind }) => kind !== 'failure');
+	return singles.length > 0 && singles.every((one) => roundsOf(one).length === 0);
 }
 
 interface Body {
@@ -78,7 +104,10 @@ function roundsOf(collection: Value): readonly Round[] {
 			case 'mapping':
 				return one.entries.map(({ key, value }) => ({ key, value }));
 			case 'unknown':
-				return [{ key: one, value: one }];
+			case 'symbol': {
+				const element = unknown('any', reasonsOf([one]), true);
+				return [{ key: element, value: element }];
+			}
 			default:
 				return [];
 		}
