@@ -286,6 +286,11 @@ test('the GitHub action replaces its comment, leaves others, and comments only w
 	await act(t, cwd, { ...inputs, plan: 'clean.json', 'comment-id': 'west/1 -->' }, comments);
 	t.is(comments.length, 4, 'each workspace has its comment');
 	t.true(comments[3]?.body.startsWith('<!-- sg-preflight:west-1---- -->\n'));
+	await act(t, cwd, { ...inputs, plan: 'clean.json', category: 'west/2' }, comments);
+	t.true(comments[4]?.body.startsWith('<!-- sg-preflight: west/2 -->\n'));
+	await act(t, cwd, { ...inputs, plan: 'absent.json', principal: 'nobody', category: 'west/2' }, comments);
+	t.is(comments.length, 5, 'a run that could not check replaces the comment of its category');
+	t.regex(comments[4]?.body ?? '', /could not check/);
 	const silent = await act(t, cwd, { ...inputs, comment: false, plan: 'refused.json' });
 	t.is(silent.status, 1);
 	t.deepEqual(silent.comments, []);

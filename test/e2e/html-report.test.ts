@@ -86,6 +86,10 @@ async function open(t: ExecutionContext, file: string): Promise<{ page: Page; co
 	const complaints: string[] = [];
 	page.on('console', (message) => complaints.push(`console: ${message.text()}`));
 	page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+	page.on('dialog', (dialog) => {
+		complaints.push(`dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
 	page.on('request', (request) => {
 		if (!/^(?:file|data):/.test(request.url())) complaints.push(`network: ${request.url()}`);
 	});
@@ -202,4 +206,57 @@ test('the page prints without its filters', async (t) => {
 	await page.emulateMedia({ media: 'print' });
 	t.false(await page.locator('form').isVisible());
 	t.is(await page.locator('.finding:visible').count(), 3);
+});
+
+/** A page of a report whose every text is hostile. `merge` prints it, because a report can be written by anyone. */
+function hostilePage(t: ExecutionContext): string {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-html-'));
+	t.teardown(() => fs.rmSync(folder, { recursive: true }));
+	const texts: Record<string, string> = JSON.parse(
+		fs.readFileSync(path.join(root, 'test/fixtures/hostile-texts.json'), 'utf8'),
+	);
+	fs.copyFileSync(path.join(root, 'test/fixtures/terraform/inst_add_sg/plan.json'), path.join(folder, 'plan.json'));
+	const group = { SecurityGroupId: 'sg-lit3', SecurityGroupName: 'n', ServiceManaged: true, ServiceID: 1234 };
+	fs.writeFileSync(
+		path.join(folder, 'inventory.json'),
+		JSON.stringify({ TotalCount: 1, SecurityGroups: { SecurityGroup: [group] } }),
+	);
+	const run = (...args: string[]): unknown =>
+		t.throws(() => execFileSync(process.execPath, [bin, ...args], { cwd: folder, stdio: 'pipe' }));
+	run('check', 'plan.json', '--inventory', 'inventory.json', '--report', 'json=report.json');
+	const report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8'));
+	const [finding] = report.findings;
+	const [input] = report.inputs;
+	const all = Object.values(texts);
+	Object.assign(report, {
+		inputs: all.map((text) => ({ ...input, input: `${text}.json` })),
+		findings: all.map((text) => ({
+			...finding,
+			input: `${text}.json`,
+			address: `alicloud_instance.i["${text}"]`,
+			group: { ...finding.group, id: `sg-${text}`, name: text, attribute: text },
+			message: text,
+			effect: text,
+			remedy: text,
+			docs: `javascript:alert(1)//${text}`,
+			location: { file: text, line: 1, column: 1, via: [{ file: text, line: 1, column: 1 }] },
+			waiver: null,
+		})),
+		summary: { ...report.summary, refused: all.length, undetermined: 0 },
+		notices: all.map((message) => ({ level: 'warning', message })),
+	});
+	fs.writeFileSync(path.join(folder, 'report.json'), JSON.stringify(report));
+	run('merge', 'report.json', '--report', 'html=out.html');
+	return path.join(folder, 'out.html');
+}
+
+test('a page of hostile texts runs none of them, and asks nothing of the network', async (t) => {
+	const { page, complaints } = await open(t, hostilePage(t));
+	t.true((await page.locator('.finding').count()) > 10);
+	await page.evaluate(`for (const element of document.querySelectorAll('body *')) {
+		for (const name of ['mouseover', 'focus', 'error', 'load']) element.dispatchEvent(new Event(name));
+	}`);
+	t.is(await page.locator('img, iframe, object, embed, main script, a[href^="javascript:"]').count(), 0);
+	t.is(await page.locator('[onmouseover], [onerror], [onload]').count(), 0);
+	t.deepEqual(complaints, []);
 });

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import { XMLValidator } from 'fast-xml-parser';
 import { Marked } from 'marked';
@@ -6,31 +8,9 @@ import type { Report, ReportedFinding } from '../src/report/report.js';
 import { jsonText, logLine } from '../src/report/safe-text.js';
 
 /** Texts that an author of a plan can put into names, ids, reasons and file names. */
-const payloads: Readonly<Record<string, string>> = {
-	escape: 'a\u001b[2J\u001b[31mred',
-	link: 'a\u001b]8;;https://evil.example\u0007click\u001b]8;;\u0007',
-	clipboard: 'a\u001b]52;c;ZWNobw==\u0007',
-	c1: 'a\u009b31mred\u0085next\u007f',
-	overwrite: 'refused\rAllowed \b\b\b\u0000',
-	command: '\n::error::forged\n::stop-commands::x\n  ::set-output name=a::b',
-	oldCommand: '##[error]forged ##vso[task.complete result=Succeeded;]done ##teamcity[x]',
-	line: '\nAllowed: 0 refused, 0 undetermined, 9 operations allowed.\n',
-	bidi: 'a\u202egnp.exe\u2066\u2069',
-	width: 'a\u200bb\u200d\u2060\ufeff\u00ad',
-	separators: 'a\u2028b\u2029c',
-	noncharacters: 'a\ufffe\uffff\ud800b',
-	mention: '@somebody &commat;somebody &#64;org/team (@other)',
-	urls: 'https://evil.example www.evil.example ftp://evil.example mailto:a@evil.example evil@evil.example',
-	markdownLinks:
-		'[click](https://evil.example) <https://evil.example> ![x](https://evil.example/x.png) [a]: https://evil.example',
-	html: '<img src=https://evil.example onerror=alert(1)><script>alert(1)</script><!-- sg-preflight -->',
-	attribute: '" onmouseover="alert(1)" x=\' y=`',
-	table: 'a | b | c\n| --- | --- |\n# heading\n- item ```\ncode',
-	fences: '`` ` ``` `a` \\` ````',
-	xml: ']]> <!-- --> &amp; &lt; &#0; <?xml?>',
-	templates: '%0A::error::x %0D%0A %25 ,title=x: {{7*7}}',
-	sarifLink: '[here](https://evil.example) [1](1)',
-};
+const payloads: Readonly<Record<string, string>> = JSON.parse(
+	fs.readFileSync(path.resolve(import.meta.dirname, '../../../../test/fixtures/hostile-texts.json'), 'utf8'),
+);
 
 function reportWith(text: string): Report {
 	const finding: ReportedFinding = {

@@ -40,12 +40,17 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 		parts.push(`#### ${markdownCode(plan)}`, [tableHead, ...findings.map(row)].join('\n'));
 	}
 	for (const { message } of report.notices) parts.push(`> ${markdownText(message)}`);
-	const left = omittedText(report.omitted);
+	const left = omittedText(omittedHere(report));
 	if (left !== null) parts.push(left);
 	const madeWith = madeWithText(report);
 	if (madeWith !== null) parts.push(markdownText(madeWith));
 	return `${parts.join('\n\n')}\n`;
 });
+
+/** Without the inputs that were read: the comment names only plans with findings and unreadable ones, which come first. */
+function omittedHere({ inputs, omitted }: Report): Report['omitted'] {
+	return omitted && inputs.at(-1)?.error === null ? { ...omitted, inputs: 0 } : omitted;
+}
 
 function headingOf(report: Report): string {
 	const { summary, inputs } = report;
