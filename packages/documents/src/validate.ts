@@ -61,13 +61,10 @@ function problemsOf(
 			const branches = issue.errors.filter((errors) => !errors.some(misses));
 			const branch = branches[0];
 			if (branch) return branch.flatMap((inner) => problemsOf(inner, path, document, schema));
-			const expected = issue.errors.flatMap(([first]) =>
-				first?.code === 'invalid_type'
-					? [first.expected]
-					: first?.code === 'invalid_value'
-						? first.values.map(String)
-						: [],
-			);
+			const expected = issue.errors.flatMap(([first]): string[] => {
+				if (first?.code === 'invalid_type') return [first.expected];
+				return first?.code === 'invalid_value' ? first.values.map(String) : [];
+			});
 			return [`${place}: ${name}: expected ${[...new Set(expected)].join(' or ')}, found ${kindOf(issue.input)}`];
 		}
 		case 'too_small':

@@ -39,8 +39,9 @@ export function conclude(judgements: readonly Judgement[], policies: Policies): 
 	const open = reported.filter(({ waiver }) => waiver === null);
 	const refused = open.filter(({ verdict }) => verdict === 'refused').length;
 	const undetermined = open.length - refused;
+	const notRefused = undetermined > 0 ? 'undetermined' : 'allowed';
 	return {
-		verdict: refused > 0 ? 'refused' : undetermined > 0 ? 'undetermined' : 'allowed',
+		verdict: refused > 0 ? 'refused' : notRefused,
 		exitStatus: open.some((finding) => policyOf(finding) === 'fail') ? 1 : 0,
 		summary: {
 			refused,

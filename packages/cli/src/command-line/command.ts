@@ -156,10 +156,13 @@ function fromEnvironment(options: Options, given: ParsedValues): ParsedValues {
 
 function helpOf({ name, summary, positionals, options, details }: Definition<Options>): string {
 	const rows: [string, string][] = Object.entries(options).map(
-		([option, { value, choices, multiple, short, help }]) => [
-			`${short ? `-${short}, ` : ''}--${option}${choices ? ` ${choices.join('|')}` : value ? ` ${value}` : ''}`,
-			`${help}${multiple ? ' Repeatable.' : ''}`,
-		],
+		([option, { value, choices, multiple, short, help }]) => {
+			const placeholder = choices?.join('|') ?? value;
+			return [
+				`${short ? `-${short}, ` : ''}--${option}${placeholder ? ` ${placeholder}` : ''}`,
+				`${help}${multiple ? ' Repeatable.' : ''}`,
+			];
+		},
 	);
 	rows.push(['-h, --help', 'Show this help.']);
 	const usage = ['sg-preflight', name, '[OPTION…]', positionals].filter(Boolean).join(' ');

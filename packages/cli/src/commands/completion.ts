@@ -92,7 +92,8 @@ function fish(all: readonly Completed[]): string {
 			...(second === undefined ? [] : [`-f -n __fish_use_subcommand -a ${first}`]),
 			word,
 			...options.map(([option, { type, choices, help }]) => {
-				const value = choices ? ` -x -a ${quoted(choices.join(' '))}` : type === 'string' ? ' -r' : '';
+				const file = type === 'string' ? ' -r' : '';
+				const value = choices ? ` -x -a ${quoted(choices.join(' '))}` : file;
 				return `-n '${seen}' -l ${option}${value} -d ${quoted(help)}`;
 			}),
 		];

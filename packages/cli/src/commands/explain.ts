@@ -117,11 +117,8 @@ function entryText(type: string, entry: Entry): string {
 }
 
 function callText({ product = 'Ecs', operation, when, groups, consequence, note, ...how }: Call): string {
-	const per = how.one_call_per_group
-		? ', once for each group'
-		: how.one_call_per
-			? `, for each ${how.one_call_per}`
-			: '';
+	const perObject = how.one_call_per ? `, for each ${how.one_call_per}` : '';
+	const per = how.one_call_per_group ? ', once for each group' : perObject;
 	return [
 		`  ${product === 'Ecs' ? operation : `${product} ${operation}`}${per}${when ? `, when ${conditionText(when)}` : ''}\n`,
 		...groups.map(

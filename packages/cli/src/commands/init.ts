@@ -25,7 +25,8 @@ azure-pipelines.yml, .circleci and bitbucket-pipelines.yml. Existing files stay 
 				fs.mkdirSync(path.dirname(file), { recursive: true });
 				writeWhole(file, text);
 			}
-			lines.push(`${exists ? 'exists' : dry ? 'would write' : 'wrote '}  ${shown}${exists ? ' (unchanged)' : ''}\n`);
+			const writes = dry ? 'would write' : 'wrote ';
+			lines.push(exists ? `exists  ${shown} (unchanged)\n` : `${writes}  ${shown}\n`);
 			if (next && (exists || always)) lines.push(`        ${next}\n`);
 		}
 		if (project.gates.length === 0) {

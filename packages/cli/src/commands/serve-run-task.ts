@@ -96,9 +96,10 @@ interface ServeValues {
 /** The options of each check. The working directory is the operator's here, so that a configuration in it counts. */
 function optionsOf(values: ServeValues): string[] {
 	const config = values.config ?? (process.env.SG_PREFLIGHT_CONFIG ? undefined : (foundConfiguration() ?? undefined));
+	const named = config === undefined ? [] : ['--config', config];
 	return [
 		...(values.inventory ?? []).flatMap((name) => ['--inventory', name]),
-		...(values['no-config'] ? ['--no-config'] : config === undefined ? [] : ['--config', config]),
+		...(values['no-config'] ? ['--no-config'] : named),
 	];
 }
 

@@ -42,13 +42,13 @@ export async function liveInventory(operations: readonly EcsOperation[], request
 
 /** Returns the user's cache folder by the convention of the operating system. */
 export function defaultCacheFolder(): string {
+	return path.join(cachesOfUser(), 'sg-preflight', 'groups');
+}
+
+function cachesOfUser(): string {
 	const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
 	const home = os.homedir();
-	const caches =
-		process.platform === 'win32'
-			? (LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
-			: process.platform === 'darwin'
-				? path.join(home, 'Library', 'Caches')
-				: XDG_CACHE_HOME || path.join(home, '.cache');
-	return path.join(caches, 'sg-preflight', 'groups');
+	if (process.platform === 'win32') return LOCALAPPDATA ?? path.join(home, 'AppData', 'Local');
+	if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches');
+	return XDG_CACHE_HOME || path.join(home, '.cache');
 }

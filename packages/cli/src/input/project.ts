@@ -51,12 +51,8 @@ const largestFile = 1024 * 1024;
 function regionIn(directory: string): string | null {
 	for (const name of fs.readdirSync(directory).sort()) {
 		const file = path.join(directory, name);
-		const pattern = /\.(tf|tofu)$/.test(name)
-			? terraformRegion
-			: /^Pulumi\..+\.ya?ml$/.test(name)
-				? pulumiRegion
-				: null;
-		if (pattern === null) continue;
+		const pattern = regionPatterns.find(({ files }) => files.test(name))?.region;
+		if (pattern === undefined) continue;
 		const stats = fs.statSync(file, { throwIfNoEntry: false });
 		if (!stats?.isFile() || stats.size > largestFile) continue;
 		const [, region] = pattern.exec(fs.readFileSync(file, 'utf8')) ?? [];
@@ -66,5 +62,10 @@ function regionIn(directory: string): string | null {
 }
 
 /** Literal regions alone: a variable's value is not in the file. */
-const terraformRegion = /^provider\s+"alicloud"\s*\{[^}]*?^\s*region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/m;
-const pulumiRegion = /^\s*alicloud:region:\s*["']?([a-z]{2}-[a-z0-9-]+)/m;
+const regionPatterns = [
+	{
+		files: /\.(tf|tofu)$/,
+		region: /^provider\s+"alicloud"\s*\{[^}]*?^\s*region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/m,
+	},
+	{ files: /^Pulumi\..+\.ya?ml$/, region: /^\s*alicloud:region:\s*["']?([a-z]{2}-[a-z0-9-]+)/m },
+];

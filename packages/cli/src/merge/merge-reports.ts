@@ -53,10 +53,9 @@ function conclusionOf(report: Report): Conclusion {
 		(omitted?.notices ?? 0) > 0 ||
 		inputs.some(({ error }) => error !== null) ||
 		notices.some(({ level }) => level === 'error');
-	return {
-		verdict: refused > 0 ? 'refused' : undetermined > 0 || isUnchecked ? 'undetermined' : 'allowed',
-		exitStatus: isUnchecked ? 2 : refused > 0 || hidesErrors || findings.some(isError) ? 1 : 0,
-	};
+	const notRefused = undetermined > 0 || isUnchecked ? 'undetermined' : 'allowed';
+	const ofFindings = refused > 0 || hidesErrors || findings.some(isError) ? 1 : 0;
+	return { verdict: refused > 0 ? 'refused' : notRefused, exitStatus: isUnchecked ? 2 : ofFindings };
 }
 
 function worstOf(conclusions: readonly Conclusion[]): Conclusion {

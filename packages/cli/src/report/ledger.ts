@@ -45,10 +45,15 @@ function rowOf(operation: EcsOperation) {
 		consequence,
 		groups: operation.groups.map(({ role, id, attribute, origin, certain, sensitive }) => ({
 			role,
-			id: id === null ? null : sensitive ? '(sensitive)' : mayBeGroupId(id) ? id : notAnId,
+			id: id === null ? null : printedId(id, sensitive),
 			attribute,
 			...(origin && !(sensitive && id !== null) ? { origin } : {}),
 			...(certain === false ? { certain } : {}),
 		})),
 	};
+}
+
+function printedId(id: string, sensitive: boolean | undefined): string {
+	if (sensitive) return '(sensitive)';
+	return mayBeGroupId(id) ? id : notAnId;
 }

@@ -9,11 +9,13 @@ export function not(truth: Truth): Truth {
 }
 
 export function all(truths: readonly Truth[]): Truth {
-	return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+	if (truths.includes(false)) return false;
+	return truths.includes(undefined) ? undefined : true;
 }
 
 export function any(truths: readonly Truth[]): Truth {
-	return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+	if (truths.includes(true)) return true;
+	return truths.includes(undefined) ? undefined : false;
 }
 
 export function isObjectValue(value: Value | Mask | undefined): value is { readonly [name: string]: never } {
@@ -42,7 +44,8 @@ export function valuesAt(root: Value, mask: Mask, path: string, indexes: readonl
 	for (const step of AttributePath.parse(path).steps) {
 		[places, masks] = descend(places, masks, (value, place) => {
 			if (step !== eachElement) return isObjectValue(value) ? [[value[step] ?? null, step]] : [[null, step]];
-			const elements = isListValue(value) ? value : value === null ? [] : [value];
+			if (value === null) return [];
+			const elements = isListValue(value) ? value : [value];
 			const fixed = indexes[place.indexes.length];
 			if (fixed === undefined) return elements.map((element, index): [Value, number] => [element, index]);
 			const element = elements[fixed];
@@ -132,6 +135,6 @@ export function inSetOrder(ids: readonly string[]): string[] {
 	const code = (id: string): string => String(crc32(`${id};`));
 	return ids
 		.map((id): [string, string] => [code(id), id])
-		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+		.sort(([a], [b]) => Number(a > b) - Number(a < b))
 		.map(([, id]) => id);
 }

@@ -296,11 +296,16 @@ class CallOrder {
 	}
 }
 
+function signOf(isBefore: boolean, isAfter: boolean): number {
+	if (isBefore) return -1;
+	return isAfter ? 1 : 0;
+}
+
 /** Negative if `step` is done before `other`, positive if it waits for it, 0 if nothing orders them. */
 function orderOf(step: Step, other: Step, isNeeded: boolean, needs: boolean): number {
 	const isDelete = ({ action }: Step): boolean => action === 'delete';
-	if (isDelete(step) && isDelete(other)) return needs ? -1 : isNeeded ? 1 : 0;
-	if (!isDelete(step) && !isDelete(other)) return isNeeded ? -1 : needs ? 1 : 0;
+	if (isDelete(step) && isDelete(other)) return signOf(needs, isNeeded);
+	if (!isDelete(step) && !isDelete(other)) return signOf(isNeeded, needs);
 	if (isDelete(step)) {
 		// Terraform destroys what needs a resource before it changes that resource, and a replaced one before what needs it.
 		return (isNeeded && step.deletesFirst) || (needs && !step.createsFirst) ? -1 : 0;

@@ -27,13 +27,11 @@ export function originText(origin: Origin | undefined): string {
 function wayTo(origin: Origin): readonly string[] {
 	const way = origin.via ?? [];
 	const end = way.at(-1);
-	const named =
-		'address' in origin
-			? origin.address
-			: origin.kind === 'variable'
-				? `var.${origin.name}`
-				: origin.kind === 'expression'
-					? origin.reference
-					: origin.reason;
-	return end !== undefined && named.endsWith(end) ? way.slice(0, -1) : way;
+	return end !== undefined && nameOf(origin).endsWith(end) ? way.slice(0, -1) : way;
+}
+
+function nameOf(origin: Origin): string {
+	if ('address' in origin) return origin.address;
+	if (origin.kind === 'variable') return `var.${origin.name}`;
+	return origin.kind === 'expression' ? origin.reference : origin.reason;
 }

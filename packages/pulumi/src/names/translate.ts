@@ -212,11 +212,8 @@ function map(value: JsonObject, unknown: () => Unknown): Masked {
 		if (key.startsWith('__')) continue;
 		const secret = secretOf(member);
 		if (secret) masks[key] = true;
-		values[key] = isUnknown(member)
-			? unknown()
-			: secret
-				? ((secret.clear ?? new Unknown([secretOrigin])) as Value)
-				: (member as Value);
+		if (isUnknown(member)) values[key] = unknown();
+		else values[key] = (secret ? (secret.clear ?? new Unknown([secretOrigin])) : member) as Value;
 	}
 	return { value: values, mask: Object.keys(masks).length > 0 && masks };
 }

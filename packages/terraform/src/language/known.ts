@@ -22,7 +22,8 @@ export function knownOf(value: Value, work: Work): Known | undefined {
 			if (value.parts.some(({ count }) => count !== 'one') || value.type === 'any') return undefined;
 			const values = value.parts.map((part) => part.value);
 			const isOrdered = value.isOrdered || values.length <= 1;
-			const ordered = isOrdered ? values : value.type === 'set' ? sortedSet(values) : null;
+			let ordered: readonly Value[] | null = values;
+			if (!isOrdered) ordered = value.type === 'set' ? sortedSet(values) : null;
 			if (ordered === null) return undefined;
 			const known = ordered.map((inner) => knownOf(inner, work));
 			return known.every((inner): inner is Known => inner !== undefined) ? known : undefined;

@@ -42,7 +42,8 @@ export class JsonPlace {
 	}
 
 	object(): JsonObject {
-		return isObject(this.value) ? this.value : this.value === null ? {} : this.refuse('an object');
+		if (this.value === null) return {};
+		return isObject(this.value) ? this.value : this.refuse('an object');
 	}
 
 	entries(): [string, JsonPlace][] {

@@ -60,11 +60,7 @@ function inModule(document: TracedDocument, module: ModuleConfiguration, prefix:
 function ofResource(document: TracedDocument, resource: ResourceConfiguration, prefix: string): UserProgram[] {
 	const { provisioners, type } = resource;
 	return document.instances(prefix + resource.address).flatMap(({ address, actions }) => {
-		const action: Action | undefined = actions.includes('create')
-			? 'create'
-			: actions.includes('delete')
-				? 'delete'
-				: undefined;
+		const action = (['create', 'delete'] as const satisfies readonly Action[]).find((one) => actions.includes(one));
 		if (action === undefined) return [];
 		const written = document.written?.provisionerTexts(address) ?? [];
 		return provisioners.map((provisioner, index) => {

@@ -73,9 +73,10 @@ function literalIn(block: SourceBlock, path: readonly string[], id: string): Pic
 	const [name = '', ...rest] = path;
 	const attribute = block.attributes.get(name);
 	if (attribute && hasLiteral(attribute.expression, id)) return attribute;
-	const inner = block.blocks.flatMap((inner) =>
-		inner.type === 'dynamic' && inner.labels[0] === name ? inner.blocks : inner.type === name ? [inner] : [],
-	);
+	const inner = block.blocks.flatMap((inner) => {
+		if (inner.type === 'dynamic' && inner.labels[0] === name) return inner.blocks;
+		return inner.type === name ? [inner] : [];
+	});
 	return inner.map((nested) => literalIn(nested, rest, id)).find((found) => found !== undefined);
 }
 

@@ -93,8 +93,8 @@ function withDefaultsOfOne(value: SingleValue, constraint: TypeConstraint, scope
 		const isNull = own === undefined ? 'yes' : nullness(own);
 		if (byDefault === null && own === undefined) return [];
 		const fallback = byDefault === null ? null : evaluate(byDefault, scope);
-		const settled =
-			isNull === 'no' || fallback === null ? own : isNull === 'yes' ? fallback : oneOf([own as Value, fallback]);
+		let settled = own;
+		if (isNull !== 'no' && fallback !== null) settled = isNull === 'yes' ? fallback : oneOf([own as Value, fallback]);
 		return [{ key: string(name), value: withDefaults(settled as Value, attribute, scope), count: 'one' as const }];
 	});
 	return mapping('object', entries);

@@ -17,17 +17,7 @@ export const junit = bounded({}, (report) => {
 		const cases: object[] = findings.map((finding) => ({
 			'@name': xmlText(titleOf(finding)),
 			'@classname': xmlText(finding.address ?? input.input),
-			...(finding.waiver
-				? { skipped: { '@message': xmlText(waiverText(finding)) } }
-				: finding.level === 'error'
-					? {
-							failure: {
-								'@type': finding.rule,
-								'@message': xmlText(finding.message),
-								'#text': xmlText(detailsOf(finding)),
-							},
-						}
-					: { 'system-out': xmlText(`${finding.message}\n${detailsOf(finding)}`) }),
+			...resultOf(finding),
 		}));
 		if (input.error !== null) {
 			cases.push({
@@ -76,6 +66,14 @@ function propertiesOf({ configuration, inventories = [] }: Report): object {
 		...(configuration ? [{ '@name': 'configuration', '@value': xmlText(configuration.file) }] : []),
 	];
 	return property.length > 0 ? { properties: { property } } : {};
+}
+
+/** Returns the element of a case: skipped if waived, a failure if the finding makes the run fail, else its text. */
+function resultOf(finding: ReportedFinding): object {
+	const { waiver, level, rule, message } = finding;
+	if (waiver) return { skipped: { '@message': xmlText(waiverText(finding)) } };
+	if (level !== 'error') return { 'system-out': xmlText(`${message}\n${detailsOf(finding)}`) };
+	return { failure: { '@type': rule, '@message': xmlText(message), '#text': xmlText(detailsOf(finding)) } };
 }
 
 /** Returns the details of a finding, one fact a line. */

@@ -153,7 +153,8 @@ class Writer {
 			...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
 			...(summary.ignored > 0 ? [`${summary.ignored} ignored`] : []),
 		].join(', ');
-		const style: Style = exitStatus > 0 ? ['bold', 'red'] : verdict === 'allowed' ? 'green' : 'yellow';
+		const passed = verdict === 'allowed' ? 'green' : 'yellow';
+		const style: Style = exitStatus > 0 ? ['bold', 'red'] : passed;
 		if (read.length === 0 && unread > 0) {
 			return `${this.paint(style, headlineOf(this.report))}: ${counted(unread, 'plan')} could not be read.\n${this.#madeWith()}`;
 		}
@@ -187,7 +188,8 @@ const namedPlans = 30;
 function plansText({ findings }: Report): string[] {
 	const plans = new Map<string, string[]>();
 	for (const { input, waiver, verdict } of findings) {
-		const what = waiver ? 'waived' : verdict === 'refused' ? 'refused' : 'could not tell';
+		const open = verdict === 'refused' ? 'refused' : 'could not tell';
+		const what = waiver ? 'waived' : open;
 		const known = plans.get(input);
 		if (known) known.push(what);
 		else plans.set(input, [what]);

@@ -219,9 +219,9 @@ function sort(value: SingleValue): Value {
 function reverse(value: SingleValue): Value {
 	const found = partsOf(value);
 	if (found === null) return failure('reverse needs a list');
-	const type = value.kind === 'sequence' ? (value.type === 'set' ? 'list' : value.type) : 'any';
+	const own = value.kind === 'sequence' ? value.type : 'any';
 	return mayFail(
-		sequence(type, [...found.parts].reverse(), {
+		sequence(own === 'set' ? 'list' : own, [...found.parts].reverse(), {
 			of: value.kind === 'sequence' ? value.of : 'any',
 			isOrdered: found.isOrdered,
 		}),

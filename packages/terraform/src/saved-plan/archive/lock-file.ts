@@ -22,9 +22,13 @@ export function lockFileOf(text: string): LockFile {
 		else if (line.startsWith('}')) provider = undefined;
 		else if (version !== undefined && provider !== undefined) providers.set(provider, version);
 	}
-	const tool = command === 'terraform' ? 'terraform' : command === 'tofu' ? 'opentofu' : null;
-	return { tool, providers };
+	return { tool: toolsByCommand.get(command ?? '') ?? null, providers };
 }
+
+const toolsByCommand: ReadonlyMap<string, LockFile['tool']> = new Map([
+	['terraform', 'terraform'],
+	['tofu', 'opentofu'],
+]);
 
 /** The locked version of the provider `aliyun/alicloud`, of any registry; null when the lock file has none. */
 export function alicloudVersionOf({ providers }: LockFile): string | null {

@@ -75,7 +75,8 @@ export class ChangeMessage {
 			throw new UnknownPlan(`the change of ${this.address.text} has another number of values than its action`);
 		}
 		const before = values === 'after' ? null : new PlannedValue(first);
-		const after = values === 'before' ? null : values === 'same' ? before : new PlannedValue(second ?? first);
+		let after = values === 'same' ? before : null;
+		if (values === 'after' || values === 'both') after = new PlannedValue(second ?? first);
 		return {
 			before: before?.known ?? null,
 			after: after?.value ?? null,
@@ -97,8 +98,13 @@ export class ChangeMessage {
 /** `a[].b` as steps. */
 function schemaPathOf(path: string): ValuePath {
 	const steps = path.match(/\[\]|\{\}|[^.[{]+/g) ?? [];
-	return steps.map((step) => (step === '[]' ? everyElement : step === '{}' ? nonEmptySet : step));
+	return steps.map((step) => schemaSteps.get(step) ?? step);
 }
+
+const schemaSteps: ReadonlyMap<string, ValuePath[number]> = new Map<string, ValuePath[number]>([
+	['[]', everyElement],
+	['{}', nonEmptySet],
+]);
 
 /** @throws {UnknownPlan} when a step is neither a name nor a key */
 function pathOf(message: Message): ValuePath {

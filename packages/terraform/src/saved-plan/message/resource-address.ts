@@ -41,9 +41,11 @@ export function compareAddresses(one: ResourceAddress, other: ResourceAddress): 
 	);
 }
 
-/** No key, then numbers, then texts. */
+const keyKinds = ['undefined', 'number', 'string'];
+
+/** Orders keys: no key, then numbers, then texts. */
 function compareKeys(one: InstanceKey | undefined, other: InstanceKey | undefined): number {
-	const kind = (key: InstanceKey | undefined): number => (key === undefined ? 0 : typeof key === 'number' ? 1 : 2);
+	const kind = (key: InstanceKey | undefined): number => keyKinds.indexOf(typeof key);
 	if (typeof one === 'number' && typeof other === 'number') return one - other;
 	if (typeof one === 'string' && typeof other === 'string') return compareTexts(one, other);
 	return kind(one) - kind(other);
