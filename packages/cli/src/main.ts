@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { type Command, didYouMean, type ExitStatus } from './command-line/command.js';
+import { type Command, didYouMean, type ExitStatus, helpLines, helpWidth } from './command-line/command.js';
 import { commands } from './commands/index.js';
 import { logLine } from './report/safe-text.js';
 import { print } from './terminal/stdout.js';
@@ -95,11 +95,12 @@ async function printed(text: string): Promise<ExitStatus> {
 function overview(): string {
 	return `Usage: sg-preflight COMMAND [OPTION…] [ARGUMENT…]
 
-Tells, before terraform apply or pulumi up, that Alibaba Cloud will refuse part of the change.
+${helpLines('Tells, before terraform apply or pulumi up, that Alibaba Cloud will refuse part of the change.', helpWidth()).join('\n')}
 
 ${rowsOf(Object.keys(commands))}
 
-More about a command: sg-preflight help COMMAND. The version: sg-preflight --version.
+More about a command: sg-preflight help COMMAND
+The version: sg-preflight --version
 `;
 }
 
@@ -109,7 +110,14 @@ function overviewOf(group: string, names: readonly string[]): string {
 
 function rowsOf(names: readonly string[]): string {
 	const width = Math.max(...names.map((name) => name.length)) + 2;
-	return names.map((name) => `  ${name.padEnd(width)}${commands[name]?.summary}`).join('\n');
+	const room = Math.max(helpWidth() - width - 2, 20);
+	return names
+		.flatMap((name) =>
+			helpLines(commands[name]?.summary ?? '', room).map(
+				(line, at) => `  ${(at === 0 ? name : '').padEnd(width)}${line}`,
+			),
+		)
+		.join('\n');
 }
 
 /** The message of an error that the user can fix; any other error asks for a bug report. */

@@ -168,7 +168,7 @@ function helpOf({ name, summary, positionals, options, details }: Definition<Opt
 	const usage = ['sg-preflight', name, '[OPTION…]', positionals].filter(Boolean).join(' ');
 	const lines = rows.flatMap(([left, right]) => [
 		`  ${left}`,
-		...wrapped(right, helpWidth() - 8).map((line) => `        ${line}`),
+		...helpLines(right, helpWidth() - 8).map((line) => `        ${line}`),
 	]);
 	const variables = Object.entries(options).some(([, { variable }]) => variable !== false)
 		? ['', `An option can also be set by its environment variable, such as ${variableOf(exampleOf(options))}.`]
@@ -176,11 +176,11 @@ function helpOf({ name, summary, positionals, options, details }: Definition<Opt
 	return [
 		`Usage: ${usage}`,
 		'',
-		...wrapped(summary, helpWidth()),
+		...helpLines(summary, helpWidth()),
 		'',
 		...lines,
-		...(details ? ['', details] : []),
-		...variables,
+		...(details ? ['', ...helpLines(joined(details), helpWidth())] : []),
+		...variables.flatMap((line) => helpLines(line, helpWidth())),
 		'',
 	].join('\n');
 }
@@ -189,13 +189,18 @@ function exampleOf(options: Options): string {
 	return 'inventory' in options ? 'inventory' : (Object.keys(options)[0] ?? 'color');
 }
 
+/** Joins the lines of a paragraph that its source wraps. */
+function joined(text: string): string {
+	return text.replace(/(?<=[^\n]{80})(?<!\.)\n(?=\S)/g, ' ');
+}
+
 /** Returns the columns of the help text. */
-function helpWidth(): number {
+export function helpWidth(): number {
 	return Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
 }
 
 /** Breaks a text at spaces into lines of at most `width` characters. */
-function wrapped(text: string, width: number): string[] {
+export function helpLines(text: string, width: number): string[] {
 	return text
 		.split('\n')
 		.flatMap((line) => line.match(new RegExp(`.{1,${width}}(?=\\s|$)|\\S+`, 'g'))?.map((part) => part.trim()) ?? ['']);

@@ -42,8 +42,8 @@ export const scan = command({
 	},
 	details: `Without FILE, the working directory is searched. Naming a managed group as a rule's source or destination is not reported.
 
-It sees literals alone: in Terraform also through locals and variables of the same directory; in programs only where
-the name of the argument stands before the value. Only check knows the changes of a plan.
+It sees literals alone: in Terraform also through locals and variables of the same directory; in programs only if
+the name of the argument is before the value. Only check knows the changes of a plan.
 
 Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined fail; 2 the check could not run.`,
 	async run(given, values) {
