@@ -58,7 +58,7 @@ export async function checkReading(request: CheckReadingRequest): Promise<Checke
 	return { ...waived(whole, inventory, waivers), groups: groupCounts(ids, inventory) };
 }
 
-/** The same for a source file, of which only literals are known. */
+/** Checks a source file, whose literals alone are known. */
 export function checkLiterals({ waivers, ...request }: JudgeLiteralsRequest & { waivers: Waivers }): CheckedReading {
 	const ids = request.literals.map(({ id }) => id);
 	return { ...waived(judgeLiterals(request), request.inventory, waivers), groups: groupCounts(ids, request.inventory) };

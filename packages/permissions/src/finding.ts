@@ -37,7 +37,7 @@ export interface FindingGroup {
 
 /** The network interface that an operation acts on. */
 export interface FindingInterface {
-	/** Null if it is known only at apply; `(sensitive)` if the attribute is under a sensitive mask. */
+	/** Null if it is known after apply; `(sensitive)` if the attribute is under a sensitive mask. */
 	readonly id: string | null;
 	/** ServiceID of the cloud service that owns it; null if it is not managed or not known. */
 	readonly serviceId: ServiceId | null;
@@ -119,7 +119,7 @@ export interface Finding {
 	/** Of a finding about a network interface, else absent; `group` is then null. */
 	readonly networkInterface?: FindingInterface;
 	readonly principal: Principal;
-	/** The API's error code for a refusal; null for an undetermined finding, and for a refusal of which no document names the code. */
+	/** The API's error code for a refusal; null for an undetermined finding, or if no document names the code. */
 	readonly errorCode: string | null;
 	/** How a refusal is known; absent from an undetermined finding. */
 	readonly evidence?: Evidence;
@@ -144,7 +144,7 @@ export interface Finding {
 /** The judged operations of one document. */
 export interface Judgement {
 	readonly findings: readonly Finding[];
-	/** Operations of which every group is allowed. */
+	/** Operations whose groups are all allowed. */
 	readonly allowed: readonly EcsOperation[];
 	/** Of a document with a refusal and an order of its changes, else absent. */
 	readonly timeline?: ApplyTimeline;

@@ -44,7 +44,7 @@ export async function checkInChild(
 	const child = spawn(
 		process.execPath,
 		[
-			// The rest is for what is not on the heap.
+			// The rest is for memory outside the heap.
 			`--max-old-space-size=${Math.floor(limits.megabytes * 0.75)}`,
 			process.argv[1] as string,
 			'check',

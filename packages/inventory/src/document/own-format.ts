@@ -93,7 +93,7 @@ export function readInventoryLines(text: string, name: string): PlacedDocument |
 	};
 }
 
-/** The values of a list of which every line is JSON; undefined if one is not. */
+/** Returns the values of a list whose lines are all JSON; undefined if one is not. */
 function linesOf(list: string): unknown[] | undefined {
 	const values: unknown[] = [];
 	for (const line of list.trimEnd().split(/\r?\n/)) {

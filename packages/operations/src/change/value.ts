@@ -95,7 +95,7 @@ export function isZero(value: Value): boolean {
 export interface Comparison {
 	/** Paths of the sets: attributes in which the order means nothing. */
 	readonly sets?: readonly string[];
-	/** Whether two values are the same of which one is unknown; undefined, by default, is "known after apply". */
+	/** Whether two values are the same when one is unknown; undefined, by default, is "known after apply". */
 	readonly unknowns?: (a: Value, b: Value) => Truth;
 }
 

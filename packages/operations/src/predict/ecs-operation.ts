@@ -69,7 +69,7 @@ export interface UnprovenAttribute extends Unproven {
 
 /** A network interface that an operation acts on. */
 export interface InterfaceReference {
-	/** `eni-…`; null if it is known only at apply. */
+	/** `eni-…`; null if it is known after apply. */
 	readonly id: string | null;
 	/** In Terraform's names without indexes. */
 	readonly attribute: string;

@@ -37,7 +37,7 @@ interface Step extends PlanStep {
 	readonly deposed: string | null;
 	/** Place in the plan. */
 	readonly place: number;
-	/** Resource block, of which all instances have the same order. */
+	/** Resource block, whose instances all have the same order. */
 	readonly block: string;
 	/** The create of a replacement that deletes first waits for the delete, and so does what depends on it. */
 	readonly deletesFirst: boolean;
@@ -69,7 +69,7 @@ class Steps {
 	readonly #stopsBefore = new Map<Step, Step | null>();
 	/** The operation that the apply stops at, by step. */
 	readonly #stops: ReadonlyMap<string, string>;
-	/** Steps of which the provider ignores a refusal: they end without an error, and not all of them is done. */
+	/** Steps whose refusal the provider ignores: they end without an error and are only partly done. */
 	readonly #ignored: ReadonlySet<string>;
 
 	constructor(

@@ -89,7 +89,7 @@ export function judge(request: JudgeRequest): Judgement {
 	return { findings: [...findings.values(), ...findingsOfDocument(request)], allowed };
 }
 
-/** A member's interface that is not managed leaves the question open, but it is no reason for a refusal. */
+/** A member's interface that is not managed leaves the verdict undetermined: it does not prove a refusal. */
 function withInterface<T extends { readonly objection: Objection }>(
 	one: T,
 	{ interfaces = [] }: EcsOperation,

@@ -41,7 +41,7 @@ export const anything = (reasons: readonly Reason[]): Value =>
 
 const tooLarge: UnknownValue = unknown('any', [{ kind: 'limit', limit: 'size' }], true);
 
-/** One of the values, each of which may be one of several. */
+/** Joins the alternatives of the values. */
 export function oneOf(values: readonly Value[]): Value {
 	const found = new Map<string, SingleValue>();
 	const unknowns: UnknownValue[] = [];

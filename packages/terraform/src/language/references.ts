@@ -2,7 +2,7 @@ import type { Step, TemplateParts, WrittenExpression } from './syntax.js';
 
 /**
  * Lists the references of an expression as the plan JSON does (`expressions.*.references`): in the order in which HCL visits
- * them, each with its full form first, then without its last steps one by one, down to what it refers to. Conditions and
+ * them, each with its full form first, then without its last steps one by one, down to the referenced object. Conditions and
  * indexes count. A list may name a reference more than once, as the plan JSON does.
  * Source: terraform internal/command/jsonconfig/expression.go, internal/addrs/parse_ref.go.
  */

@@ -78,7 +78,7 @@ export interface SequencePart {
 	readonly count: Count;
 }
 
-/** How many elements a part is: exactly one, none or one, or any number of elements each of which the value describes. */
+/** Number of elements of a part: one, at most one, or any number. The value describes each of them. */
 export type Count = 'one' | 'maybe' | 'many';
 
 /** An object or map; `any` when the type is unknown. No two entries have the same key in the real value. */

@@ -19,7 +19,7 @@ const onText = (parameters: number, run: (text: string, other: string) => string
 		{ canFail: false },
 	);
 
-/** A function of characters, of which the two languages treat only ASCII alike. */
+/** A function of characters. Only ASCII behaves the same in JavaScript and Go. */
 const onAscii = (run: (text: string) => string): TerraformFunction =>
 	exact(['string'], 'string', ([text]) => (isAscii(textOf(text)) ? string(run(textOf(text))) : null), {
 		canFail: false,

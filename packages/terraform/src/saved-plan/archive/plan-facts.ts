@@ -4,7 +4,7 @@ import { UnknownPlan } from '../unknown-plan.js';
 import { alicloudVersionOf, lockFileOf } from './lock-file.js';
 import { textOf, type ZipArchive } from './zip-archive.js';
 
-/** Changes and state together, in bytes: what is unpacked stays in memory. 10,000 resources have 70 MiB. */
+/** Most bytes of changes and state together, because they stay in memory unpacked. 10,000 resources have 70 MiB. */
 export const largestSections = 128 * 1024 * 1024;
 const largestLockFile = 1024 * 1024;
 

@@ -4,7 +4,7 @@ import { staleness } from '../../sources/compare-with-plan.js';
 import type { Sources } from '../../sources/expression.js';
 import { filesOf, type WrittenModule, writtenModuleOf } from '../../sources/written-module.js';
 
-/** A written module, compared with what was planned. */
+/** A written module, compared with the plan. */
 export interface ComparedModule {
 	readonly written: WrittenModule;
 	readonly directory: string;
@@ -20,7 +20,7 @@ interface ModuleSurroundings {
 	readonly work: Work;
 }
 
-/** The written module of a key, compared with what was planned; null if the sources do not have it. */
+/** Returns the written module of a key, compared with the plan; null if the sources do not have it. */
 export function comparedModule(
 	{ document, sources, work }: ModuleSurroundings,
 	key: string,
