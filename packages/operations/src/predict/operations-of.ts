@@ -68,12 +68,8 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 		...(unproven.length > 0 ? { unproven } : {}),
 		consequence: call.consequence,
 		certain,
-		get region() {
-			return change.region;
-		},
-		get account() {
-			return change.account;
-		},
+		region: change.region,
+		account: change.account,
 	});
 	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
 	const open = call.groups.flatMap((argument) => unprovenPlaces(change, action, argument));
