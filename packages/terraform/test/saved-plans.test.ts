@@ -1,4 +1,4 @@
-import type { PlanReading } from '@sg-preflight/operations';
+import { operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { SavedPlan } from '../src/saved-plan/index.js';
@@ -26,7 +26,9 @@ for (const { name, tool, bytes, json } of recordedPlans) {
 		const { sources, omitted } = plan.sources();
 		t.deepEqual(omitted, []);
 		const shown = readPlan(sourceOf('plan.tfplan', json), (document) => new EvaluatedSources(document, sources));
-		t.deepEqual(whole(plan.read()), whole(shown));
+		const direct = plan.read();
+		t.deepEqual(whole(direct), whole(shown));
+		t.deepEqual(operationsOfReading(direct), operationsOfReading(shown));
 	});
 }
 
