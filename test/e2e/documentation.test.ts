@@ -27,6 +27,10 @@ exec ${JSON.stringify(process.execPath)} ${JSON.stringify(binary)} "$@"`,
 	// Answers as the API would for the account of the examples.
 	aliyun: `[ "$1 $2" = "ecs DescribeSecurityGroups" ] || { echo "the double of aliyun does not know: $*" >&2; exit 64; }
 cat ${JSON.stringify(inventory)}`,
+	// The provider's repository is not reachable here; test/cli has the script that reviews a checkout of it.
+	git: `[ "$1 $2 $3" = "clone --bare https://github.com/aliyun/terraform-provider-alicloud" ] || { echo "the double of git does not know: $*" >&2; exit 64; }`,
+	// The scripts of this checkout are not in a user's folder: says whether they exist. What else node runs is real.
+	node: `case "$1" in packages/*) exec test -f ${JSON.stringify(root)}/"$1";; *) exec ${JSON.stringify(process.execPath)} "$@";; esac`,
 	// Says whether the script exists; CI runs the script itself.
 	npm: packageScript('npm'),
 	pnpm: packageScript('pnpm'),
