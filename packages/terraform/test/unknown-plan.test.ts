@@ -1,5 +1,6 @@
 import { ExtData, encode } from '@msgpack/msgpack';
 import test from 'ava';
+import fc from 'fast-check';
 import { SavedPlan } from '../src/saved-plan/index.js';
 import { changed, fileOf, withField, withFiles, withoutField } from './plan-message.js';
 import { recordedPlan } from './saved-plan-fixtures.js';
@@ -28,6 +29,27 @@ for (const [name, way] of ways) {
 		}
 	});
 }
+
+test('random messages with unknown fields are never read in part', (t) => {
+	const fields = fc
+		.integer({ min: 600, max: 2 ** 29 - 1 })
+		.filter((field) => field !== 500000000 && field !== 500000001);
+	const values = fc.oneof(fc.nat(), fc.string({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }));
+	const additions = fc.array(
+		fc.record({ way: fc.constantFrom(...ways.map(([, way]) => way)), field: fields, value: values }),
+		{ minLength: 1, maxLength: 5 },
+	);
+	fc.assert(
+		fc.property(additions, (added) => {
+			const tfplan = added.reduce<Uint8Array>(
+				(whole, { way, field, value }) => changed(whole, way, (inner) => withField(inner, field, value)),
+				message,
+			);
+			t.throws(() => read(tfplan), { name: 'UnknownPlan' });
+		}),
+		{ numRuns: Number(process.env.SG_PREFLIGHT_MESSAGE_CASES ?? 1000) },
+	);
+});
 
 test('a field of another type, a second one and a message that ends too early are not passed over', (t) => {
 	for (const tfplan of [
