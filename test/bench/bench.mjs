@@ -65,7 +65,7 @@ const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 	);
 }
 
-/** A plan of so many resources, of which so many are refused. */
+/** A plan of so many resources; so many of them are refused. */
 function planOf(name, resources, touch) {
 	const file = path.join(folder, name);
 	const maker = path.join(import.meta.dirname, 'big-plan.mjs');

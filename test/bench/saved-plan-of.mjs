@@ -46,7 +46,7 @@ function typeOf(values) {
 	return ['object', Object.fromEntries(Object.keys(value).map((key) => [key, typeOf([value[key]])]))];
 }
 
-/** The bytes of a plan of so many instances, of which the first few are updated. */
+/** The bytes of a plan of so many instances; the first few are updated. */
 export function savedPlanOf(resources, updates) {
 	const message = fileOf(recorded.bytes, 'tfplan');
 	const [update] = fieldsOf(message, 3);

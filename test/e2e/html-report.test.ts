@@ -150,7 +150,7 @@ const differenceOf = `async ([one, other]) => {
 	return a.reduce((sum, value, index) => sum + Math.abs(value - b[index]), 0) / (a.length * 255);
 }`;
 
-/** A page of four recordings, of which one is unreadable. */
+/** A page of four recordings; one is unreadable. */
 function recordedPage(t: ExecutionContext): string {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-html-'));
 	t.teardown(() => fs.rmSync(folder, { recursive: true }));

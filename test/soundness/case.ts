@@ -1,4 +1,4 @@
-/** One configuration of which the harness learns, by applying it, which groups its value has. */
+/** One configuration. The harness applies it and so learns which groups its value has. */
 export interface SoundnessCase {
 	/** A generated one's number, or the name of a fixed one. */
 	readonly name: string;

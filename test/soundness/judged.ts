@@ -11,7 +11,7 @@ export interface Wrong {
 const isManaged = (id: string | null): boolean => managed.some((one) => one === id);
 const idOf = (call: string): string => call.split(' ')[1] ?? '';
 
-/** The calls on managed groups that the apply makes and of which a way says nothing: passes that are wrong. */
+/** The calls on managed groups that the apply makes and a way does not report: wrong passes. */
 export function wrongPasses(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const refused = result.calls.filter((call) => isManaged(idOf(call)));

@@ -30,7 +30,7 @@ function change(address: string, actions: readonly Action[], before: Value, afte
 	};
 }
 
-/** The judgement of changes, of which `needs` gives the dependencies. */
+/** The judgement of changes; `needs` gives their dependencies. */
 function judged(changes: readonly ResourceChange[], needs: readonly [string, string][]): Judgement {
 	const operations = operationsOfReading({ changes });
 	const reading = {

@@ -297,7 +297,7 @@ test('a list of modules that is not one is refused', (t) => {
 	t.deepEqual(modulesOfSavedPlan(archiveOf([['tfplan', 'x']])), { modules: [], omitted: [] });
 });
 
-test('a module of which a file is too large or not UTF-8 is left out as a whole', (t) => {
+test('a module with a file that is too large or not UTF-8 is left out as a whole', (t) => {
 	const modules = '[{"Key":"","Dir":"."},{"Key":"m","Dir":"modules/m"}]';
 	const withFile = (content: string | Uint8Array) =>
 		modulesOfSavedPlan(

@@ -97,7 +97,7 @@ test('another number of values than the action has is not passed over', (t) => {
 	}
 });
 
-test('a version of which no plan was compared is not read', (t) => {
+test('a version without a compared plan is not read', (t) => {
 	const withVersion = (version: string): Uint8Array => withField(withoutField(message, 14), 14, version);
 	for (const version of ['1.7.5', '1.16.0', '1.11.0-alpha20250101', '2.0.0', '0.15.5', '']) {
 		t.throws(() => read(withVersion(version)), {
@@ -161,7 +161,7 @@ test('sources that are missing, too large or not understood are noticed when the
 	}
 });
 
-test('a plan of which every value is known needs no sources', (t) => {
+test('a plan with known values alone needs no sources', (t) => {
 	const files = { 'tfconfig/m-/main.tf': 'not Terraform {', 'tfconfig/modules.json': '[]' };
 	const reading = new SavedPlan('plan.tfplan', withFiles(recorded, files)).read();
 	t.is(reading.changes.length, 1);
@@ -169,7 +169,7 @@ test('a plan of which every value is known needs no sources', (t) => {
 	t.throws(() => reading.dependencies?.(), { name: 'UnknownPlan' });
 });
 
-test('what is deferred, invoked, incomplete or errored is said as for plan JSON', (t) => {
+test('deferred, invoked, incomplete and errored plans are reported as for plan JSON', (t) => {
 	const change = changed(message, [], (plan) => plan);
 	const invocation = withField(new Uint8Array(), 1, 'action.alicloud_reboot.r');
 	const deferral = withField(new Uint8Array(), 1, withField(new Uint8Array(), 1, 1));

@@ -29,7 +29,7 @@ const refused: readonly (readonly [what: string, flaws: ZipFlaws, message: RegEx
 	['packed by another method', { method: 12 }, /unknown way/],
 	['of zip64', { size: 0xffffffff }, /zip64/],
 	['with another name before the data', { localName: 'tfplam' }, /damaged/],
-	['of which the files share bytes', { isOverlapping: true }, /damaged|share/],
+	['whose files share bytes', { isOverlapping: true }, /damaged|share/],
 ];
 for (const [what, flaws, message] of refused) {
 	test(`an archive ${what} is refused`, (t) => {

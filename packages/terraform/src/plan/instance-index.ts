@@ -15,7 +15,7 @@ const heldLimit = 4 * 1024 * 1024;
  * sections serves all addresses that were asked for since the last one.
  */
 export class InstanceIndex {
-	/** Addresses without keys of which every instance was read. */
+	/** Addresses without keys; every instance of theirs was read. */
 	readonly #read = new Set<string>();
 	readonly #instances = new AddressTree<Instance>();
 	readonly #asked = new Set<string>();

@@ -48,7 +48,7 @@ export class SortedChanges {
 		return this.#coverage;
 	}
 
-	/** Counts a change of a type that {@link isReviewed}, of which nothing else is read. */
+	/** Counts a change of a type that {@link isReviewed}; nothing else of the change is read. */
 	addReviewed(): void {
 		this.#coverage.changes++;
 		this.#coverage.reviewed++;
