@@ -44,7 +44,12 @@ test('a waiver in the sources does not count unasked, and a notice names it', as
 
 for (const [what, line, says] of [
 	['an expired one', waiver.replace('2999', '2001'), /main\.tf:\d+ expired after 2001-01-01/],
-	['one with a date that is none', waiver.replace('2999-01-01', 'soon'), /$/],
+	['one with a word for a date', waiver.replace('2999-01-01', 'soon'), /:\d+ counts as expired: "soon" is not a date/],
+	[
+		'one with a day that does not exist',
+		waiver.replace('01-01', '02-30'),
+		/"2999-02-30" is not a date of the form YYYY/,
+	],
 	['one for another operation', waiver.replace('Join', 'Leave'), /^$/],
 	['one for another group', waiver.replace('sg-lit3', 'sg-lit1'), /^$/],
 	['one without a reason', '# sg-preflight:allow JoinSecurityGroup sg-lit3', /main\.tf:\d+ cannot be read: expected/],

@@ -18,6 +18,8 @@ export interface WaiverRule {
 export interface WaiverNotice {
 	readonly waiver: WaiverRule;
 	readonly problem: 'unused' | 'expired' | 'malformed-date';
+	/** The predicate of the message, without its full stop: `expired after 2026-01-01`. */
+	readonly why: string;
 	/** One sentence for a person. */
 	readonly message: string;
 }
@@ -74,7 +76,7 @@ export function waiverNotices(
 
 function noticeOf(waiver: WaiverRule, problem: WaiverNotice['problem'], why: string): WaiverNotice {
 	const about = `${waiver.address} (${waiver.operation} on ${waiver.group})`;
-	return { waiver, problem, message: `The waiver of ${waiver.owner} for ${about} ${why}.` };
+	return { waiver, problem, why, message: `The waiver of ${waiver.owner} for ${about} ${why}.` };
 }
 
 /** Why a waiver does not count; undefined when it does. */

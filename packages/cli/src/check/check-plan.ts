@@ -6,7 +6,7 @@ import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import type { TerraformUse } from '../input/terraform-use.js';
-import type { Notice } from '../report/notice.js';
+import type { Notice } from '../report/notices/notice.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { withInlineWaivers } from './inline-waivers.js';
 import { located, readDocument } from './read-document.js';

@@ -1,6 +1,11 @@
-import { type Finding, waive } from '@sg-preflight/permissions';
+import { type Finding, type WaiverRule, waive } from '@sg-preflight/permissions';
 import type { SourcesOnDemand } from '../input/module-files.js';
-import type { Notice } from '../report/notice.js';
+import type { Notice } from '../report/notices/notice.js';
+import {
+	disallowedWaiverNotice,
+	inlineWaiverNotices,
+	malformedWaiverNotice,
+} from '../report/notices/waiver-notices.js';
 
 /** The findings of a plan after the waivers in its sources. */
 export interface InlineWaived {
@@ -26,38 +31,25 @@ export async function withInlineWaivers(
 	const notices: Notice[] = [];
 	const marked = findings.map((finding) => {
 		if (finding.address === null || finding.waiver !== null) return finding;
-		const rules = waiversAt(sources(), finding.address).map(({ operation, group, reason, expires, file, line }) => ({
-			address: '*',
-			operation,
-			group,
-			reason,
-			owner: `${file}:${line}`,
-			expires,
-		}));
-		const [waived] = waive([finding], rules, today).findings;
-		if (waived?.waiver) {
-			if (allowed) return waived;
-			notices.push({
-				level: 'note',
-				message: `the waiver in ${waived.waiver.owner} does not count: waivers in sources need --inline-waivers.`,
-			});
-			return finding;
-		}
-		for (const { owner, expires } of rules) {
-			if (expires !== null && !(expires >= today)) {
-				notices.push({ level: 'warning', message: `the waiver in ${owner} expired after ${expires}.` });
-			}
-		}
+		const rules = waiversAt(sources(), finding.address).map(
+			({ operation, group, reason, expires, file, line }): WaiverRule => ({
+				address: '*',
+				operation,
+				group,
+				reason,
+				owner: `${file}:${line}`,
+				expires,
+			}),
+		);
+		notices.push(...inlineWaiverNotices({ rules, today }));
+		const [waived = finding] = waive([finding], rules, today).findings;
+		if (waived.waiver === null || allowed) return waived;
+		notices.push(disallowedWaiverNotice(waived.waiver.owner));
 		return finding;
 	});
 	for (const { files } of sources().modules.values()) {
 		for (const { path, malformedWaivers } of files) {
-			for (const line of malformedWaivers) {
-				notices.push({
-					level: 'warning',
-					message: `the waiver in ${path}:${line} cannot be read: expected sg-preflight:allow OPERATION GROUP [until YYYY-MM-DD]: REASON.`,
-				});
-			}
+			notices.push(...malformedWaivers.map((line) => malformedWaiverNotice(`${path}:${line}`)));
 		}
 	}
 	return { findings: marked, notices: [...new Map(notices.map((one) => [one.message, one])).values()] };

@@ -5,7 +5,6 @@ import { UserError } from '@sg-preflight/documents';
 import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { parseConfiguration } from '@sg-preflight/permissions';
 import { formatNames } from '../report/formats/index.js';
-import type { Notice } from '../report/report.js';
 import { type ProjectConfiguration, withinTrust } from './configuration-trust.js';
 
 /** The options of every command that reads a configuration. */
@@ -147,25 +146,4 @@ async function alone(file: string, text: string, named: boolean): Promise<Projec
 			terraformBin && /[\\/]/.test(terraformBin) ? path.resolve(path.dirname(file), terraformBin) : terraformBin,
 		made: { file, sha256: sha256(text), named, weakens: [], notUsed: [] },
 	};
-}
-
-/** The notices about a configuration that was found rather than named. */
-export function configurationNotices(configuration: ProjectConfiguration | null): Notice[] {
-	if (configuration === null) return [];
-	const { file, weakens, notUsed } = configuration.made;
-	const notices: Notice[] = [];
-	if (notUsed.length > 0) {
-		notices.push({
-			level: 'warning',
-			message: `${file} was found and not named, so it could not set ${notUsed.join(', ')}. To use these settings, name the file (--config ${file}) or give the option.`,
-		});
-	}
-	// An inventory alone is the ordinary case, and the report names it.
-	if (weakens.some((setting) => setting !== 'inventory')) {
-		notices.push({
-			level: 'note',
-			message: `${file} was found and not named, and it weakens this check: ${weakens.join(', ')}. In a gate, name a configuration that the change cannot edit: --config FILE.`,
-		});
-	}
-	return notices;
 }

@@ -9,8 +9,8 @@ import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { terraformOptions, terraformUse } from '../input/terraform-use.js';
 import { type Ledger, type LedgerRow, ledgerOf } from '../report/ledger.js';
-import { predictedFor } from '../report/provider-notices.js';
-import { savedPlanText } from '../report/saved-plan-notices.js';
+import { predictedFor } from '../report/notices/provider-notices.js';
+import { savedPlanText } from '../report/notices/saved-plan-notices.js';
 import { print } from '../terminal/stdout.js';
 
 export const operations = command({

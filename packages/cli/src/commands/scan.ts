@@ -1,14 +1,15 @@
-import { listed, UserError } from '@sg-preflight/documents';
+import { UserError } from '@sg-preflight/documents';
 import { parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { command } from '../command-line/command.js';
 import { presentationOf, presentationOptions } from '../command-line/presentation-options.js';
-import { configurationNotices, configurationOptions, readConfiguration } from '../command-line/project-config.js';
-import type { FoundFile } from '../input/found-files.js';
+import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
 import { formatNames } from '../report/formats/index.js';
 import { madeWith } from '../report/made-with.js';
+import { configurationNotices } from '../report/notices/configuration-notices.js';
+import { skippedLinkNotices } from '../report/notices/source-notices.js';
 import { formatOf, publish, reportFile } from '../report/publish.js';
-import { type Notice, reportOf } from '../report/report.js';
+import { reportOf } from '../report/report.js';
 import { scanFiles, scannedFiles } from '../scan/scan-files.js';
 
 export const scan = command({
@@ -66,7 +67,10 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 			: { ...uniformPolicies(), ...configuration?.undetermined };
 		const waivers = { rules: configuration?.waivers ?? [], today: new Date().toISOString().slice(0, 10) };
 		const all = await scanFiles(files, { inventory, principal: principal ?? 'account', waivers });
-		const report = reportOf(all, undetermined, [...configurationNotices(configuration), ...outsideNotices(found)]);
+		const report = reportOf(all, undetermined, [
+			...configurationNotices(configuration?.made ?? null),
+			...skippedLinkNotices(found),
+		]);
 		const made = madeWith(configuration, inventory, inventory.scopes);
 		return publish(
 			{ ...report, ...made },
@@ -76,10 +80,3 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 		);
 	},
 });
-
-/** Returns a warning about links out of the directory, which are skipped. They do not make the scan fail. */
-function outsideNotices(files: readonly FoundFile[]): Notice[] {
-	const outside = files.filter(({ isOutside }) => isOutside).map((file) => file.path);
-	if (outside.length === 0) return [];
-	return [{ level: 'warning', message: `links out of the directory were not followed: ${listed(outside)}.` }];
-}

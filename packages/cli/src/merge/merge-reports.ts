@@ -1,6 +1,7 @@
 import { UserError } from '@sg-preflight/documents';
 import type { Verdict } from '@sg-preflight/permissions';
-import type { Notice, Omitted, Report, ReportedFinding, ReportInventory } from '../report/report.js';
+import { editedReportNotice } from '../report/notices/edited-report-notice.js';
+import type { Notice, Omitted, Report, ReportedFinding, ReportInventory, RunVerdict } from '../report/report.js';
 import { type ReportPart, refuseOtherRuns } from './shards.js';
 
 /**
@@ -35,10 +36,8 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 
 const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
 
-type Conclusion = Pick<Report, 'verdict' | 'exitStatus'>;
-
 /** Draws the conclusion from the contents of a report, which has only the number of the findings that it leaves out. */
-function conclusionOf(report: Report): Conclusion {
+function conclusionOf(report: Report): RunVerdict {
 	const { inputs, findings, notices, omitted, summary } = report;
 	const counts = countsOf(findings);
 	// A report shows unread inputs and the worst findings first, so the omitted ones are not worse.
@@ -58,7 +57,7 @@ function conclusionOf(report: Report): Conclusion {
 	return { verdict: refused > 0 ? 'refused' : notRefused, exitStatus: isUnchecked ? 2 : ofFindings };
 }
 
-function worstOf(conclusions: readonly Conclusion[]): Conclusion {
+function worstOf(conclusions: readonly RunVerdict[]): RunVerdict {
 	return {
 		verdict: severity.findLast((one) => conclusions.some(({ verdict }) => verdict === one)) ?? 'allowed',
 		exitStatus: Math.max(0, ...conclusions.map(({ exitStatus }) => exitStatus)) as Report['exitStatus'],
@@ -110,9 +109,7 @@ function correctionOf({ file, report }: ReportPart): Notice[] {
 		});
 	}
 	const better = report.exitStatus < exitStatus || report.verdict !== verdict;
-	if (!better) return [];
-	const message = `${file}: its findings are ${verdict} (exit status ${exitStatus}), but it carries ${report.verdict} (exit status ${report.exitStatus}): it was edited. Its findings count.`;
-	return [{ level: 'warning', message }];
+	return better ? [editedReportNotice(file, { verdict, exitStatus }, report)] : [];
 }
 
 function madeWith(reports: readonly Report[]): Pick<Report, 'toolVersion' | 'configuration' | 'inventories' | 'time'> {

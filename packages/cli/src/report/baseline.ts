@@ -1,7 +1,6 @@
-import { listed } from '@sg-preflight/documents';
 import { type Finding, findingIdentity } from '@sg-preflight/permissions';
 import { readReport } from './read-report.js';
-import type { Notice, ReportedFinding } from './report.js';
+import type { ReportedFinding } from './report.js';
 
 /** The findings of an earlier report, which are known and do not count. */
 export interface Baseline {
@@ -24,15 +23,18 @@ export async function readBaseline(file: string): Promise<Baseline> {
 	return { file, findings: findings.filter(isKnown) };
 }
 
+/** Findings after a baseline, and the findings of the baseline that were not among them. */
+export interface Marked {
+	readonly all: readonly (readonly Finding[])[];
+	readonly gone: readonly Finding[];
+}
+
 /**
  * Marks the known findings: each finding of the baseline makes one of the run known, so that a second like it counts.
  *
  * @param all findings of each input
  */
-export function applyBaseline(
-	all: readonly (readonly Finding[])[],
-	{ file, findings: known }: Baseline,
-): { readonly all: readonly (readonly Finding[])[]; readonly notices: readonly Notice[] } {
+export function applyBaseline(all: readonly (readonly Finding[])[], { file, findings: known }: Baseline): Marked {
 	const left = new Map<string, Finding[]>();
 	for (const finding of known) {
 		const identity = findingIdentity(finding);
@@ -44,11 +46,5 @@ export function applyBaseline(
 			return { ...finding, waiver: { reason: `known since ${file} was written`, owner, expires: null } };
 		}),
 	);
-	const gone = [...left.values()].flat();
-	const named = gone.map(({ address, rule, operation }) => `${address ?? rule} ${operation ?? ''}`.trim());
-	const notice: Notice = {
-		level: 'warning',
-		message: `${file} has findings that are no longer there (${listed(named)}): write it again, so that they count if they come back.`,
-	};
-	return { all: marked, notices: gone.length > 0 ? [notice] : [] };
+	return { all: marked, gone: [...left.values()].flat() };
 }

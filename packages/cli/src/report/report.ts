@@ -10,9 +10,9 @@ import {
 } from '@sg-preflight/permissions';
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
-import type { Level, Notice } from './notice.js';
+import type { Level, Notice } from './notices/notice.js';
 
-export type { Level, Notice } from './notice.js';
+export type { Level, Notice } from './notices/notice.js';
 
 /** One document that was to be checked. */
 export interface ReportInput {
@@ -86,6 +86,9 @@ export interface Report {
 	/** Absent from a whole report. */
 	readonly omitted?: Omitted;
 }
+
+/** The verdict of a run and its exit status. */
+export type RunVerdict = Pick<Report, 'verdict' | 'exitStatus'>;
 
 export function reportOf(all: readonly Checked[], policies: Policies, notices: readonly Notice[]): Report {
 	const inputs = all.map(inputOf);

@@ -6,7 +6,7 @@ import { codeOf, Markup as Escaped, type Markup, markup, sentenceOf } from '../h
 import { script } from '../html/script.js';
 import { style } from '../html/style.js';
 import { timelineOf } from '../html/timeline.js';
-import { predictedFor } from '../provider-notices.js';
+import { predictedFor } from '../notices/provider-notices.js';
 import type { Report, ReportedFinding, ReportInput } from '../report.js';
 import { byPlan } from './markdown.js';
 

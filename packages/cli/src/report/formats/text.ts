@@ -11,7 +11,7 @@ import {
 	verdictText,
 } from '../finding-text.js';
 import { madeWithText } from '../made-with.js';
-import { predictedFor } from '../provider-notices.js';
+import { predictedFor } from '../notices/provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 import { logLine } from '../safe-text.js';
 import { wrapped } from '../wrap.js';
