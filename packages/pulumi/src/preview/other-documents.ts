@@ -1,5 +1,5 @@
 import { isObject } from '@sg-preflight/documents';
-import { objectEnd } from './object-end.js';
+import { splitJson } from '@sg-preflight/documents/split-json';
 
 const insights = 'an export of Pulumi Insights (a list of resources), which has no changes in it';
 
@@ -25,8 +25,9 @@ export function brokenDocument(text: string): string {
 	if (text.slice(0, start).trim() !== '') {
 		return `not JSON alone: ${notice(text)} comes before the document, up to byte ${bytesOf(text.slice(0, start))}`;
 	}
-	const end = objectEnd(text, start);
-	if (end === undefined || !isJson(text.slice(start, end))) return 'JSON that is cut off or broken';
+	const [document] = splitJson(text, start);
+	if (document === undefined || !isJson(document.text)) return 'JSON that is cut off or broken';
+	const { end } = document;
 	const rest = text.slice(end).trimStart();
 	if (rest.startsWith('{"sequence":')) {
 		return 'the output of an update (pulumi up --json or pulumi destroy --json): its preview, and then the events of the update';

@@ -1,6 +1,6 @@
 import { isObject, UserError } from '@sg-preflight/documents';
+import { splitJson } from '@sg-preflight/documents/split-json';
 import { isRead, typeOf } from '../names/translate.js';
-import { objectEnd } from '../preview/object-end.js';
 import { type ResourceState, resourceStateOf } from '../preview/resource-state.js';
 
 /** A resource of the stack. Outputs that no entry reads are dropped, so that a stack of thousands fits into memory. */
@@ -47,10 +47,10 @@ function* resourcesIn(text: string): Generator<[index: number, value: unknown]> 
 	const start = list ? list.index + list[0].length : text.length;
 	let at = start;
 	let index = 0;
-	for (; ; index++) {
-		const end = objectEnd(text, at);
-		if (end === undefined) break;
-		yield [index, parsed(text.slice(at, end).replace(/^\s*,/, ''))];
+	for (const { text: piece, end, isCut } of splitJson(text, start)) {
+		// After the last resource comes the bracket that closes the list.
+		if (isCut || !/^,?\s*[{[]/.test(piece)) break;
+		yield [index++, parsed(piece.replace(/^,/, ''))];
 		at = end;
 	}
 	const rest = parsed(text.slice(0, start) + text.slice(at));

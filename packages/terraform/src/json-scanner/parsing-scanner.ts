@@ -1,4 +1,5 @@
 import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
+import { jsonMarks } from '@sg-preflight/documents/split-json';
 import { writeAgain } from '../plan/json-place.js';
 import type { ByteSource } from './byte-source.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
@@ -147,17 +148,13 @@ export class ParsingScanner implements JsonScanner {
 	#colonsIn(text: string): number {
 		let colons = 0;
 		let depth = 0;
-		let inString = false;
-		for (let at = 0; at < text.length; at++) {
-			const character = text[at];
-			if (inString) {
-				if (character === '\\') at++;
-				else if (character === '"') inString = false;
-			} else if (character === '"') inString = true;
-			else if (character === ':') colons++;
-			else if (character === '{' || character === '[') {
-				if (++depth > deepest) this.refuse(`objects and lists are nested more than ${deepest} deep`);
-			} else if (character === '}' || character === ']') depth--;
+		for (const index of jsonMarks(text)) {
+			const mark = text[index];
+			if (mark === ':') colons++;
+			else if (mark === '}' || mark === ']') depth--;
+			else if (mark !== ',' && ++depth > deepest) {
+				this.refuse(`objects and lists are nested more than ${deepest} deep`);
+			}
 		}
 		return colons;
 	}
