@@ -10,12 +10,6 @@ const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
 	{ folder: /^packages\/cli\/src\/commands$/, kind: 'one file for each command' },
 	{ folder: /^packages\/cli\/src\/report\/formats$/, kind: 'one file for each format' },
 	{ folder: /^(packages\/[\w-]+\/)?test(\/[\w-]+)?$/, kind: 'tests, each named after what it tests' },
-	{
-		folder: /^packages\/terraform\/src\/(saved-plan|language)$/,
-		kind: 'the parts of one format or language, one in each file',
-	},
-	{ folder: /^packages\/terraform\/src\/language\/functions$/, kind: "Terraform's functions, by what they take" },
-	{ folder: /^packages\/terraform\/src\/plan$/, kind: 'readers, one for each part of a plan document' },
 	{ folder: /^packages\/cli\/src\/report$/, kind: 'the parts of a report, one in each file' },
 	{ folder: /^packages\/operations\/scripts$/, kind: 'scripts, each with what it needs' },
 	{ folder: /^docs(\/rules)?$/, kind: 'pages' },
@@ -37,10 +31,6 @@ const oneJob: ReadonlyMap<string, string> = new Map([
 	['packages/permissions/src/judge/blast-radius.ts', 'the order of the steps of an apply around a refusal'],
 	['packages/permissions/src/judge/judge.ts', 'the questions of the verdict table, in their order'],
 	['packages/terraform/scanner/scanner.as.ts', 'the automaton over JSON, compiled as one WebAssembly module'],
-	[
-		'packages/terraform/src/language/construct.ts',
-		"the constructors of the language's values, which hold its invariants",
-	],
 ]);
 
 test('no file of more than 300 lines does more than one job', (t) => {

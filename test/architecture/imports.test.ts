@@ -48,9 +48,9 @@ const mutual: ReadonlyMap<string, string> = new Map([
 	],
 	[
 		[
-			'packages/terraform/src/language/evaluate-loop.ts',
-			'packages/terraform/src/language/evaluate-template.ts',
-			'packages/terraform/src/language/evaluate.ts',
+			'packages/terraform/src/language/evaluation/evaluate-loop.ts',
+			'packages/terraform/src/language/evaluation/evaluate-template.ts',
+			'packages/terraform/src/language/evaluation/evaluate.ts',
 			'packages/terraform/src/language/functions/call.ts',
 			'packages/terraform/src/language/functions/files.ts',
 		].join(', '),

@@ -1,6 +1,6 @@
-import type { WrittenBlock } from '../src/language/configuration-file.js';
-import { referencesOf } from '../src/language/references.js';
-import type { WrittenExpression } from '../src/language/syntax.js';
+import type { WrittenBlock } from '../src/language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../src/language/syntax/expression.js';
+import { referencesOf } from '../src/language/syntax/references.js';
 import type { Json, JsonObject } from '../src/plan/configuration.js';
 import type { Sources } from '../src/sources/index.js';
 import { nestedType, writtenModuleOf } from '../src/sources/written-module.js';

@@ -1,5 +1,5 @@
 import type { PlanReading } from '@sg-preflight/operations';
-import { type Engines, noEngines } from '../language/engines.js';
+import { type Engines, noEngines } from '../language/evaluation/engines.js';
 import type { Sources } from '../sources/expression.js';
 import { parseSources } from '../sources/parser.js';
 import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';

@@ -1,6 +1,6 @@
-import type { WrittenBlock } from '../language/configuration-file.js';
-import { referencesOf } from '../language/references.js';
-import type { WrittenExpression } from '../language/syntax.js';
+import type { WrittenBlock } from '../language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../language/syntax/expression.js';
+import { referencesOf } from '../language/syntax/references.js';
 import type {
 	Expression,
 	Json,

@@ -1,12 +1,12 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import type { WrittenBlock } from '../language/configuration-file.js';
-import { failure } from '../language/construct.js';
-import { evaluate } from '../language/evaluate.js';
-import { referencesOf } from '../language/references.js';
-import type { Scope } from '../language/scope.js';
-import type { WrittenExpression } from '../language/syntax.js';
-import type { Value } from '../language/value.js';
-import type { Work } from '../language/work.js';
+import { evaluate } from '../language/evaluation/evaluate.js';
+import type { Scope } from '../language/evaluation/scope.js';
+import type { Work } from '../language/evaluation/work.js';
+import type { WrittenBlock } from '../language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../language/syntax/expression.js';
+import { referencesOf } from '../language/syntax/references.js';
+import { failure } from '../language/values/scalars.js';
+import type { Value } from '../language/values/value.js';
 import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
 import { nestedType, type WrittenModule } from './written-module.js';
 

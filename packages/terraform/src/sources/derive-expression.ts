@@ -1,5 +1,5 @@
-import type { WrittenBlock } from '../language/configuration-file.js';
-import type { Step, TemplatePart, WrittenExpression } from '../language/syntax.js';
+import type { WrittenBlock } from '../language/syntax/configuration-file.js';
+import type { Step, TemplatePart, WrittenExpression } from '../language/syntax/expression.js';
 import type { SourceExpression, SourceStep } from './expression.js';
 
 /** The meaning of a name bound by a `for` or by a dynamic block's iterator. */

@@ -1,6 +1,6 @@
 import type { Json } from '@sg-preflight/documents';
-import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
-import type { SyntaxProblem } from '../language/syntax.js';
+import type { WrittenAttribute, WrittenBlock } from '../language/syntax/configuration-file.js';
+import type { SyntaxProblem } from '../language/syntax/expression.js';
 
 /**
  * The written expression of a value, with details that plan JSON omits: literals beside references, indexes, the steps

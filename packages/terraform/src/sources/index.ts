@@ -1,4 +1,4 @@
-export type { Range, WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
+export type { Range, WrittenAttribute, WrittenBlock } from '../language/syntax/configuration-file.js';
 export { EnginesOnDemand } from '../tracing/written/engines-on-demand.js';
 export { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 export type * from './expression.js';

@@ -1,6 +1,6 @@
-import type { ParsedText, WrittenBlock } from '../language/configuration-file.js';
 import { parseJson } from '../language/parser/json.js';
 import { parseNative } from '../language/parser/native.js';
+import type { ParsedText, WrittenBlock } from '../language/syntax/configuration-file.js';
 import { type Bindings, boundBy, sourceExpressionFrom } from './derive-expression.js';
 import type {
 	ModuleSource,

@@ -1,4 +1,4 @@
-import type { WrittenAttribute, WrittenBlock } from '../language/configuration-file.js';
+import type { WrittenAttribute, WrittenBlock } from '../language/syntax/configuration-file.js';
 import type { TerraformConfiguration } from '../plan/configuration.js';
 import type { ParsedFile } from './expression.js';
 

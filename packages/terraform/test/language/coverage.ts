@@ -1,5 +1,5 @@
-import { alternativesOf } from '../../src/language/construct.js';
-import { compareDecimals } from '../../src/language/decimal.js';
+import { alternativesOf } from '../../src/language/values/alternatives.js';
+import { compareDecimals } from '../../src/language/values/decimal.js';
 import type {
 	MappingEntry,
 	MappingValue,
@@ -8,7 +8,7 @@ import type {
 	SingleValue,
 	SymbolValue,
 	Value,
-} from '../../src/language/value.js';
+} from '../../src/language/values/value.js';
 
 /** The values that symbols have in the end. */
 export type Symbols = { readonly [key: string]: string | null };

@@ -1,9 +1,9 @@
-import { alternativesOf } from '../../src/language/construct.js';
-import { formatDecimal } from '../../src/language/decimal.js';
-import { type Known, knownOf } from '../../src/language/known.js';
-import { isSettled, typeOf } from '../../src/language/types.js';
-import type { Type, Value } from '../../src/language/value.js';
-import { Work } from '../../src/language/work.js';
+import { Work } from '../../src/language/evaluation/work.js';
+import { type Known, knownOf } from '../../src/language/functions/known.js';
+import { alternativesOf } from '../../src/language/values/alternatives.js';
+import { formatDecimal } from '../../src/language/values/decimal.js';
+import { isSettled, typeOf } from '../../src/language/values/types.js';
+import type { Type, Value } from '../../src/language/values/value.js';
 
 /** Terraform's result of an expression: a value with its type as `terraform show -json` has them, or an error. */
 export type Recorded = { readonly expression: string } & (

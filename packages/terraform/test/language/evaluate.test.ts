@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import test from 'ava';
-import { loadEngines } from '../../src/language/engines.js';
-import { evaluate } from '../../src/language/evaluate.js';
+import { loadEngines } from '../../src/language/evaluation/engines.js';
+import { evaluate } from '../../src/language/evaluation/evaluate.js';
+import { Work } from '../../src/language/evaluation/work.js';
 import { parseWhole } from '../../src/language/parser/native.js';
-import { Work } from '../../src/language/work.js';
 import { type Recorded, standing } from './covers.js';
 import { scopeOf } from './scope-double.js';
 

@@ -1,11 +1,11 @@
 import test from 'ava';
-import { loadEngines } from '../../src/language/engines.js';
-import { evaluate } from '../../src/language/evaluate.js';
+import { loadEngines } from '../../src/language/evaluation/engines.js';
+import { evaluate } from '../../src/language/evaluation/evaluate.js';
+import { lazily, type Scope } from '../../src/language/evaluation/scope.js';
+import { Work } from '../../src/language/evaluation/work.js';
 import { parseNative, parseWhole } from '../../src/language/parser/native.js';
-import { elementsOf, scalarOf } from '../../src/language/reading.js';
-import { lazily, type Scope } from '../../src/language/scope.js';
-import type { Value } from '../../src/language/value.js';
-import { Work } from '../../src/language/work.js';
+import { elementsOf, scalarOf } from '../../src/language/values/reading.js';
+import type { Value } from '../../src/language/values/value.js';
 import { scopeOf } from './scope-double.js';
 
 const engines = await loadEngines(['regex yamldecode']);

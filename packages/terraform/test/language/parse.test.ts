@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import test from 'ava';
-import type { WrittenBlock } from '../../src/language/configuration-file.js';
-import { evaluate } from '../../src/language/evaluate.js';
-import { knownOf } from '../../src/language/known.js';
+import { evaluate } from '../../src/language/evaluation/evaluate.js';
+import { Work } from '../../src/language/evaluation/work.js';
+import { knownOf } from '../../src/language/functions/known.js';
 import { parseJson } from '../../src/language/parser/json.js';
 import { parseNative } from '../../src/language/parser/native.js';
-import { referencesOf } from '../../src/language/references.js';
-import { Work } from '../../src/language/work.js';
+import type { WrittenBlock } from '../../src/language/syntax/configuration-file.js';
+import { referencesOf } from '../../src/language/syntax/references.js';
 import { scopeOf } from './scope-double.js';
 
 const fixture = (name: string): string =>

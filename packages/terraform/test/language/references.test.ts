@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import test from 'ava';
 import { parseWhole } from '../../src/language/parser/native.js';
-import { referencesOf } from '../../src/language/references.js';
+import { referencesOf } from '../../src/language/syntax/references.js';
 
 /** Expressions with the references that `terraform show -json` lists of them (Terraform 1.11.4). */
 const listed = JSON.parse(

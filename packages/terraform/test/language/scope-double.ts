@@ -1,7 +1,7 @@
-import { failure } from '../../src/language/construct.js';
-import type { Scope } from '../../src/language/scope.js';
-import type { Value } from '../../src/language/value.js';
-import { Work } from '../../src/language/work.js';
+import type { Scope } from '../../src/language/evaluation/scope.js';
+import { Work } from '../../src/language/evaluation/work.js';
+import { failure } from '../../src/language/values/scalars.js';
+import type { Value } from '../../src/language/values/value.js';
 
 /** A scope of variables and files; it has nothing else. */
 export function scopeOf(

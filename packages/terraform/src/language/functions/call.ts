@@ -1,31 +1,23 @@
-import {
-	alternativesOf,
-	anything,
-	bool,
-	canFail,
-	failure,
-	oneOf,
-	reasonsOf,
-	sizeOf,
-	withoutFailure,
-} from '../construct.js';
-import { convert } from '../convert.js';
-import { evaluateIn, type Surroundings } from '../evaluate.js';
-import { lift } from '../lift.js';
-import type { CallExpression, WrittenExpression } from '../syntax.js';
-import type { Type, Value } from '../value.js';
+import { evaluateIn, type Surroundings } from '../evaluation/evaluate.js';
+import { lift } from '../evaluation/lift.js';
+import type { CallExpression, WrittenExpression } from '../syntax/expression.js';
+import { alternativesOf, anything, canFail, oneOf, sizeOf, withoutFailure } from '../values/alternatives.js';
+import { convert } from '../values/convert.js';
+import { reasonsOf } from '../values/reasons.js';
+import { bool, failure } from '../values/scalars.js';
+import type { Type, Value } from '../values/value.js';
+import { elements } from './collections/elements.js';
+import { lists } from './collections/lists.js';
+import { maps } from './collections/maps.js';
+import { sets } from './collections/sets.js';
 import { conversions } from './conversions.js';
 import type { TerraformFunction } from './definition.js';
-import { elements } from './elements.js';
-import { encodings } from './encodings.js';
 import { files } from './files.js';
-import { lists } from './lists.js';
-import { maps } from './maps.js';
 import { numbers } from './numbers.js';
-import { regularExpressions } from './regular-expressions.js';
-import { sets } from './sets.js';
-import { strings } from './strings.js';
-import { textParts } from './text-parts.js';
+import { encodings } from './text/encodings.js';
+import { regularExpressions } from './text/regular-expressions.js';
+import { strings } from './text/strings.js';
+import { textParts } from './text/text-parts.js';
 
 const functions: ReadonlyMap<string, TerraformFunction> = new Map(
 	Object.entries({

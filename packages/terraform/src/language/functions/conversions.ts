@@ -1,7 +1,8 @@
-import { bool, canFail, failure, nothing, oneOf } from '../construct.js';
-import { convert, loosely, perhaps } from '../convert.js';
-import { isSettled, typeOf, unify } from '../types.js';
-import type { SingleValue, Type, Value } from '../value.js';
+import { canFail, oneOf } from '../values/alternatives.js';
+import { convert, loosely, perhaps } from '../values/convert.js';
+import { bool, failure, nothing } from '../values/scalars.js';
+import { isSettled, typeOf, unify } from '../values/types.js';
+import type { SingleValue, Type, Value } from '../values/value.js';
 import type { Functions, TerraformFunction } from './definition.js';
 
 const to = (type: Type): TerraformFunction => ({

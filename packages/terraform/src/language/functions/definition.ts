@@ -1,7 +1,9 @@
-import { failure, oneOf, reasonsOr, unknown } from '../construct.js';
-import { type Known, knownOf } from '../known.js';
-import type { Scope } from '../scope.js';
-import type { SingleValue, Type, Value } from '../value.js';
+import type { Scope } from '../evaluation/scope.js';
+import { oneOf } from '../values/alternatives.js';
+import { reasonsOr } from '../values/reasons.js';
+import { failure, unknown } from '../values/scalars.js';
+import type { SingleValue, Type, Value } from '../values/value.js';
+import { type Known, knownOf } from './known.js';
 
 /** A call that is being evaluated. */
 export interface Call {

@@ -1,10 +1,11 @@
-import { anything, bool, failure, oneOf, string } from '../construct.js';
-import { evaluateIn } from '../evaluate.js';
-import { expanded } from '../lift.js';
+import { evaluateIn } from '../evaluation/evaluate.js';
+import { expanded } from '../evaluation/lift.js';
 import { parseTemplate } from '../parser/template.js';
 import { SyntaxFault } from '../parser/text-cursor.js';
-import type { WrittenExpression } from '../syntax.js';
-import type { SingleValue, Value } from '../value.js';
+import type { WrittenExpression } from '../syntax/expression.js';
+import { anything, oneOf } from '../values/alternatives.js';
+import { bool, failure, string } from '../values/scalars.js';
+import type { SingleValue, Value } from '../values/value.js';
 import { type Call, type Functions, notKnown } from './definition.js';
 
 /** Reads a file of the sources by the path that an argument gives. */

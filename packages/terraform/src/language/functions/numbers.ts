@@ -1,10 +1,10 @@
-import { bool, failure } from '../construct.js';
-import { convert } from '../convert.js';
-import { asIndex, calculate, compareDecimals, decimal, rounded } from '../decimal.js';
-import type { Known } from '../known.js';
-import type { NumberValue, SingleValue, Type, Value } from '../value.js';
+import { convert } from '../values/convert.js';
+import { asIndex, calculate, compareDecimals, decimal, rounded } from '../values/decimal.js';
+import { bool, failure } from '../values/scalars.js';
+import type { NumberValue, SingleValue, Type, Value } from '../values/value.js';
+import { partsOf } from './collections/list-parts.js';
 import { exact, type Functions, notKnown, type TerraformFunction } from './definition.js';
-import { partsOf } from './list-parts.js';
+import type { Known } from './known.js';
 
 const isNumber = (known: Known | undefined): known is NumberValue =>
 	typeof known === 'object' && known !== null && 'digits' in known;

@@ -1,4 +1,4 @@
-import type { BinaryOperator, Step, WrittenExpression } from '../syntax.js';
+import type { BinaryOperator, Step, WrittenExpression } from '../syntax/expression.js';
 import { parseHeredoc, parseQuoted } from './template.js';
 import type { TextCursor } from './text-cursor.js';
 

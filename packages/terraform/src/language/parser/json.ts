@@ -1,5 +1,5 @@
-import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../configuration-file.js';
-import type { WrittenExpression } from '../syntax.js';
+import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../syntax/configuration-file.js';
+import type { WrittenExpression } from '../syntax/expression.js';
 import { type JsonMember, type JsonNode, parseJsonTree } from './json-tree.js';
 import { parseWhole } from './native.js';
 import { PlacedAttribute, PlacedBlock } from './placed.js';

@@ -1,5 +1,5 @@
-import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../configuration-file.js';
-import type { WrittenExpression } from '../syntax.js';
+import { type ParsedText, TextPlaces, type WrittenAttribute, type WrittenBlock } from '../syntax/configuration-file.js';
+import type { WrittenExpression } from '../syntax/expression.js';
 import { parseExpression } from './expression.js';
 import { PlacedAttribute, PlacedBlock } from './placed.js';
 import { parseQuoted } from './template.js';

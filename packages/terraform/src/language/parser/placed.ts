@@ -1,5 +1,5 @@
-import type { Range, TextPlaces, WrittenAttribute, WrittenBlock } from '../configuration-file.js';
-import type { WrittenExpression } from '../syntax.js';
+import type { Range, TextPlaces, WrittenAttribute, WrittenBlock } from '../syntax/configuration-file.js';
+import type { WrittenExpression } from '../syntax/expression.js';
 
 class Placed {
 	readonly #places: TextPlaces;

@@ -1,5 +1,5 @@
-import { trimLeft, trimRight } from '../space.js';
-import type { TemplatePart, TemplateParts, WrittenExpression } from '../syntax.js';
+import type { TemplatePart, TemplateParts, WrittenExpression } from '../syntax/expression.js';
+import { trimLeft, trimRight } from '../syntax/space.js';
 import { parseExpression } from './expression.js';
 import { TextCursor } from './text-cursor.js';
 

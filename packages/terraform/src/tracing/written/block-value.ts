@@ -1,11 +1,14 @@
 import type { InstanceKey } from '../../address/address.js';
-import type { WrittenBlock } from '../../language/configuration-file.js';
-import { alternativesOf, nothing, objectOf, oneOf, reasonsOf, string, unknown } from '../../language/construct.js';
-import { decimal } from '../../language/decimal.js';
-import { evaluate } from '../../language/evaluate.js';
-import type { Scope } from '../../language/scope.js';
-import { attributeOf } from '../../language/steps.js';
-import type { SingleValue, Value } from '../../language/value.js';
+import { evaluate } from '../../language/evaluation/evaluate.js';
+import type { Scope } from '../../language/evaluation/scope.js';
+import { attributeOf } from '../../language/evaluation/steps.js';
+import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
+import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
+import { objectOf } from '../../language/values/collections.js';
+import { decimal } from '../../language/values/decimal.js';
+import { reasonsOf } from '../../language/values/reasons.js';
+import { nothing, string, unknown } from '../../language/values/scalars.js';
+import type { SingleValue, Value } from '../../language/values/value.js';
 import { nestedType } from '../../sources/written-module.js';
 
 type Path = readonly (string | number)[];

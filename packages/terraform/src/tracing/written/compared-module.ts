@@ -1,4 +1,4 @@
-import type { Work } from '../../language/work.js';
+import type { Work } from '../../language/evaluation/work.js';
 import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
 import { staleness } from '../../sources/compare-with-plan.js';
 import type { Sources } from '../../sources/expression.js';

@@ -1,4 +1,4 @@
-import { type Engines, loadEngines, noEngines } from '../../language/engines.js';
+import { type Engines, loadEngines, noEngines } from '../../language/evaluation/engines.js';
 
 /** The libraries of functions, loaded after an evaluation lacked them. */
 export class EnginesOnDemand implements Engines {

@@ -1,9 +1,9 @@
 import { Address } from '../../address/address.js';
-import { reasonsOf } from '../../language/construct.js';
-import { type Engines, noEngines } from '../../language/engines.js';
-import { evaluate } from '../../language/evaluate.js';
-import type { Value } from '../../language/value.js';
-import { Work } from '../../language/work.js';
+import { type Engines, noEngines } from '../../language/evaluation/engines.js';
+import { evaluate } from '../../language/evaluation/evaluate.js';
+import { Work } from '../../language/evaluation/work.js';
+import { reasonsOf } from '../../language/values/reasons.js';
+import type { Value } from '../../language/values/value.js';
 import type { TracedDocument } from '../../plan/configuration.js';
 import type { Sources } from '../../sources/expression.js';
 import type { WrittenAnswer, WrittenTracing } from '../written-answer.js';

@@ -1,10 +1,11 @@
 import type { Origin } from '@sg-preflight/operations';
-import type { WrittenBlock } from '../../language/configuration-file.js';
-import { alternativesOf, oneOf, string } from '../../language/construct.js';
-import type { WrittenExpression } from '../../language/syntax.js';
-import type { Value } from '../../language/value.js';
+import { nullness } from '../../language/evaluation/type-constraint.js';
+import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../../language/syntax/expression.js';
+import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
+import { string } from '../../language/values/scalars.js';
+import type { Value } from '../../language/values/value.js';
 import type { Instance } from '../../plan/configuration.js';
-import { nullness } from '../../sources/type-constraint.js';
 import { attributeOrigin, groupOrigin, groupType, hasOwnId } from '../instance-origins.js';
 import { plannedValue } from './planned-value.js';
 import type { Symbols } from './symbols.js';

@@ -1,23 +1,16 @@
 import { Address, type InstanceKey } from '../../address/address.js';
-import type { WrittenBlock } from '../../language/configuration-file.js';
-import {
-	alternativesOf,
-	mapping,
-	nothing,
-	objectOf,
-	oneOf,
-	string,
-	tupleOf,
-	unknown,
-} from '../../language/construct.js';
-import { evaluate } from '../../language/evaluate.js';
-import { lazily, type Scope } from '../../language/scope.js';
-import type { WrittenExpression } from '../../language/syntax.js';
-import type { Value } from '../../language/value.js';
-import type { Work } from '../../language/work.js';
+import { evaluate } from '../../language/evaluation/evaluate.js';
+import { lazily, type Scope } from '../../language/evaluation/scope.js';
+import { convertTo, nullness, typeConstraintOf } from '../../language/evaluation/type-constraint.js';
+import type { Work } from '../../language/evaluation/work.js';
+import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../../language/syntax/expression.js';
+import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
+import { mapping, objectOf, tupleOf } from '../../language/values/collections.js';
+import { nothing, string, unknown } from '../../language/values/scalars.js';
+import type { Value } from '../../language/values/value.js';
 import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
 import type { Sources } from '../../sources/expression.js';
-import { convertTo, nullness, typeConstraintOf } from '../../sources/type-constraint.js';
 import { isGone } from '../instance-origins.js';
 import { type ComparedModule, comparedModule } from './compared-module.js';
 import { InstanceScope } from './instance-scope.js';

@@ -1,7 +1,8 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import { bool, mapping, nothing, sequence, string, unknown } from '../../language/construct.js';
-import { parseDecimal } from '../../language/decimal.js';
-import type { Reason, Value } from '../../language/value.js';
+import { mapping, sequence } from '../../language/values/collections.js';
+import { parseDecimal } from '../../language/values/decimal.js';
+import { bool, nothing, string, unknown } from '../../language/values/scalars.js';
+import type { Reason, Value } from '../../language/values/value.js';
 
 /**
  * Converts a value of a plan document to a value of the language. An array is a list in the order of its elements, even

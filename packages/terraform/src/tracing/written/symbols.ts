@@ -1,6 +1,6 @@
 import type { Origin } from '@sg-preflight/operations';
-import { unknown } from '../../language/construct.js';
-import type { Reason, Value } from '../../language/value.js';
+import { unknown } from '../../language/values/scalars.js';
+import type { Reason, Value } from '../../language/values/value.js';
 
 /** The meanings of the keys of symbols and unknown values. */
 export class Symbols {

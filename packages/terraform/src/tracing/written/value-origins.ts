@@ -1,7 +1,7 @@
 import { type Origin, Unknown } from '@sg-preflight/operations';
-import { alternativesOf } from '../../language/construct.js';
-import { elementsOf } from '../../language/reading.js';
-import type { Reason, SingleValue, SymbolValue, Value } from '../../language/value.js';
+import { alternativesOf } from '../../language/values/alternatives.js';
+import { elementsOf } from '../../language/values/reading.js';
+import type { Reason, SingleValue, SymbolValue, Value } from '../../language/values/value.js';
 import type { Symbols } from './symbols.js';
 
 /** An origin, and whether it is certain. */

@@ -1,7 +1,8 @@
-import { failure, oneOf, unknown } from '../construct.js';
-import { elementsIn } from '../steps.js';
-import type { SequencePart, SingleValue, Type, Value } from '../value.js';
-import type { TerraformFunction } from './definition.js';
+import { elementsIn } from '../../evaluation/steps.js';
+import { oneOf } from '../../values/alternatives.js';
+import { failure, unknown } from '../../values/scalars.js';
+import type { SequencePart, SingleValue, Type, Value } from '../../values/value.js';
+import type { TerraformFunction } from '../definition.js';
 
 /** The elements of a collection in the order of iteration; `isOrdered` is false when the order is not known. */
 export interface ListParts {

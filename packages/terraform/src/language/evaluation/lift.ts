@@ -1,5 +1,7 @@
-import { alternativesOf, failure, nothing, oneOf, reasonsOr, unknown } from './construct.js';
-import type { SingleValue, Value } from './value.js';
+import { alternativesOf, oneOf } from '../values/alternatives.js';
+import { reasonsOr } from '../values/reasons.js';
+import { failure, nothing, unknown } from '../values/scalars.js';
+import type { SingleValue, Value } from '../values/value.js';
 import type { Work } from './work.js';
 
 const mostCombinations = 128;

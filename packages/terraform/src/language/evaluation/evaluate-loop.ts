@@ -1,12 +1,15 @@
-import { compareStrings } from './compare.js';
-import { failure, mapping, oneOf, reasonsOf, sequence, string, unknown, weaker, withoutFailure } from './construct.js';
-import { convert } from './convert.js';
-import { decimal } from './decimal.js';
+import type { ForExpression, SplatExpression } from '../syntax/expression.js';
+import { oneOf, withoutFailure } from '../values/alternatives.js';
+import { mapping, sequence, weaker } from '../values/collections.js';
+import { compareStrings } from '../values/compare.js';
+import { convert } from '../values/convert.js';
+import { decimal } from '../values/decimal.js';
+import { reasonsOf } from '../values/reasons.js';
+import { failure, string, unknown } from '../values/scalars.js';
+import type { Count, MappingEntry, Reason, SequencePart, SingleValue, Type, Value } from '../values/value.js';
 import { evaluateIn, keyOf, type Surroundings } from './evaluate.js';
 import { expanded, lift } from './lift.js';
 import { elementsIn } from './steps.js';
-import type { ForExpression, SplatExpression } from './syntax.js';
-import type { Count, MappingEntry, Reason, SequencePart, SingleValue, Type, Value } from './value.js';
 
 /** A round of a loop: the element, its key, and how many times the round is run. */
 interface Round {

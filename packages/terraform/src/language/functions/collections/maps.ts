@@ -1,9 +1,12 @@
-import { compareStrings, equal } from '../compare.js';
-import { canBeKey, failure, mapping, nothing, oneOf, reasonsOf, sequence, unknown, withNoNull } from '../construct.js';
-import { convert } from '../convert.js';
-import { typeOf } from '../types.js';
-import type { MappingEntry, MappingValue, SequencePart, SingleValue, Value } from '../value.js';
-import type { Call, Functions } from './definition.js';
+import { oneOf, withNoNull } from '../../values/alternatives.js';
+import { canBeKey, mapping, sequence } from '../../values/collections.js';
+import { compareStrings, equal } from '../../values/compare.js';
+import { convert } from '../../values/convert.js';
+import { reasonsOf } from '../../values/reasons.js';
+import { failure, nothing, unknown } from '../../values/scalars.js';
+import { typeOf } from '../../values/types.js';
+import type { MappingEntry, MappingValue, SequencePart, SingleValue, Value } from '../../values/value.js';
+import type { Call, Functions } from '../definition.js';
 import { isExact, isMapType, keyed, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
 /** Merges maps: the last value of each key wins, and null arguments are skipped. */

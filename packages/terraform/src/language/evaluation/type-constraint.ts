@@ -1,9 +1,11 @@
-import { alternativesOf, failure, mapping, oneOf, sequence, string, unknown } from '../language/construct.js';
-import { convert } from '../language/convert.js';
-import { evaluate } from '../language/evaluate.js';
-import type { Scope } from '../language/scope.js';
-import type { WrittenExpression } from '../language/syntax.js';
-import type { SingleValue, Type, Value } from '../language/value.js';
+import type { WrittenExpression } from '../syntax/expression.js';
+import { alternativesOf, oneOf } from '../values/alternatives.js';
+import { mapping, sequence } from '../values/collections.js';
+import { convert } from '../values/convert.js';
+import { failure, string, unknown } from '../values/scalars.js';
+import type { SingleValue, Type, Value } from '../values/value.js';
+import { evaluate } from './evaluate.js';
+import type { Scope } from './scope.js';
 
 /** A variable's `type`, with the defaults of its optional attributes. */
 export interface TypeConstraint {

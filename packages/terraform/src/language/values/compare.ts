@@ -1,5 +1,6 @@
-import { alternativesOf, canBeText } from './construct.js';
+import { alternativesOf } from './alternatives.js';
 import { compareDecimals } from './decimal.js';
+import { canBeText } from './scalars.js';
 import type { MappingValue, NumberValue, SequenceValue, SingleValue, SymbolValue, Type, Value } from './value.js';
 
 export type Verdict = 'yes' | 'no' | 'maybe';

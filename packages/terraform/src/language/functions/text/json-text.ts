@@ -1,8 +1,8 @@
-import { compareStrings } from '../compare.js';
-import { formatDecimal } from '../decimal.js';
-import { elementsIn } from '../steps.js';
-import type { SymbolValue, Value } from '../value.js';
-import type { Work } from '../work.js';
+import { elementsIn } from '../../evaluation/steps.js';
+import type { Work } from '../../evaluation/work.js';
+import { compareStrings } from '../../values/compare.js';
+import { formatDecimal } from '../../values/decimal.js';
+import type { SymbolValue, Value } from '../../values/value.js';
 
 type Parts = readonly (string | SymbolValue)[];
 

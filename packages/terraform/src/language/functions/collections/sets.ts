@@ -1,8 +1,10 @@
-import { equal } from '../compare.js';
-import { failure, oneOf, sequence, tupleOf, weaker } from '../construct.js';
-import { convert, perhaps, unifyParts, withoutCopies } from '../convert.js';
-import type { SequencePart, SingleValue, Type, Value } from '../value.js';
-import { type Functions, notKnown, type TerraformFunction } from './definition.js';
+import { oneOf } from '../../values/alternatives.js';
+import { sequence, tupleOf, weaker } from '../../values/collections.js';
+import { equal } from '../../values/compare.js';
+import { convert, perhaps, unifyParts, withoutCopies } from '../../values/convert.js';
+import { failure } from '../../values/scalars.js';
+import type { SequencePart, SingleValue, Type, Value } from '../../values/value.js';
+import { type Functions, notKnown, type TerraformFunction } from '../definition.js';
 import { partsOf } from './list-parts.js';
 
 const anySet: Type = { kind: 'set', of: 'any' };

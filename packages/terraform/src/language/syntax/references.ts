@@ -1,4 +1,4 @@
-import type { Step, TemplateParts, WrittenExpression } from './syntax.js';
+import type { Step, TemplateParts, WrittenExpression } from './expression.js';
 
 /**
  * Lists the references of an expression as the plan JSON does (`expressions.*.references`): in the order in which HCL visits

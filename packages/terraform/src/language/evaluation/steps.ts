@@ -1,9 +1,12 @@
-import { equal } from './compare.js';
-import { anything, canBeKey, failure, oneOf, reasonsOf, unknown } from './construct.js';
-import { convert, listedSet } from './convert.js';
-import { asIndex } from './decimal.js';
+import { anything, oneOf } from '../values/alternatives.js';
+import { canBeKey } from '../values/collections.js';
+import { equal } from '../values/compare.js';
+import { convert, listedSet } from '../values/convert.js';
+import { asIndex } from '../values/decimal.js';
+import { reasonsOf } from '../values/reasons.js';
+import { failure, unknown } from '../values/scalars.js';
+import type { MappingValue, Reason, SequencePart, SequenceValue, SingleValue, Type, Value } from '../values/value.js';
 import { lift } from './lift.js';
-import type { MappingValue, Reason, SequencePart, SequenceValue, SingleValue, Type, Value } from './value.js';
 import type { Work } from './work.js';
 
 /** The elements in the order of iteration; `isOrdered` is false when the order is not known. */

@@ -1,5 +1,5 @@
+import { alternativesOf } from './alternatives.js';
 import { compareStrings } from './compare.js';
-import { alternativesOf } from './construct.js';
 import type { SingleValue, Type, Value } from './value.js';
 
 /** Returns the type of a value; `any` when it is unknown or the alternatives differ. */

@@ -1,4 +1,4 @@
-import type { SyntaxProblem, WrittenExpression } from './syntax.js';
+import type { SyntaxProblem, WrittenExpression } from './expression.js';
 
 /** Lines and columns count from 1. */
 export interface Range {

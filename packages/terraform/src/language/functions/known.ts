@@ -1,8 +1,9 @@
-import { compareStrings, sortedSet } from './compare.js';
-import { bool, mapping, nothing, one, sequence, string, tupleOf } from './construct.js';
-import { decimal } from './decimal.js';
-import type { NumberValue, Value } from './value.js';
-import type { Work } from './work.js';
+import type { Work } from '../evaluation/work.js';
+import { mapping, one, sequence, tupleOf } from '../values/collections.js';
+import { compareStrings, sortedSet } from '../values/compare.js';
+import { decimal } from '../values/decimal.js';
+import { bool, nothing, string } from '../values/scalars.js';
+import type { NumberValue, Value } from '../values/value.js';
 
 /** A value without anything unknown in it. Sets are lists in the order of iteration; maps and objects are sorted by key. */
 export type Known = null | boolean | string | NumberValue | readonly Known[] | ReadonlyMap<string, Known>;

@@ -1,8 +1,9 @@
-import { canFail, failure, joined } from '../construct.js';
-import { convert } from '../convert.js';
-import { expanded } from '../lift.js';
-import type { SingleValue, SymbolValue, Value } from '../value.js';
-import { notKnown } from './definition.js';
+import { expanded } from '../../evaluation/lift.js';
+import { canFail } from '../../values/alternatives.js';
+import { convert } from '../../values/convert.js';
+import { failure, joined } from '../../values/scalars.js';
+import type { SingleValue, SymbolValue, Value } from '../../values/value.js';
+import { notKnown } from '../definition.js';
 
 const verb = /%(?:%|([-+ 0#]*)(\d*)(?:\.(\d+))?(\[\d+\])?([a-zA-Z]))/g;
 

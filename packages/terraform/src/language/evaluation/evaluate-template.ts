@@ -1,10 +1,12 @@
-import { failure, joined, oneOf, reasonsOr, string, unknown, withNoNull } from './construct.js';
-import { convert } from './convert.js';
+import type { TemplateExpression, TemplatePart, TemplateParts } from '../syntax/expression.js';
+import { oneOf, withNoNull } from '../values/alternatives.js';
+import { convert } from '../values/convert.js';
+import { reasonsOr } from '../values/reasons.js';
+import { failure, joined, string, unknown } from '../values/scalars.js';
+import type { SingleValue, Value } from '../values/value.js';
 import { conditionalOf, evaluateIn, type Surroundings } from './evaluate.js';
 import { roundsOf } from './evaluate-loop.js';
 import { lift } from './lift.js';
-import type { TemplateExpression, TemplatePart, TemplateParts } from './syntax.js';
-import type { SingleValue, Value } from './value.js';
 
 export function evaluateTemplate({ wrap, parts }: TemplateExpression, around: Surroundings): Value {
 	const [only] = parts;

@@ -1,30 +1,25 @@
-import { equal } from './compare.js';
-import {
-	anything,
-	bool,
-	canFail,
-	failure,
-	mapping,
-	nothing,
-	oneOf,
-	reasonsOr,
-	string,
-	tupleOf,
-	unknown,
-	withNoNull,
-	withoutFailure,
-} from './construct.js';
-import { convert, loosely } from './convert.js';
-import { calculate, compareDecimals, decimal, parseDecimal } from './decimal.js';
+import { call } from '../functions/call.js';
+import type {
+	BinaryOperator,
+	LiteralExpression,
+	ReferenceExpression,
+	Step,
+	WrittenExpression,
+} from '../syntax/expression.js';
+import { anything, canFail, oneOf, withNoNull, withoutFailure } from '../values/alternatives.js';
+import { mapping, tupleOf } from '../values/collections.js';
+import { equal } from '../values/compare.js';
+import { convert, loosely } from '../values/convert.js';
+import { calculate, compareDecimals, decimal, parseDecimal } from '../values/decimal.js';
+import { reasonsOr } from '../values/reasons.js';
+import { bool, failure, nothing, string, unknown } from '../values/scalars.js';
+import { isSettled, typeOf, unify } from '../values/types.js';
+import type { NumberValue, SingleValue, Value } from '../values/value.js';
 import { evaluateFor, evaluateSplat } from './evaluate-loop.js';
 import { evaluateTemplate } from './evaluate-template.js';
-import { call } from './functions/call.js';
 import { lift } from './lift.js';
 import type { Scope } from './scope.js';
 import { attributeOf, indexOf } from './steps.js';
-import type { BinaryOperator, LiteralExpression, ReferenceExpression, Step, WrittenExpression } from './syntax.js';
-import { isSettled, typeOf, unify } from './types.js';
-import type { NumberValue, SingleValue, Value } from './value.js';
 import { WorkLimit } from './work.js';
 
 /** The scope of an expression with the names that loops around it bind. */

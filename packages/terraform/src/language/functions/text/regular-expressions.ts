@@ -1,7 +1,8 @@
-import { failure, nothing, objectOf, one, sequence, string, tupleOf } from '../construct.js';
-import type { RegularMatch, RegularPattern } from '../engines.js';
-import type { SingleValue, Value } from '../value.js';
-import { type Call, type Functions, notKnown } from './definition.js';
+import type { RegularMatch, RegularPattern } from '../../evaluation/engines.js';
+import { objectOf, one, sequence, tupleOf } from '../../values/collections.js';
+import { failure, nothing, string } from '../../values/scalars.js';
+import type { SingleValue, Value } from '../../values/value.js';
+import { type Call, type Functions, notKnown } from '../definition.js';
 
 const longestPattern = 1000;
 const longestSubject = 100_000;

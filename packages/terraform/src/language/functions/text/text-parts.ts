@@ -1,8 +1,9 @@
-import { failure, joined, sequence, string } from '../construct.js';
+import { elementsIn } from '../../evaluation/steps.js';
+import { sequence } from '../../values/collections.js';
+import { failure, joined, string } from '../../values/scalars.js';
+import type { SingleValue, SymbolValue, Type, Value } from '../../values/value.js';
+import { type Functions, notKnown } from '../definition.js';
 import { isAscii, listOfStrings } from '../known.js';
-import { elementsIn } from '../steps.js';
-import type { SingleValue, SymbolValue, Type, Value } from '../value.js';
-import { type Functions, notKnown } from './definition.js';
 import { format } from './format.js';
 import { replaceAll } from './regular-expressions.js';
 

@@ -1,9 +1,9 @@
-import { bool, failure, joined, string } from '../construct.js';
-import { asIndex, formatDecimal } from '../decimal.js';
+import { dropLeft, dropRight, trimLeft, trimRight } from '../../syntax/space.js';
+import { asIndex, formatDecimal } from '../../values/decimal.js';
+import { bool, failure, joined, string } from '../../values/scalars.js';
+import type { NumberValue, SingleValue, Value } from '../../values/value.js';
+import { exact, type Functions, notKnown, type TerraformFunction } from '../definition.js';
 import { isAscii, type Known, whole } from '../known.js';
-import { dropLeft, dropRight, trimLeft, trimRight } from '../space.js';
-import type { NumberValue, SingleValue, Value } from '../value.js';
-import { exact, type Functions, notKnown, type TerraformFunction } from './definition.js';
 import { longestText, wordParts } from './text-parts.js';
 
 const textOf = (known: Known | undefined): string => (typeof known === 'string' ? known : '');

@@ -1,10 +1,13 @@
-import { equal } from '../compare.js';
-import { bool, failure, nothing, oneOf, reasonsOr, sequence, unknown, weaker } from '../construct.js';
-import { separated } from '../convert.js';
-import { asIndex } from '../decimal.js';
+import { oneOf } from '../../values/alternatives.js';
+import { sequence, weaker } from '../../values/collections.js';
+import { equal } from '../../values/compare.js';
+import { separated } from '../../values/convert.js';
+import { asIndex } from '../../values/decimal.js';
+import { reasonsOr } from '../../values/reasons.js';
+import { bool, failure, nothing, unknown } from '../../values/scalars.js';
+import type { Count, SequencePart, SequenceValue, SingleValue, Value } from '../../values/value.js';
+import { type Call, type Functions, notKnown } from '../definition.js';
 import { isAscii, whole } from '../known.js';
-import type { Count, SequencePart, SequenceValue, SingleValue, Value } from '../value.js';
-import { type Call, type Functions, notKnown } from './definition.js';
 import { anyList, isExact, keyed, listParts, mayFail, partsOf } from './list-parts.js';
 
 function element([list, index]: readonly SingleValue[], call: Call): Value {

@@ -1,12 +1,14 @@
-import { compareStrings, equal } from '../compare.js';
-import { alternativesOf, failure, identityOf, one, oneOf, sequence, string, unknown, weaker } from '../construct.js';
-import { perhaps, unifyParts } from '../convert.js';
-import { asIndex } from '../decimal.js';
+import { expanded } from '../../evaluation/lift.js';
+import { elementsIn } from '../../evaluation/steps.js';
+import { alternativesOf, identityOf, oneOf } from '../../values/alternatives.js';
+import { one, sequence, weaker } from '../../values/collections.js';
+import { compareStrings, equal } from '../../values/compare.js';
+import { perhaps, unifyParts } from '../../values/convert.js';
+import { asIndex } from '../../values/decimal.js';
+import { failure, string, unknown } from '../../values/scalars.js';
+import type { SequencePart, SequenceValue, SingleValue, Type, Value } from '../../values/value.js';
+import { type Call, type Functions, notKnown } from '../definition.js';
 import { whole } from '../known.js';
-import { expanded } from '../lift.js';
-import { elementsIn } from '../steps.js';
-import type { SequencePart, SequenceValue, SingleValue, Type, Value } from '../value.js';
-import { type Call, type Functions, notKnown } from './definition.js';
 import { anyList, isExact, keyed, type ListParts, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
 function concat(operands: readonly SingleValue[]): Value {

@@ -1,4 +1,4 @@
-import { alternativesOf, identityOf } from './construct.js';
+import { alternativesOf, identityOf } from './alternatives.js';
 import type { Reason, SequenceValue, SymbolValue, Value } from './value.js';
 
 /** A known scalar, or a symbol. */

@@ -1,8 +1,9 @@
-import { failure, joined, mapping, one, sequence, string } from '../construct.js';
-import { decimal, parseDecimal } from '../decimal.js';
+import { mapping, one, sequence } from '../../values/collections.js';
+import { decimal, parseDecimal } from '../../values/decimal.js';
+import { failure, joined, string } from '../../values/scalars.js';
+import type { SingleValue, SymbolValue, Value } from '../../values/value.js';
+import { type Call, exact, type Functions, notKnown } from '../definition.js';
 import { isAscii, type Known, valueFrom } from '../known.js';
-import type { SingleValue, SymbolValue, Value } from '../value.js';
-import { type Call, exact, type Functions, notKnown } from './definition.js';
 import { jsonParts } from './json-text.js';
 import { wordParts } from './text-parts.js';
 

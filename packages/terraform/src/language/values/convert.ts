@@ -1,18 +1,8 @@
+import { alternativesOf, oneOf } from './alternatives.js';
+import { mapping, one, sequence, weaker } from './collections.js';
 import { equal, sortedSet } from './compare.js';
-import {
-	alternativesOf,
-	bool,
-	failure,
-	mapping,
-	nothing,
-	one,
-	oneOf,
-	sequence,
-	string,
-	unknown,
-	weaker,
-} from './construct.js';
 import { formatDecimal, parseDecimal } from './decimal.js';
+import { bool, failure, nothing, string, unknown } from './scalars.js';
 import { isSame, isSettled, typeOf, unify } from './types.js';
 import type { MappingValue, SequencePart, SequenceValue, SingleValue, Type, Value } from './value.js';
 

@@ -1,0 +1,50 @@
+import { distinctReasons } from './reasons.js';
+import type {
+	BoolValue,
+	FailureValue,
+	NullValue,
+	Reason,
+	StringValue,
+	SymbolValue,
+	Type,
+	UnknownValue,
+	Value,
+} from './value.js';
+
+export const nothing: NullValue = { kind: 'null' };
+
+export const bool = (value: boolean): BoolValue => ({ kind: 'bool', value });
+
+/** Terraform keeps strings in Unicode's composed form. */
+export const string = (value: string): StringValue => ({ kind: 'string', value: value.normalize('NFC') });
+
+/** A string of parts; symbols that can be null have to be settled before. */
+export function joined(parts: readonly (string | SymbolValue)[]): Value {
+	const merged: (string | SymbolValue)[] = [];
+	for (const part of parts) {
+		const last = merged.at(-1);
+		if (part === '') continue;
+		if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+		else merged.push(part);
+	}
+	const [first] = merged;
+	if (first === undefined) return string('');
+	if (merged.length === 1) return typeof first === 'string' ? string(first) : first;
+	return { kind: 'joined', parts: merged };
+}
+
+export const failure = (problem: string): FailureValue => ({ kind: 'failure', problem });
+
+/** Any value of the type that is not null, unless `canBeNull` says so. */
+export function unknown(type: Type, reasons: readonly Reason[], canBeNull = false): UnknownValue {
+	return { kind: 'unknown', type, canBeNull, reasons: distinctReasons(reasons) };
+}
+
+/** Whether a symbol may be this text, which is known now. */
+export function canBeText(symbol: SymbolValue, text: string): boolean {
+	if (symbol.isFresh) return false;
+	if (text === '') return symbol.canBeEmpty;
+	return !symbol.isWord || isWord(text);
+}
+
+const isWord = (text: string): boolean => /^[\w-]*$/.test(text);
