@@ -132,8 +132,10 @@ for (const [scenario, operation] of [
 	['eni_detach', 'DetachNetworkInterface'],
 	['eni_desc', 'ModifyNetworkInterfaceAttribute'],
 	['inst_remove_sg', 'LeaveSecurityGroup'],
+	['eni_private_ips', 'AssignPrivateIpAddresses'],
+	['eni_private_ip_count', 'AssignPrivateIpAddresses'],
 ] as const) {
-	test(`${operation} on a managed network interface is refused, and on the account's own it is not`, async (t) => {
+	test(`${scenario}: ${operation} on a managed network interface is refused, and on the account's own it is not`, async (t) => {
 		const id = interfaceIn(scenario);
 		const owned = await check(t, scenario, [{ NetworkInterfaceId: id, ServiceManaged: true, ServiceID: 7 }]);
 		t.is(owned.exitStatus, 1);
@@ -153,7 +155,7 @@ for (const [scenario, operation] of [
 		);
 	});
 
-	test(`${operation}: nothing new is reported or counted without network interfaces in the inventory`, async (t) => {
+	test(`${scenario}: nothing new is reported or counted without network interfaces in the inventory`, async (t) => {
 		const { findings, summary } = await check(t, scenario, []);
 		t.deepEqual(findings, []);
 		t.is(summary.allowed, isListed('Ecs', operation) ? 1 : 0);

@@ -29,6 +29,11 @@ export interface Case {
 	 * an id known only at apply; `maybe ` before a call, or before a group, is one that such a value decides on.
 	 */
 	readonly calls: readonly string[];
+	/**
+	 * The calls on network interfaces, which only an inventory of network interfaces makes part of the ledger:
+	 * `DetachNetworkInterface(eni-1)`. Left out if the case is not about them.
+	 */
+	readonly onInterfaces?: readonly string[];
 }
 
 /** A group that the same plan creates. */
@@ -68,6 +73,18 @@ export function operationsOf(type: string, each: Case, change = changeOf(type, e
 	const entry = entryOf(type);
 	if (entry === undefined) throw new Error(`${type} has no entry`);
 	return predict(change, entry, each.provider === undefined ? undefined : exactly(each.provider));
+}
+
+/** The calls of a case on network interfaces. */
+export function interfaceCallsOf(type: string, each: Case, change = changeOf(type, each)): string[] {
+	const entry = entryOf(type);
+	if (entry === undefined) throw new Error(`${type} has no entry`);
+	const provider = each.provider === undefined ? undefined : exactly(each.provider);
+	return predict(change, entry, provider, { interfaces: true }).flatMap(({ operation, interfaces, certain }) =>
+		interfaces === undefined
+			? []
+			: [`${certain ? '' : 'maybe '}${operation}(${interfaces.map(({ id }) => id ?? '?').join(', ')})`],
+	);
 }
 
 export function shortForm({ operation, groups, certain }: EcsOperation): string {

@@ -12,7 +12,7 @@ import {
 	type ResourceChange,
 	type Value,
 } from '../src/index.js';
-import { type Case, changeOf, operationsOf, shortForm, untraced } from './case.js';
+import { type Case, changeOf, interfaceCallsOf, operationsOf, shortForm, untraced } from './case.js';
 
 const folder = new URL('./cases/', import.meta.url);
 const fileOf = (type: string): string => `packages/operations/test/cases/${type}.ts`;
@@ -32,6 +32,7 @@ for (const entry of entries) {
 	test(`${entry.type}: its cases make the calls that they say`, async (t) => {
 		for (const each of (await casesOf(entry.type)) ?? []) {
 			t.deepEqual(operationsOf(entry.type, each).map(shortForm), each.calls, each.title);
+			if (each.onInterfaces) t.deepEqual(interfaceCallsOf(entry.type, each), each.onInterfaces, each.title);
 		}
 	});
 
@@ -41,11 +42,13 @@ for (const entry of entries) {
 			for (const attribute of Object.keys(each.after ?? {})) {
 				const after = { ...(change.after as { [name: string]: Value }), [attribute]: untraced };
 				const elsewhere = (path: string): boolean => path.split('.')[0] !== attribute;
-				const spoken = (other: ResourceChange): string[] =>
-					operationsOf(entry.type, each, other).flatMap(({ operation, groups }) => [
+				const spoken = (other: ResourceChange): string[] => [
+					...operationsOf(entry.type, each, other).flatMap(({ operation, groups }) => [
 						operation,
 						...groups.filter((group) => elsewhere(group.attribute)).map(({ role, id }) => `${operation} ${role} ${id}`),
-					]);
+					]),
+					...interfaceCallsOf(entry.type, each, other).map((call) => call.replace(/^maybe |\(.*/g, '')),
+				];
 				const still = new Set(spoken({ ...change, after }));
 				const lost = spoken(change).filter((name) => !still.has(name));
 				t.deepEqual(lost, [], `${each.title}, where ${attribute} is known only at apply`);

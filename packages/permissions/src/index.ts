@@ -29,6 +29,7 @@ export {
 	interfaceOperations,
 	permissionOf,
 	tableEvidence,
+	uncalledInterfaceOperations,
 } from './table/evidence.js';
 export { type Permission, permissionTable, permissionTableSource } from './table/table.js';
 export { consequenceText } from './text/effect.js';

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Call, entries, isListed } from '@sg-preflight/operations';
 import test from 'ava';
-import { documentedOperations, interfaceEvidence, interfaceOperations, knownOf, permissionOf } from '../src/index.js';
+import {
+	documentedOperations,
+	interfaceEvidence,
+	interfaceOperations,
+	knownOf,
+	permissionOf,
+	uncalledInterfaceOperations,
+} from '../src/index.js';
 
 /** The committed copy of the documents' facts. */
 const facts = readFileSync(new URL('../../../../test/fixtures/documented-refusals.md', import.meta.url), 'utf8');
@@ -63,6 +70,13 @@ test(
 	/refuses it later, when instances are launched/,
 );
 test('a scaling configuration too', known, 'Ess', 'ModifyScalingConfiguration', /publishes no error list.*later/);
+test(
+	'an operation on network interfaces, which takes no group',
+	known,
+	'Ecs',
+	'AssignIpv6Addresses',
+	/2024-06-24.*EniServiceManaged/,
+);
 test('a doubtful document is cited', known, 'Eci', 'CreateVirtualNode', /2024-06-24.*shared with/);
 
 test('the operations on managed network interfaces are those of the copied document', (t) => {
@@ -75,4 +89,17 @@ test('the operations on managed network interfaces are those of the copied docum
 	t.deepEqual(listed, [...interfaceOperations]);
 	t.is(listed.length, 12);
 	t.true(facts.includes(`| M24 | ${interfaceEvidence.source}, 289 products | ${interfaceEvidence.date} |`));
+});
+
+test('an entry predicts each operation on a managed network interface, or no version of the provider calls it', (t) => {
+	const predicted = new Set(
+		entries.flatMap(({ create, update, delete: deletes }) =>
+			[...create, ...update, ...deletes]
+				.filter(({ product = 'Ecs', interfaces = [] }) => product === 'Ecs' && interfaces.length > 0)
+				.map(({ operation }) => operation),
+		),
+	);
+	const missing = interfaceOperations.filter((operation) => !predicted.has(operation));
+	t.deepEqual(missing, Object.keys(uncalledInterfaceOperations));
+	for (const operation of predicted) t.true(interfaceOperations.includes(operation), operation);
 });

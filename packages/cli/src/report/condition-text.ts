@@ -10,6 +10,8 @@ export function conditionText(condition: Condition): string {
 	}
 	if ('added' in condition) return `${condition.added} is new`;
 	if ('removed' in condition) return `${condition.removed} loses an element`;
+	if ('rises' in condition) return `${condition.rises} rises`;
+	if ('falls' in condition) return `${condition.falls} falls`;
 	if ('schema' in condition) return `the provider is ${condition.since} or newer (it has ${condition.schema})`;
 	if ('provider' in condition) return `the provider is ${condition.provider}`;
 	if ('all' in condition) return condition.all.map(nested).join(' and ');

@@ -1,5 +1,17 @@
+import { AttributePath } from '../change/attribute-path.js';
 import { type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
-import { all, any, equal, isListValue, isObjectValue, isZero, not, type Truth, valuesAt } from '../change/value.js';
+import {
+	all,
+	any,
+	equal,
+	isListValue,
+	isObjectValue,
+	isZero,
+	not,
+	type Truth,
+	type ValueAtPath,
+	valuesAt,
+} from '../change/value.js';
 import { anyVersion, exactly, isBefore, mappedVersion, type VersionRange } from '../provider/version.js';
 import type { Condition, Entry } from './entry-schema.js';
 
@@ -47,8 +59,14 @@ export function evaluateCondition(
 		return any(values(condition.set).map((value) => all([isSet(value, negated), value !== null])));
 	if ('changed' in condition)
 		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
-	if ('added' in condition) return any(values(condition.added).map((value) => isAdded(change, condition.added, value)));
+	if ('added' in condition) {
+		return any(
+			valuesAt(state, false, condition.added, indexes).map((place) => isAdded(change, condition.added, place)),
+		);
+	}
 	if ('removed' in condition) return hasRemoved(change, condition.removed);
+	if ('rises' in condition) return isHigher(change.after, change.before, condition.rises);
+	if ('falls' in condition) return isHigher(change.before, change.after, condition.falls);
 	if ('schema' in condition) {
 		if (change.schema !== null) return change.schema.has(condition.schema);
 		return not(isBefore(change.provider, condition.since)) ?? true;
@@ -78,6 +96,8 @@ export function readBy(condition: Condition): ConditionReads {
 	if ('changed' in condition) return values(...condition.changed);
 	if ('added' in condition) return values(condition.added);
 	if ('removed' in condition) return values(condition.removed);
+	if ('rises' in condition) return values(condition.rises);
+	if ('falls' in condition) return values(condition.falls);
 	if ('schema' in condition) return { paths: [], schema: [condition.schema] };
 	if ('provider' in condition) return values();
 	if ('not' in condition) return readBy(condition.not);
@@ -117,8 +137,22 @@ function keysOf(map: { readonly [key: string]: Value }): string[] {
 		.sort();
 }
 
-function isAdded(change: ResourceChange, path: string, value: Value): Truth {
+/** Compares a number in two states; an unknown value may be higher or not. */
+function isHigher(state: Value, than: Value, path: string): Truth {
+	const [number, other] = [state, than].map((one) => numberAt(one, path));
+	return number === undefined || other === undefined ? undefined : number > other;
+}
+
+function numberAt(state: Value, path: string): number | undefined {
+	const value = valuesAt(state, false, path)[0]?.value ?? null;
+	if (value instanceof Unknown) return undefined;
+	return value === null ? 0 : Number(value);
+}
+
+function isAdded(change: ResourceChange, path: string, { value, indexes }: ValueAtPath): Truth {
 	if (isZero(value)) return false;
+	// A list that is unknown as a whole may have no element.
+	if (indexes.length < AttributePath.parse(path).depth) return undefined;
 	return not(any(valuesAt(change.before, false, path).map((place) => equal(place.value, value))));
 }
 

@@ -23,6 +23,8 @@ export type Condition =
 	| { changed: string[] }
 	| { added: string }
 	| { removed: string }
+	| { rises: string }
+	| { falls: string }
 	| { schema: string; since: string }
 	| { provider: string }
 	| { all: Condition[] }
@@ -44,6 +46,10 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 		z.strictObject({ added: path }),
 		/** Before has an element, or a map key with this value, that after does not have. */
 		z.strictObject({ removed: path }),
+		/** The number is higher after the change than before; an attribute that was not set is 0. */
+		z.strictObject({ rises: path }),
+		/** The number is lower after the change than before. */
+		z.strictObject({ falls: path }),
 		/**
 		 * The resource's schema in this plan has the attribute, which the provider has since this version. A document that
 		 * shows no schema is answered by the provider's version if it is known, else as for the newest version.

@@ -1,4 +1,22 @@
-import type { Entry } from '../entry/entry-schema.js';
+import type { Call, Condition, Entry } from '../entry/entry-schema.js';
+
+const request = (operation: string, when: Condition): Call => ({
+	operation,
+	when,
+	groups: [],
+	interfaces: [{ attribute: 'id', of: 'before' }],
+	consequence: 'aborts',
+	note: 'one request for each attribute that changes',
+});
+/** A set of addresses loses its old ones first. */
+const bySet = (attribute: string, addresses: string): Call[] => [
+	request(`Unassign${addresses}`, { removed: attribute }),
+	request(`Assign${addresses}`, { added: `${attribute}[]` }),
+];
+const byNumber = (attribute: string, addresses: string): Call[] => [
+	request(`Assign${addresses}`, { rises: attribute }),
+	request(`Unassign${addresses}`, { falls: attribute }),
+];
 
 export const alicloud_ecs_network_interface: Entry = {
 	type: 'alicloud_ecs_network_interface',
@@ -58,8 +76,16 @@ export const alicloud_ecs_network_interface: Entry = {
 			],
 			interfaces: [{ attribute: 'id', of: 'before' }],
 			consequence: 'aborts',
-			note: 'the request carries all groups after the change, and only where they change',
+			note: 'the request carries all groups after the change, and only if they change',
 		},
+		...bySet('private_ip_addresses', 'PrivateIpAddresses'),
+		...bySet('private_ips', 'PrivateIpAddresses'),
+		...byNumber('private_ips_count', 'PrivateIpAddresses'),
+		...byNumber('secondary_private_ip_address_count', 'PrivateIpAddresses'),
+		...byNumber('ipv6_address_count', 'Ipv6Addresses'),
+		...bySet('ipv6_addresses', 'Ipv6Addresses'),
+		...byNumber('ipv4_prefix_count', 'PrivateIpAddresses'),
+		...bySet('ipv4_prefixes', 'PrivateIpAddresses'),
 	],
 	delete: [
 		{ operation: 'DeleteNetworkInterface', groups: [], interfaces: [{ attribute: 'id' }], consequence: 'aborts' },

@@ -1,4 +1,4 @@
-import type { Condition, Entry } from '../entry/entry-schema.js';
+import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 
 /** The version that can move an instance to another VPC, leaves groups before it joins others, and joins none at create. */
 const movable: Condition = { schema: 'vpc_id', since: '1.227.1' };
@@ -15,6 +15,18 @@ const groupsAreLost: Condition = {
 		{ not: { present: 'network_interfaces' } },
 	],
 };
+
+/** Addresses of the primary network interface. */
+const addresses = (operation: string, when: Condition, of: 'before' | 'after'): Call => ({
+	operation,
+	when,
+	groups: [],
+	interfaces: [{ attribute: 'network_interface_id', of }],
+	consequence: 'aborts',
+	note: 'the addresses of the primary network interface',
+});
+const setIps: Condition = { added: 'secondary_private_ips[]' };
+const moreIps: Condition = { rises: 'secondary_private_ip_address_count' };
 
 export const alicloud_instance: Entry = {
 	type: 'alicloud_instance',
@@ -112,6 +124,8 @@ export const alicloud_instance: Entry = {
 			consequence: 'swallowed',
 			note: 'until 1.227.0 an instance in the classic network joins each of its groups after RunInstances; the API refuses the first, which it is in already, and the apply fails',
 		},
+		addresses('AssignPrivateIpAddresses', setIps, 'after'),
+		addresses('AssignPrivateIpAddresses', moreIps, 'after'),
 	],
 	update: [
 		{
@@ -180,6 +194,12 @@ export const alicloud_instance: Entry = {
 			consequence: 'aborts',
 			note: 'a second request, while the instance is stopped',
 		},
+		addresses('UnassignPrivateIpAddresses', { removed: 'secondary_private_ips' }, 'before'),
+		addresses('AssignPrivateIpAddresses', setIps, 'before'),
+		addresses('AssignPrivateIpAddresses', moreIps, 'before'),
+		addresses('UnassignPrivateIpAddresses', { falls: 'secondary_private_ip_address_count' }, 'before'),
+		addresses('UnassignIpv6Addresses', { removed: 'ipv6_addresses' }, 'before'),
+		addresses('AssignIpv6Addresses', { added: 'ipv6_addresses[]' }, 'before'),
 	],
 	delete: [{ operation: 'DeleteInstance', groups: [], consequence: 'aborts' }],
 };

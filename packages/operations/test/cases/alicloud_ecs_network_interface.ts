@@ -1,8 +1,21 @@
 import type { Value } from '../../src/index.js';
-import { type Case, newGroup } from '../case.js';
+import { type Case, newGroup, untraced } from '../case.js';
 
 /** The provider reads the groups into both attributes. */
 const nic = (...groups: Value[]) => ({ security_group_ids: groups, security_groups: groups, description: 'a' });
+
+const bySet = [
+	['private_ip_addresses', 'PrivateIpAddresses'],
+	['private_ips', 'PrivateIpAddresses'],
+	['ipv6_addresses', 'Ipv6Addresses'],
+	['ipv4_prefixes', 'PrivateIpAddresses'],
+] as const;
+const byNumber = [
+	['secondary_private_ip_address_count', 'PrivateIpAddresses'],
+	['private_ips_count', 'PrivateIpAddresses'],
+	['ipv6_address_count', 'Ipv6Addresses'],
+	['ipv4_prefix_count', 'PrivateIpAddresses'],
+] as const;
 
 export const cases: Case[] = [
 	{
@@ -61,10 +74,61 @@ export const cases: Case[] = [
 		calls: ['ModifyNetworkInterfaceAttribute(member sg-1)'],
 	})),
 	{
-		title: 'tags and addresses are changed by other operations',
+		title: 'tags are changed by another operation',
 		before: nic('sg-1'),
-		after: { ...nic('sg-1'), tags: { a: 'b' }, private_ip_addresses: ['10.0.0.1'], ipv6_address_count: 1 },
+		after: { ...nic('sg-1'), tags: { a: 'b' } },
 		calls: [],
+		onInterfaces: [],
 	},
-	{ title: 'delete', before: nic('sg-1'), after: null, calls: [] },
+	...bySet.map(([attribute, addresses]) => ({
+		title: `${attribute}: the old addresses go before the new ones come`,
+		before: { id: 'eni-1', [attribute]: ['10.0.0.1', '10.0.0.2'] },
+		after: { id: 'eni-1', [attribute]: ['10.0.0.2', '10.0.0.3'] },
+		calls: [],
+		onInterfaces: [`Unassign${addresses}(eni-1)`, `Assign${addresses}(eni-1)`],
+	})),
+	...byNumber.flatMap(([attribute, addresses]) => [
+		{
+			title: `${attribute} rises`,
+			before: { id: 'eni-1', [attribute]: 9 },
+			after: { id: 'eni-1', [attribute]: 10 },
+			calls: [],
+			onInterfaces: [`Assign${addresses}(eni-1)`],
+		},
+		{
+			title: `${attribute} falls`,
+			before: { id: 'eni-1', [attribute]: 10 },
+			after: { id: 'eni-1', [attribute]: 9 },
+			calls: [],
+			onInterfaces: [`Unassign${addresses}(eni-1)`],
+		},
+		{
+			title: `${attribute} is unknown: it may rise or fall`,
+			before: { id: 'eni-1', [attribute]: 1 },
+			after: { id: 'eni-1', [attribute]: untraced },
+			calls: [],
+			onInterfaces: [`maybe Assign${addresses}(eni-1)`, `maybe Unassign${addresses}(eni-1)`],
+		},
+	]),
+	{
+		title: 'a number where there was none',
+		before: { id: 'eni-1' },
+		after: { id: 'eni-1', ipv6_address_count: 1 },
+		calls: [],
+		onInterfaces: ['AssignIpv6Addresses(eni-1)'],
+	},
+	{
+		title: 'addresses that are unknown as a whole may be none',
+		before: { id: 'eni-1', ipv6_addresses: [] },
+		after: { id: 'eni-1', ipv6_addresses: untraced },
+		calls: [],
+		onInterfaces: ['maybe AssignIpv6Addresses(eni-1)'],
+	},
+	{
+		title: 'delete',
+		before: { id: 'eni-1', ...nic('sg-1') },
+		after: null,
+		calls: [],
+		onInterfaces: ['DeleteNetworkInterface(eni-1)'],
+	},
 ];

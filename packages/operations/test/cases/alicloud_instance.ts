@@ -269,5 +269,43 @@ export const cases: Case[] = [
 		},
 		calls: [],
 	},
+	{
+		title: 'create with secondary addresses on an existing network interface',
+		before: null,
+		after: { network_interface_id: 'eni-1', secondary_private_ips: ['10.0.0.2'] },
+		calls: ['RunInstances()'],
+		onInterfaces: ['AssignPrivateIpAddresses(eni-1)'],
+	},
+	{
+		title: 'create with a number of secondary addresses on an existing network interface',
+		before: null,
+		after: { network_interface_id: 'eni-1', secondary_private_ip_address_count: 2 },
+		calls: ['RunInstances()'],
+		onInterfaces: ['AssignPrivateIpAddresses(eni-1)'],
+	},
+	{
+		title: 'create with secondary addresses on the network interface that comes with the instance',
+		before: null,
+		after: { ...instance, secondary_private_ips: ['10.0.0.2'] },
+		calls: ['RunInstances(sg-1, sg-2)'],
+		onInterfaces: [],
+	},
+	...[
+		['secondary_private_ips', 'PrivateIpAddresses'],
+		['ipv6_addresses', 'Ipv6Addresses'],
+	].map(([attribute = '', addresses]) => ({
+		title: `other ${attribute}`,
+		before: { network_interface_id: 'eni-1', [attribute]: ['a', 'b'] },
+		after: { network_interface_id: 'eni-1', [attribute]: ['b', 'c'] },
+		calls: [],
+		onInterfaces: [`Unassign${addresses}(eni-1)`, `Assign${addresses}(eni-1)`],
+	})),
+	...[['more', 1, 2, 'Assign'] as const, ['fewer', 2, 1, 'Unassign'] as const].map(([title, from, to, verb]) => ({
+		title: `${title} secondary addresses`,
+		before: { network_interface_id: 'eni-1', secondary_private_ip_address_count: from },
+		after: { network_interface_id: 'eni-1', secondary_private_ip_address_count: to },
+		calls: [],
+		onInterfaces: [`${verb}PrivateIpAddresses(eni-1)`],
+	})),
 	{ title: 'delete', before: instance, after: null, calls: [] },
 ];

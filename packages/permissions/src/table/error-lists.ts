@@ -1,4 +1,4 @@
-import { apiMetadata, documentOn, nameOf } from './evidence.js';
+import { apiMetadata, documentOn, interfaceEvidence, nameOf, refusesManagedInterface } from './evidence.js';
 
 /** The facts of an operation whose refusal of managed groups no document decides. */
 interface ErrorList {
@@ -108,11 +108,17 @@ export function knownOf(call: { readonly product: string; readonly operation: st
 		return `its error list (${documented.evidence.date}) has ${documented.errorCode ?? 'such a refusal'}, "${documented.quote}", but ${documented.doubt}`;
 	}
 	const list = lists[name] ?? products[call.product];
-	const parts = [list === undefined ? 'its error list was not read' : listText(list)];
+	const parts = [list === undefined ? unreadText(call) : listText(list)];
 	if (launchedLater.has(name)) {
 		parts.push('the API accepts the group now and refuses it later, when instances are launched (RunInstances: No)');
 	}
 	return parts.join('; ');
+}
+
+function unreadText(call: { readonly product: string; readonly operation: string }): string {
+	if (!refusesManagedInterface(call)) return 'its error list was not read';
+	const { date, errorCode } = interfaceEvidence;
+	return `its error list (${date}) names no refusal of managed security groups, but ${errorCode} for managed network interfaces`;
 }
 
 function listText({ kind, date, nearest }: ErrorList): string {

@@ -152,6 +152,14 @@ export const interfaceOperations: readonly string[] = [
 	'DisableNetworkInterfaceQoS',
 ];
 
+/** Those that no entry predicts, with the reason. */
+export const uncalledInterfaceOperations: Readonly<Record<string, string>> = {
+	EnableNetworkInterfaceQoS:
+		'no version of the provider calls it (the source of 1.105.0 to 1.289.0 and of 2.0.0-beta3)',
+	DisableNetworkInterfaceQoS:
+		'no version of the provider calls it (the source of 1.105.0 to 1.289.0 and of 2.0.0-beta3)',
+};
+
 /** Whether the operation documents the refusal of a managed network interface. */
 export function refusesManagedInterface({
 	product,
