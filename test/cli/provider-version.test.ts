@@ -2,12 +2,17 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import { inventory, root, sgPreflight } from './command-run.js';
+import { inventory, root, scratch, sgPreflight } from './command-run.js';
 
 const recorded = (version: string, scenario: string): string =>
 	path.join(root, 'test/fixtures/provider-versions', version, scenario, 'plan.json');
 const tagged = recorded('1.209.1', 'sg_create_tags_rg_enterprise');
 const current = recorded('1.289.0', 'ver_inst_traffic_mode');
+
+const managed = JSON.stringify([
+	{ SecurityGroupId: 'sg-lit1', ServiceManaged: true, ServiceID: 7 },
+	{ SecurityGroupId: 'sg-lit2', ServiceManaged: false },
+]);
 
 interface ReportOfPlan {
 	readonly inputs: readonly { readonly provider?: object }[];
@@ -47,6 +52,18 @@ test('--provider-version decides on a call that no attribute tells', async (t) =
 		['sg-lit1', undefined],
 		['sg-lit2', undefined],
 	]);
+});
+
+test('a refusal that only the version decides is undetermined until the version is named', async (t) => {
+	const plan = recorded('1.228.0', 'ver_inst_traffic_mode');
+	const file = path.join(scratch(t, { 'groups.json': managed }), 'groups.json');
+	const check = (...args: string[]) => sgPreflight(['check', plan, '--inventory', file, ...args]);
+	const open = await check();
+	t.is(open.status, 0);
+	t.regex(open.stdout, /The provider's version decides whether the request names the group\./);
+	t.regex(open.stdout, /--provider-version VERSION/);
+	t.is((await check('--provider-version', '1.228.0')).stdout.match(/sg-lit1/), null);
+	t.is((await check('--provider-version', '1.229.0')).status, 1);
 });
 
 test('the lock file beside the sources tells the version', async (t) => {

@@ -6,6 +6,7 @@ export async function providerVersionsPage() {
 	const rows = entries
 		.flatMap(rowsOf)
 		.sort((a, b) => compareVersions(a.version, b.version) || a.type.localeCompare(b.type, 'en') || a.order - b.order);
+	const unreleased = entries.flatMap(unreleasedOf);
 	return [
 		'# Provider versions',
 		'',
@@ -55,12 +56,20 @@ export async function providerVersionsPage() {
 		'',
 		'## Under way upstream',
 		'',
-		'aliyun/terraform-provider-alicloud pull request 10641 (2026-09-20) changes the groups of an instance by one',
-		'ModifyInstanceAttribute with the whole list instead of LeaveSecurityGroup and JoinSecurityGroup. It was not released in a version',
-		'that was reviewed, and no attribute is known that would tell. When it is: a kept managed group is then carried and refused too, and the',
-		"refusal stops the apply instead of being ignored. In `alicloud_instance.ts` that is one more call with `{ provider: '>=VERSION' }` (or",
-		"`schema`, if the release brings an attribute), and `{ provider: '<VERSION' }` at the two calls of today. Until then a newer version is reported",
-		'as not reviewed.',
+		...unreleased.flatMap(({ type, pull, calls }) => [
+			`- [${pull}](https://github.com/${pull.replace('#', '/pull/')}), \`${type}\`, switched off in its entry:`,
+			...calls.map(({ call, which, note }) => `  - ${call}: ${which}${note ? ` (${note})` : ''}`),
+		]),
+		'',
+		'To switch one on when a release has it:',
+		'',
+		"1. In the entry, replace the line `{ unreleased: 'REPOSITORY#NUMBER' }` by `{ provider: '>=VERSION' }`. If the release brings an",
+		"   attribute with it, `{ schema: 'ATTRIBUTE', since: 'VERSION' }` is better, because a plan shows it.",
+		'2. Move its cases from `packages/operations/test/unreleased.test.ts` to the cases of the type.',
+		'3. Review the version (below) and run `pnpm generate`.',
+		'',
+		'Until then a newer version is reported as not reviewed, and predicted like the last one that was. Afterwards, a plan that does not',
+		'tell the version has the calls of both ways as possible ones.',
 		'',
 		'## Reviewing a new version',
 		'',
@@ -74,6 +83,31 @@ export async function providerVersionsPage() {
 		'from `refresh-types.mjs` (docs/adding-a-resource-type.md).',
 		'',
 	].join('\n');
+}
+
+/** The changes of an entry that no release has yet, each with its calls. */
+function unreleasedOf(entry) {
+	const changes = new Map();
+	for (const action of ['create', 'update', 'delete']) {
+		for (const call of entry[action]) {
+			for (const { pull, since } of pullsIn(call.when)) {
+				const rows = changes.get(pull) ?? [];
+				const which = since ? 'made since then' : 'not made any more';
+				changes.set(pull, [
+					...rows,
+					{ call: `${action}: ${call.operation}`, which, note: since ? call.note : undefined },
+				]);
+			}
+		}
+	}
+	return [...changes].map(([pull, calls]) => ({ type: entry.type, pull, calls }));
+}
+
+function pullsIn(condition, since = true) {
+	if (!condition) return [];
+	if (condition.unreleased) return [{ pull: condition.unreleased, since }];
+	const parts = condition.all ?? condition.any ?? (condition.not ? [condition.not] : []);
+	return parts.flatMap((part) => pullsIn(part, condition.not ? !since : since));
 }
 
 function rowsOf(entry) {

@@ -79,7 +79,8 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 				(change) => !call.when || evaluateCondition(call.when, change, stateOf(change), []) !== false,
 			);
 			const conditions = call.when ? unmetConditions(name, call.when, mine, () => [[]]) : [];
-			const groups = call.groups.flatMap((argument) => {
+			const released = call.when && isUnreleased(call.when) ? [] : call.groups;
+			const groups = released.flatMap((argument) => {
 				const called = `${name}, groups at ${argument.attribute}`;
 				const own = { ...entry, [action]: [{ ...call, groups: [argument] }] };
 				const carried = made.some((change) =>
@@ -108,7 +109,9 @@ function unmetConditions(
 	changes: readonly Subject[],
 	elements: (change: Subject) => readonly (readonly number[])[],
 ): string[] {
-	return [condition, ...leavesOf(condition)].flatMap((part) => {
+	// The cases of a change that is not released are those of test/unreleased.test.ts.
+	const parts = [condition, ...leavesOf(condition)].filter((part) => !isUnreleased(part));
+	return parts.flatMap((part) => {
 		const truths = new Set<Truth>(
 			changes.flatMap((change) =>
 				elements(change).map((indexes) => evaluateCondition(part, change, stateOf(change), indexes)),
@@ -118,6 +121,11 @@ function unmetConditions(
 			.filter((truth) => !truths.has(truth))
 			.map((truth) => `${name}: no case in which ${JSON.stringify(part)} is ${truth}`);
 	});
+}
+
+function isUnreleased(condition: Condition): boolean {
+	if ('all' in condition) return condition.all.some(isUnreleased);
+	return 'unreleased' in condition;
 }
 
 function leavesOf(condition: Condition): Condition[] {

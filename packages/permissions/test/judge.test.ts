@@ -363,6 +363,22 @@ test(
 	call('RunInstances', [target('sg-managed', { certain: false })]),
 	'unknown-group',
 );
+test('a group that the request names or not, as the provider’s version decides', (t) => {
+	for (const [operation, expected] of [
+		[
+			call('RunInstances', [target('sg-managed', { certain: false, byVersion: true })]),
+			/the request names the group\./,
+		],
+		[call('LeaveSecurityGroup', [target('sg-managed')], { certain: false, byVersion: true }), /the call is made\./],
+	] as const) {
+		const finding = only(judged([operation]));
+		t.is(finding.rule, 'unknown-group');
+		t.regex(finding?.message ?? '', /The provider's version decides whether/);
+		t.regex(finding?.message ?? '', expected);
+		t.regex(finding?.remedy ?? '', /--provider-version VERSION/);
+	}
+});
+
 test('such a group that is not managed', row, call('RunInstances', [target('sg-own', { certain: false })]), 'allowed');
 test(
 	'such a call on a group that is not managed',

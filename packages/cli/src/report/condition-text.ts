@@ -14,6 +14,7 @@ export function conditionText(condition: Condition): string {
 	if ('falls' in condition) return `${condition.falls} falls`;
 	if ('schema' in condition) return `the provider is ${condition.since} or newer (it has ${condition.schema})`;
 	if ('provider' in condition) return `the provider is ${condition.provider}`;
+	if ('unreleased' in condition) return `the provider has ${condition.unreleased}, which no reviewed version has`;
 	if ('all' in condition) return condition.all.map(nested).join(' and ');
 	if ('any' in condition) return condition.any.map(nested).join(' or ');
 	return `not ${nested(condition.not)}`;

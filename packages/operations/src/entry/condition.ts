@@ -73,12 +73,24 @@ export function evaluateCondition(
 	}
 	if ('provider' in condition)
 		return all(condition.provider.split(' ').map((part) => isInRange(change.provider, part)));
+	if ('unreleased' in condition) return false;
 	if ('all' in condition)
 		return all(condition.all.map((part) => evaluateCondition(part, change, state, indexes, negated)));
 	if ('any' in condition)
 		return any(condition.any.map((part) => evaluateCondition(part, change, state, indexes, negated)));
 	// Under `not`, an unknown must not suppress the call: it may turn out unchanged.
 	return not(evaluateCondition(condition.not, change, state, indexes, true));
+}
+
+/** Whether a condition that is open would be decided if the provider's version were known. */
+export function isOpenByVersion(
+	condition: Condition,
+	change: Subject,
+	state: Value,
+	indexes: readonly number[],
+): boolean {
+	const known = { ...change, provider: exactly(mappedVersion) };
+	return evaluateCondition(condition, known, state, indexes) !== undefined;
 }
 
 /** `comparison` is `<1.2.3` or `>=1.2.3`. */
@@ -99,7 +111,7 @@ export function readBy(condition: Condition): ConditionReads {
 	if ('rises' in condition) return values(condition.rises);
 	if ('falls' in condition) return values(condition.falls);
 	if ('schema' in condition) return { paths: [], schema: [condition.schema] };
-	if ('provider' in condition) return values();
+	if ('provider' in condition || 'unreleased' in condition) return values();
 	if ('not' in condition) return readBy(condition.not);
 	const parts = ('all' in condition ? condition.all : condition.any).map(readBy);
 	return { paths: parts.flatMap(({ paths }) => paths), schema: parts.flatMap(({ schema }) => schema) };

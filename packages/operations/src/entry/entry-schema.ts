@@ -27,6 +27,7 @@ export type Condition =
 	| { falls: string }
 	| { schema: string; since: string }
 	| { provider: string }
+	| { unreleased: string }
 	| { all: Condition[] }
 	| { any: Condition[] }
 	| { not: Condition };
@@ -60,6 +61,11 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 		 * cites the tag; unknown if the plan's version is not known well enough.
 		 */
 		z.strictObject({ provider: z.string().regex(/^(<|>=)\d+\.\d+\.\d+( (<|>=)\d+\.\d+\.\d+)?$/) }),
+		/**
+		 * A change under way in the provider's repository, as its pull request: false until it is released. Replace it by the
+		 * `provider` or `schema` condition of the release.
+		 */
+		z.strictObject({ unreleased: z.string().regex(/^aliyun\/terraform-provider-alicloud#\d+$/) }),
 		z.strictObject({ all: z.array(condition).min(2) }),
 		z.strictObject({ any: z.array(condition).min(2) }),
 		z.strictObject({ not: condition }),

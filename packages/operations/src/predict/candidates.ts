@@ -1,7 +1,7 @@
 import { AttributePath } from '../change/attribute-path.js';
 import { type Action, type Origin, type ResourceChange, Unknown, type Value } from '../change/resource-change.js';
 import { inSetOrder, type Truth, type ValueAtPath, valuesAt } from '../change/value.js';
-import { evaluateCondition, type Subject } from '../entry/condition.js';
+import { evaluateCondition, isOpenByVersion, type Subject } from '../entry/condition.js';
 import type { GroupArgument } from '../entry/entry-schema.js';
 import type { GroupReference, UnprovenAttribute } from './ecs-operation.js';
 
@@ -20,7 +20,7 @@ function carriedPlaces(
 	change: Subject,
 	action: Action,
 	argument: GroupArgument,
-): readonly { readonly place: ValueAtPath; readonly carried: Truth }[] {
+): readonly { readonly place: ValueAtPath; readonly carried: Truth; readonly byVersion: boolean }[] {
 	const state = action === 'delete' ? change.before : change.after;
 	const [source, mask] = readsBefore(action, argument)
 		? [change.before, change.beforeSensitive]
@@ -30,10 +30,13 @@ function carriedPlaces(
 		? named.map((group) => ({ ...group, indexes: [] }))
 		: valuesAt(source, mask, argument.attribute);
 	return places
-		.map((place) => ({
-			place,
-			carried: argument.when ? evaluateCondition(argument.when, change, state, place.indexes) : true,
-		}))
+		.map((place) => {
+			const { when } = argument;
+			const carried = when ? evaluateCondition(when, change, state, place.indexes) : true;
+			const byVersion =
+				when !== undefined && carried === undefined && isOpenByVersion(when, change, state, place.indexes);
+			return { place, carried, byVersion };
+		})
 		.filter(({ carried }) => carried !== false);
 }
 
@@ -67,9 +70,12 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
 		];
 	}
-	const candidates = carriedPlaces(change, action, argument).flatMap(({ place, carried }) =>
+	const candidates = carriedPlaces(change, action, argument).flatMap(({ place, carried, byVersion }) =>
 		groupsAt(place, argument, attribute).map((group) => ({
-			group: carried === true ? group : { ...group, certain: false as const },
+			group:
+				carried === true
+					? group
+					: { ...group, certain: false as const, ...(byVersion ? { byVersion: true as const } : {}) },
 			carried,
 			value: place.value,
 			element: place.indexes[0],

@@ -54,8 +54,10 @@ export interface GroupReference {
 	/** The attribute that names the group, in Terraform's names without indexes: `network_interfaces.security_group_ids`. */
 	readonly attribute: string;
 	readonly origin?: Origin;
-	/** A value known after apply decides whether it is this group. */
+	/** A value known after apply, or the provider's version, decides whether it is this group. */
 	readonly certain?: false;
+	/** Only the provider's version is missing to decide it. */
+	readonly byVersion?: true;
 	/** The attribute is sensitive: the id is judged and never printed. */
 	readonly sensitive?: true;
 }
@@ -94,8 +96,10 @@ export interface EcsOperation {
 	/** Absent if the request is proved to carry no other group. */
 	readonly unproven?: readonly UnprovenAttribute[];
 	readonly consequence: Consequence;
-	/** False if a value known after apply decides whether the call is made. */
+	/** False if a value known after apply, or the provider's version, decides whether the call is made. */
 	readonly certain: boolean;
+	/** Only the provider's version is missing to decide it. */
+	readonly byVersion?: true;
 	/** Of the resource's provider if the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;

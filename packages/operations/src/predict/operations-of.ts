@@ -1,6 +1,6 @@
 import type { Action, ResourceChange } from '../change/resource-change.js';
 import { all, inSetOrder, valuesAt } from '../change/value.js';
-import { conditionSubject, evaluateCondition, type Subject } from '../entry/condition.js';
+import { conditionSubject, evaluateCondition, isOpenByVersion, type Subject } from '../entry/condition.js';
 import { entryOf } from '../entry/entries.js';
 import type { Call, Entry } from '../entry/entry-schema.js';
 import type { PlanReading } from '../plan-reading.js';
@@ -48,6 +48,7 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 	const state = action === 'delete' ? change.before : change.after;
 	const made = call.when ? evaluateCondition(call.when, change, state, []) : true;
 	if (made === false) return [];
+	const byVersion = call.when !== undefined && made === undefined && isOpenByVersion(call.when, change, state, []);
 	const interfaces = withInterfaces ? interfacesOf(change, action, call) : [];
 	const product = call.product ?? 'Ecs';
 	const listed = isListed(product, call.operation);
@@ -68,6 +69,7 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 		...(unproven.length > 0 ? { unproven } : {}),
 		consequence: call.consequence,
 		certain,
+		...(byVersion && !certain ? { byVersion } : {}),
 		region: change.region,
 		account: change.account,
 	});

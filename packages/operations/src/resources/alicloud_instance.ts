@@ -3,6 +3,10 @@ import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 /** The version that can move an instance to another VPC, leaves groups before it joins others, and joins none at create. */
 const movable: Condition = { schema: 'vpc_id', since: '1.227.1' };
 
+/** Sends the whole list of groups in one request. When it is released, this becomes `{ provider: '>=VERSION' }`. */
+const sendsWholeList: Condition = { unreleased: 'aliyun/terraform-provider-alicloud#10641' };
+const oneByOne: Condition = { not: sendsWholeList };
+
 /** A bug: the groups are put into the primary network interface of the request, which is sent only with secondary ones. */
 const groupsAreLost: Condition = {
 	all: [
@@ -139,7 +143,7 @@ export const alicloud_instance: Entry = {
 		},
 		{
 			operation: 'LeaveSecurityGroup',
-			when: { not: { changed: ['vpc_id'] } },
+			when: { all: [oneByOne, { not: { changed: ['vpc_id'] } }] },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', of: 'before', take: 'removed' }],
 			interfaces: [{ attribute: 'network_interface_id', of: 'before' }],
@@ -147,12 +151,19 @@ export const alicloud_instance: Entry = {
 		},
 		{
 			operation: 'JoinSecurityGroup',
-			when: { all: [movable, { not: { changed: ['vpc_id'] } }] },
+			when: { all: [oneByOne, movable, { not: { changed: ['vpc_id'] } }] },
 			one_call_per_group: true,
 			groups: [{ role: 'target', attribute: 'security_groups[]', take: 'added' }],
 			interfaces: [{ attribute: 'network_interface_id', of: 'before' }],
 			consequence: 'swallowed',
 			note: 'since 1.227.1 groups are left before others are joined',
+		},
+		{
+			operation: 'ModifyInstanceAttribute',
+			when: { all: [sendsWholeList, { changed: ['security_groups'] }, { not: { changed: ['vpc_id'] } }] },
+			groups: [{ role: 'target', attribute: 'security_groups[]' }],
+			consequence: 'aborts',
+			note: 'the request carries all groups after the change, also those that stay; a refusal stops the apply',
 		},
 		{
 			operation: 'ModifyInstanceAttribute',

@@ -7,7 +7,7 @@ import { documentOn, type Evidence, permissionOf } from '../table/evidence.js';
 import { effectOf } from '../text/effect.js';
 import { mayBeGroupId, notAnId, printedId } from '../text/group-id.js';
 import { originText } from '../text/origin-text.js';
-import { remedyOf } from '../text/remedy.js';
+import { isOpenByVersion, remedyOf } from '../text/remedy.js';
 import { docsOf } from '../text/rules.js';
 import { findingsOfDocument } from './document-findings.js';
 import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
@@ -116,7 +116,7 @@ export interface Objection {
 const actsOn: Record<Role, string> = { target: 'acts on', member: 'acts on a resource that is in', peer: 'names' };
 
 /** The facts of a call that decide on its groups. */
-export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'region' | 'account'>;
+export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'byVersion' | 'region' | 'account'>;
 
 /** The error code and the evidence of a refusal; another finding has neither. */
 export function proofOf(
@@ -222,11 +222,10 @@ export function judgeGroup(
 		};
 	}
 	if (!operation.certain || group.certain === false) {
-		const decided = operation.certain ? 'it is this group' : 'the call is made';
 		return {
 			rule: 'unknown-group',
 			listing,
-			sentence: `${owned}, so the API would refuse ${call}. A value known after apply decides whether ${decided}.`,
+			sentence: `${owned}, so the API would refuse ${call}. ${deciderText(operation, group)}.`,
 		};
 	}
 	return {
@@ -234,6 +233,13 @@ export function judgeGroup(
 		listing,
 		sentence: `${owned}. ${own === null ? 'Your account' : `Service ${own}`} may only read it, so the API refuses ${call}${permission.errorCode === null ? '' : ` with ${permission.errorCode}`}${documentText(operation)}.`,
 	};
+}
+
+function deciderText(operation: JudgedCall, group: GroupReference): string {
+	if (isOpenByVersion(operation, group)) {
+		return `The provider's version decides whether ${operation.certain ? 'the request names the group' : 'the call is made'}`;
+	}
+	return `A value known after apply decides whether ${operation.certain ? 'it is this group' : 'the call is made'}`;
 }
 
 /** Explains why the inventory cannot list a group, if its scope shows it. */

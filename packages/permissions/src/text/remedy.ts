@@ -48,6 +48,15 @@ function quoted(word: string): string {
 	return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** Whether only the provider's version is missing to tell whether the call is made on the group. */
+export function isOpenByVersion(
+	{ certain, byVersion }: Pick<EcsOperation, 'certain' | 'byVersion'>,
+	group: Pick<GroupReference, 'certain' | 'byVersion'>,
+): boolean {
+	if (certain) return group.byVersion === true;
+	return byVersion === true && (group.certain !== false || group.byVersion === true);
+}
+
 /** Returns the next step for a finding, by its operation, group and tool; `change` is the one that calls the operation. */
 export function remedyOf(
 	rule: Rule,
@@ -71,6 +80,9 @@ export function remedyOf(
 						throughOwner(about.operation, about.listing)
 				: 'Leave the group to its service.';
 		case 'unknown-group':
+			if (about && isOpenByVersion(about.operation, about.group)) {
+				return `Remove the group from ${attribute}. To get a verdict instead, name the version of the provider that runs: \`--provider-version VERSION\`${kind === 'terraform-plan' ? ', or pass `--source DIR` with the directory of its lock file' : ''}.`;
+			}
 			return about?.group.id
 				? `Remove the group from ${attribute}. To get a verdict instead, ${wording.settle}.`
 				: `To get a verdict, ${wording.settle}. Or use a group that this configuration creates, or one by its id.`;

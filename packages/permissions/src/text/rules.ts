@@ -38,11 +38,12 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		verdict: 'undetermined',
 		meaning: [
 			'The id of the group comes from a value that the plan does not have yet, and it could not be traced to a group that this same plan creates. It may be the id of a managed group: several cloud services return the group that they created as an attribute.',
-			'The rule also applies if the group is known and managed, but a value known after apply decides whether it is this group, or whether the operation is called at all.',
+			'The rule also applies if the group is known and managed, but a value known after apply decides whether it is this group, or whether the operation is called at all. In a few cases only the version of the provider is missing to decide that: the message says so.',
 		],
 		remedies: [
 			'First apply the resource that returns the id (`-target`, or a configuration of its own), then plan again: the id is then known and judged.',
 			'Check the saved binary plan instead of its JSON: it contains the sources, in which locals and functions can be followed.',
+			"If the provider's version decides, pass `--provider-version VERSION`, or `--source DIR` with the directory of the lock file.",
 			'Use a group that the configuration creates, or one by its id.',
 		],
 	},
