@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import { cleanPlan, inventory, refusedPlan, scratch, sgPreflight } from '../cli/command-run.js';
+import { cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from '../cli/command-run.js';
 
 const clean = fs.readFileSync(cleanPlan);
 const refused = fs.readFileSync(refusedPlan);
@@ -109,6 +109,58 @@ test('a pipe among the sources is refused by name, and a link of the sources is 
 	const { status, stderr } = await sgPreflight([...check, 'plan.json', '--source', 'sources'], { cwd });
 	t.is(status, 2);
 	t.regex(stderr, /sources\/x\.tf: this is not a regular file/);
+});
+
+test('sources name no file of the machine: modules and links that lead out of the repository are not read', async (t) => {
+	const hidden = 'test/fixtures/wrong-passes/sec-file-function';
+	const written = (name: string) => fs.readFileSync(path.join(root, hidden, name), 'utf8');
+	const folder = scratch(t, {
+		'machine/id.txt': 'sg-of-the-machine',
+		'machine/outputs.tf': 'output "id" {\n  value = "sg-of-the-machine"\n}\n',
+		'repository/.git/x': '',
+		'repository/plan.json': written('plan.json'),
+	});
+	const cwd = path.join(folder, 'repository');
+	const text = (id: string) => written('main.tf').replace('file("id.txt")', id);
+	const module = (dir: string) =>
+		JSON.stringify({
+			Modules: [
+				{ Key: '', Source: '', Dir: '.' },
+				{ Key: 'm', Source: './m', Dir: dir },
+			],
+		});
+	const call = 'module "m" {\n  source = "./m"\n}\n';
+	const byFunction = text(`file("${path.join(folder, 'machine/id.txt')}")`);
+	let tried = 0;
+	for (const [what, main, dir, link] of [
+		['a function and a module with ..', byFunction, '../machine', null],
+		['a function and a module of the root', byFunction, '../../../../../../../', null],
+		['a function and a linked module', byFunction, 'linked', '../machine'],
+		['an output of a module', `${text('module.m.id')}${call}`, '../machine', null],
+		['an output of a linked module', `${text('module.m.id')}${call}`, 'linked', '../machine'],
+		['a linked file of a module', `${text('module.m.id')}${call}`, 'm', null],
+		['a function and a link', text('file("id.txt")'), '.', null],
+	] as const) {
+		for (const name of fs.readdirSync(cwd))
+			if (!/^plan|^\.git/.test(name)) fs.rmSync(path.join(cwd, name), { recursive: true });
+		fs.mkdirSync(path.join(cwd, '.terraform/modules'), { recursive: true });
+		fs.mkdirSync(path.join(cwd, 'm'));
+		fs.symlinkSync('../../machine/outputs.tf', path.join(cwd, 'm/outputs.tf'));
+		fs.symlinkSync('../machine/id.txt', path.join(cwd, 'id.txt'));
+		fs.writeFileSync(path.join(cwd, 'main.tf'), main);
+		fs.writeFileSync(path.join(cwd, '.terraform/modules/modules.json'), module(dir));
+		if (link !== null) fs.symlinkSync(link, path.join(cwd, 'linked'));
+		for (const command of [
+			['check', '--inventory', inventory, '--format', 'json', '--no-config'],
+			['operations', '--format', 'json'],
+		]) {
+			const { stdout, stderr } = await sgPreflight([...command, 'plan.json', '--source', '.'], { cwd });
+			t.true(stdout.startsWith('{'), stderr);
+			t.false(`${stdout}${stderr}`.includes('sg-of-the-machine'), `${what}: ${stdout}`);
+			tried++;
+		}
+	}
+	t.log(`${tried} ways to have a file of the machine read and printed, 0 succeed`);
 });
 
 test('scan refuses a pipe by name and does not follow links out of the directory', async (t) => {

@@ -13,6 +13,8 @@ export interface Result {
 	readonly status: string;
 	readonly message: string;
 	readonly run: string;
+	/** The whole request, with the outcomes. */
+	readonly body: string;
 }
 
 /** A double of HCP Terraform, and the real command serving run tasks to it. */
@@ -47,7 +49,7 @@ export async function runTaskSetup(
 		}
 		response.writeHead(200).end();
 		const { status, message } = JSON.parse(body).data.attributes;
-		if (status !== 'running') results.push({ status, message, run: path.basename(request.url ?? '') });
+		if (status !== 'running') results.push({ status, message, run: path.basename(request.url ?? ''), body });
 	});
 	await new Promise<void>((resolve) => hcp.listen(0, '127.0.0.1', resolve));
 	t.teardown(() => {

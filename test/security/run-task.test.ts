@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import test from 'ava';
-import { refusedPlan, scratch } from '../cli/command-run.js';
+import { refusedPlan, root, scratch } from '../cli/command-run.js';
 import { childrenOf, megabytesOf, runTaskSetup, served } from './run-task-service.js';
 
 const refused = fs.readFileSync(refusedPlan);
@@ -188,4 +188,35 @@ onLinux("the run's configuration is fetched, unpacked and used as the sources", 
 	await settled(3);
 	t.regex(results[2]?.message ?? '', /its working directory is outside it/);
 	t.deepEqual(fs.readdirSync(temporary), []);
+});
+
+onLinux("the run's configuration reads its own folders, and no file of the machine", async (t) => {
+	const fixture = (name: string) =>
+		fs.readFileSync(path.join(root, 'test/fixtures/wrong-passes/sec-file-function', name), 'utf8');
+	const machine = scratch(t, { 'id.txt': 'sg-of-the-machine' });
+	const archiveOf = (id: string, dir: string): Buffer =>
+		execFileSync('tar', [
+			'-cz',
+			'-C',
+			scratch(t, {
+				'web/main.tf': fixture('main.tf').replace('file("id.txt")', id),
+				'web/.terraform/modules/modules.json': JSON.stringify({ Modules: [{ Key: 'm', Dir: dir }] }),
+				'ids/id.txt': 'sg-lit3',
+			}),
+			'.',
+		]);
+	const setup = await runTaskSetup(t, {
+		'plan.json': Buffer.from(fixture('plan.json')),
+		'outside.tar.gz': archiveOf(`file("${machine}/id.txt")`, `${'../'.repeat(12)}${machine}`),
+		'inside.tar.gz': archiveOf('file("../ids/id.txt")', '../ids'),
+	});
+	const { post, settled, results, origin } = setup;
+	const fields = { workspace_working_directory: 'web', capabilities: { outcomes: true } };
+	await post('run-1', { ...fields, configuration_version_download_url: `${origin}/outside.tar.gz` });
+	await settled(1);
+	t.regex(results[0]?.body ?? '', /could not tell/);
+	t.false(results[0]?.body.includes('sg-of-the-machine'));
+	await post('run-2', { ...fields, configuration_version_download_url: `${origin}/inside.tar.gz` });
+	await settled(2);
+	t.true(results[1]?.body.includes('sg-lit3'));
 });

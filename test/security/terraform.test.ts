@@ -60,6 +60,28 @@ test('--no-terraform runs no program, and a saved plan is read without one', asy
 	t.regex(stdout, /read without running Terraform/);
 });
 
+test('--no-terraform runs no Pulumi either, which would send its token where the checkout says', async (t) => {
+	const { cwd, record } = checkout(t);
+	const plan = {
+		manifest: { version: 'v3.274.1' },
+		resourcePlans: { 'urn:pulumi:dev::proj::alicloud:ecs/instance:Instance::i': { steps: ['create'], state: null } },
+	};
+	fs.writeFileSync(path.join(cwd, 'plan.json'), JSON.stringify(plan));
+	fs.mkdirSync(path.join(cwd, 'bin'));
+	fs.writeFileSync(path.join(cwd, 'bin/pulumi'), recorder.replace('$RECORD', record));
+	fs.chmodSync(path.join(cwd, 'bin/pulumi'), 0o755);
+	const env = { PATH: `${path.join(cwd, 'bin')}:${process.env.PATH}` };
+	for (const command of [['check', '--inventory', inventory], ['operations']]) {
+		const args = [...command, '--no-terraform', '--', 'plan.json'];
+		const { status, stderr } = await sgPreflight(args, { cwd, env });
+		t.is(status, 2);
+		t.regex(stderr, /Pulumi may not be run for it \(--no-terraform\)/);
+		t.false(fs.existsSync(record));
+	}
+	await sgPreflight(['check', 'plan.json', '--inventory', inventory], { cwd, env });
+	t.true(fs.existsSync(record));
+});
+
 test('the pre-commit hook for plans never runs Terraform, and both hooks end the options', (t) => {
 	const hooks = fs.readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8');
 	t.regex(hooks, /entry: .*check --no-terraform$/m);

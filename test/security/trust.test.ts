@@ -117,6 +117,25 @@ test('a found configuration writes no report outside the working directory, not 
 	t.false(fs.existsSync('/tmp/sg-preflight-outside.xml'));
 });
 
+test('a found configuration writes no report into the files of git or into another checkout below', async (t) => {
+	const { cwd } = checkout(
+		t,
+		'inventory: none-managed.json\nreports: { json: sub/.git/config, text: gate/scripts/run.sh, junit: .GIT/x, sarif: link/run.sh, html: sub/out.html }\n',
+		{ 'sub/.git/config': 'a', 'gate/.git/x': '', 'gate/scripts/run.sh': 'a', 'plain/x': '' },
+	);
+	fs.symlinkSync('gate/scripts', path.join(cwd, 'link'));
+	const { stdout } = await sgPreflight(['check', 'plan.json', '--format', 'json'], { cwd });
+	t.is(JSON.parse(stdout).configuration.notUsed.length, 5);
+	fs.writeFileSync(
+		path.join(cwd, 'sg-preflight.yaml'),
+		'inventory: none-managed.json\nreports: { html: plain/out.html }\n',
+	);
+	await sgPreflight(['check', 'plan.json'], { cwd });
+	t.is(fs.readFileSync(path.join(cwd, 'gate/scripts/run.sh'), 'utf8'), 'a');
+	t.is(fs.readFileSync(path.join(cwd, 'sub/.git/config'), 'utf8'), 'a');
+	t.true(fs.existsSync(path.join(cwd, 'plain/out.html')));
+});
+
 test('a configuration that cannot be read is never taken for none', async (t) => {
 	const { cwd } = checkout(t, '');
 	const named = ['check', 'plan.json', '--inventory', '../operator/inventory.json'];

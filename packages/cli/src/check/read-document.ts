@@ -4,10 +4,13 @@ import { type ByteSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
 import type { PlanDocument } from '../input/plan-document.js';
+import type { TerraformUse } from '../input/terraform-use.js';
 
 export interface ReadOptions {
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
 	readonly pulumiState?: string | undefined;
+	/** Whether Pulumi may be run to export it; undefined for yes. */
+	readonly terraform?: Pick<TerraformUse, 'isAllowed'> | undefined;
 	/** Version of the provider; undefined for the version in the plan or its sources. */
 	readonly providerVersion?: string | undefined;
 	/** Directory of the sources, whose lock file has the version; undefined for none. */
@@ -25,7 +28,7 @@ export async function readDocument(
 	sources: SourcesOnDemand | null = null,
 	options: ReadOptions = {},
 ): Promise<PlanReading> {
-	const reading = await readAny(document, sources, options.pulumiState);
+	const reading = await readAny(document, sources, options);
 	return withNamedVersion(reading, {
 		option: options.providerVersion,
 		planLockFile: reading.savedPlan?.providerVersion,
@@ -36,13 +39,13 @@ export async function readDocument(
 async function readAny(
 	{ source, content, savedPlan, readBy }: PlanDocument,
 	sources: SourcesOnDemand | null,
-	pulumiState: string | undefined,
+	{ pulumiState, terraform }: ReadOptions,
 ): Promise<PlanReading> {
 	if (content === 'pulumi-preview') {
 		const { readPreview } = await import('@sg-preflight/pulumi');
 		return readPreview(bytesOf(source), source.name, async (urn) => {
 			const { readPulumiState } = await import('../input/pulumi-state.js');
-			return readPulumiState(pulumiState, urn, source.name);
+			return readPulumiState(pulumiState, { urn, plan: source.name, mayRun: terraform?.isAllowed ?? true });
 		});
 	}
 	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defaultMaxAge } from '@sg-preflight/inventory';
 import { type Policy, type Reason, uniformPolicies, type WrittenConfiguration } from '@sg-preflight/permissions';
+import { stepsBelow } from '../input/inside-folder.js';
 import type { ReportConfiguration } from '../report/report.js';
 
 /** The configuration of a run, with its files named as the working directory sees them. */
@@ -76,13 +77,14 @@ function strictness(policy: Policy): number {
 	return ['ignore', 'warn', 'fail'].indexOf(policy);
 }
 
-/** Whether a file, which may not exist yet, is in the working directory. Links of its folders are followed. */
+/**
+ * Whether a file, which may not exist yet, is in the working directory. Links of its folders are followed. The files of
+ * git and another checkout below are outside: an operator keeps trusted files in a second checkout.
+ */
 function isInside(file: string): boolean {
-	let folder = path.dirname(path.resolve(file));
-	while (!fs.existsSync(folder)) folder = path.dirname(folder);
-	const below = path.relative(fs.realpathSync('.'), fs.realpathSync(folder));
-	const written = path.relative('', file);
-	return [below, written].every(
-		(name) => !/^(\.\.|\.git)$/.test(name.split(path.sep)[0] ?? '') && !path.isAbsolute(name),
-	);
+	const below = stepsBelow('.', path.dirname(file));
+	const written = path.relative('', file).split(path.sep);
+	if (below === null || written[0] === '..') return false;
+	const hasCheckout = below.some((_, index) => fs.existsSync(path.join('.', ...below.slice(0, index + 1), '.git')));
+	return !hasCheckout && ![...below, ...written].some((step) => /^(\.git|git~\d+)$/i.test(step));
 }

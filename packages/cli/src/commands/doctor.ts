@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import { ageNotices, defaultMaxAge, type Inventory } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readConfiguration } from '../command-line/project-config.js';
-import { readInventory } from '../input/inventory-files.js';
+import { type InventoryRequest, readInventory } from '../input/inventory-files.js';
 import { type Project, projectIn } from '../input/project.js';
+import { logLine } from '../report/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const doctor = command({
@@ -21,14 +23,17 @@ export const doctor = command({
 			configuration === null
 				? { level: 'missing', text: 'no sg-preflight.yaml', next: 'sg-preflight init' }
 				: { level: 'ok', text: `configuration ${configuration.made.file}` },
-			...(await inventoryRows(files, project, configuration?.maxAge ?? defaultMaxAge)),
+			...(await inventoryRows({ files, named: configuration?.made.named ?? false }, project, configuration?.maxAge)),
 			credentials(files.length === 0),
 			hook(project),
 			gate(project),
 		];
 		await print(
 			rows
-				.map(({ level, text, next }) => `${level.padEnd(8)}${text}\n${next === undefined ? '' : `        ${next}\n`}`)
+				.map(
+					({ level, text, next }) =>
+						`${level.padEnd(8)}${logLine(text)}\n${next === undefined ? '' : `        ${logLine(next)}\n`}`,
+				)
 				.join(''),
 		);
 		return rows.some(({ level }) => level === 'missing') ? 1 : 0;
@@ -42,12 +47,16 @@ interface Row {
 	readonly next?: string;
 }
 
-async function inventoryRows(files: readonly string[], project: Project, maxAge: number): Promise<Row[]> {
+async function inventoryRows(
+	{ files, named }: Pick<InventoryRequest, 'files' | 'named'>,
+	project: Project,
+	maxAge = defaultMaxAge,
+): Promise<Row[]> {
 	const pull = `sg-preflight inventory pull ${project.region === null ? '' : `--region ${project.region} `}--output inventory.yaml`;
 	if (files.length === 0) return [{ level: 'missing', text: 'no inventory', next: pull }];
 	const absent = files.filter((file) => !fs.existsSync(file));
 	if (absent.length > 0) return absent.map((file) => ({ level: 'missing', text: `no inventory ${file}`, next: pull }));
-	const inventory = await readInventory({ files, named: true, allowEmpty: true, allowPartial: true });
+	const inventory = await readInventory({ files, named, allowEmpty: true, allowPartial: true });
 	const groups = [...inventory.groups.values()];
 	const managed = groups.filter((group) => group.managed).length;
 	return [
@@ -87,7 +96,7 @@ function credentials(areNeeded: boolean): Row {
 
 function hook({ root }: Project): Row {
 	const configuration = path.join(root, '.pre-commit-config.yaml');
-	if (!fs.existsSync(configuration) || !fs.readFileSync(configuration, 'utf8').includes('sg-preflight')) {
+	if (!fs.existsSync(configuration) || !readRegularFile(configuration).includes('sg-preflight')) {
 		return { level: 'note', text: 'no pre-commit hook', next: 'sg-preflight init' };
 	}
 	const installed = path.join(root, '.git/hooks/pre-commit');

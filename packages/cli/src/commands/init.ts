@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { command } from '../command-line/command.js';
+import { stepsBelow } from '../input/inside-folder.js';
 import { packagedFile } from '../input/packaged-file.js';
 import { type Project, projectIn } from '../input/project.js';
 import { print } from '../terminal/stdout.js';
@@ -18,9 +20,10 @@ azure-pipelines.yml, .circleci and bitbucket-pipelines.yml. Existing files stay 
 	async run(_, { 'dry-run': dry = false }) {
 		const project = projectIn(process.cwd());
 		const lines: string[] = [];
-		for (const { file, text, next, always = false } of filesFor(project)) {
+		const files = filesFor(project).map((made) => ({ ...made, exists: isThere(made.file) }));
+		for (const { file, exists } of files) if (!exists) refuseOutside(file, project.root);
+		for (const { file, text, next, exists, always = false } of files) {
 			const shown = path.relative('', file);
-			const exists = fs.existsSync(file);
 			if (!exists && !dry) {
 				fs.mkdirSync(path.dirname(file), { recursive: true });
 				writeWhole(file, text);
@@ -41,6 +44,21 @@ azure-pipelines.yml, .circleci and bitbucket-pipelines.yml. Existing files stay 
 		return 0;
 	},
 });
+
+/** A broken link is there too. */
+function isThere(file: string): boolean {
+	return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** @throws {UserError} when a link leads from the folder of a file out of the repository */
+function refuseOutside(file: string, root: string): void {
+	if (stepsBelow(root, path.dirname(file)) !== null) return;
+	throw new UserError({
+		where: path.relative('', file),
+		problem: 'a link leads from its folder out of the repository, so nothing was written',
+		next: 'Remove the link, if you did not make it.',
+	});
+}
 
 const newInventory = 'inventory.yaml';
 

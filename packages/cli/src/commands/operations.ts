@@ -47,6 +47,7 @@ export const operations = command({
 		const ledger = await withPlanDocument(input, terraform, async (document) => {
 			const reading = await readDocument(document, await sourcesOf(document, source), {
 				pulumiState,
+				terraform,
 				providerVersion,
 				source,
 			});

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { stepsBelow } from './inside-folder.js';
 
 /** A file that a search found. */
 export interface FoundFile {
@@ -61,8 +62,7 @@ function linkOrSpecial(entry: fs.Dirent, file: string, folder: string): FoundFil
 	if (target === undefined) return [{ path: file, problem: 'this is a link to a file that does not exist' }];
 	if (target?.isDirectory()) return [];
 	if (!target?.isFile()) return [{ path: file, problem: 'this is not a regular file' }];
-	const inside = path.relative(fs.realpathSync(folder), fs.realpathSync(file));
-	if (!inside.startsWith('..') && !path.isAbsolute(inside)) return [{ path: file, problem: null }];
+	if (stepsBelow(folder, file) !== null) return [{ path: file, problem: null }];
 	const problem = `this is a link to a file outside ${folder}, which is not followed; name that file itself`;
 	return [{ path: file, problem, isOutside: true }];
 }

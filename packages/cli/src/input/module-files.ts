@@ -3,7 +3,9 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import type { ModuleSource, SourceFile, Sources } from '@sg-preflight/terraform/sources';
+import { stepsBelow } from './inside-folder.js';
 import type { PlanDocument } from './plan-document.js';
+import { repositoryOf } from './project.js';
 
 /** Limits in bytes, far above the size of any configuration. */
 const largestFile = 16 * 1024 * 1024;
@@ -41,7 +43,7 @@ export async function lockedVersion(directory: string): Promise<string | null> {
 	const file = path.join(directory, '.terraform.lock.hcl');
 	if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
 	const { alicloudVersionOf, lockFileOf } = await import('@sg-preflight/terraform/saved-plan');
-	return alicloudVersionOf(lockFileOf(fs.readFileSync(file, 'utf8')));
+	return alicloudVersionOf(lockFileOf(readRegularFile(file)));
 }
 
 interface ReadModules extends Pick<Sources, 'problems' | 'readFile'> {
@@ -51,6 +53,8 @@ interface ReadModules extends Pick<Sources, 'problems' | 'readFile'> {
 /** The directory that terraform ran in: the root module, and the modules that `terraform init` put or found there. */
 class ModuleFolder {
 	readonly #problems: string[] = [];
+	/** Folder that everything read must be in: a change must not choose files of the machine that checks it. */
+	readonly #boundary: string;
 	#left = largestSum;
 
 	constructor(readonly directory: string) {
@@ -59,6 +63,7 @@ class ModuleFolder {
 				`--source ${directory}: there is no such directory. Name the one that terraform plan ran in.`,
 			);
 		}
+		this.#boundary = boundaryOf(directory);
 		// Reading a pipe would wait for ever, in Terraform too.
 		for (const file of configurationFiles(directory)) {
 			const isSpecial = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === false;
@@ -70,13 +75,20 @@ class ModuleFolder {
 	read(): ReadModules {
 		const list = path.join(this.directory, '.terraform/modules/modules.json');
 		const root: Installed[] = [{ key: '', dir: '.' }];
-		const installed = fs.existsSync(list) ? [...root, ...installedIn(list)] : root;
+		const listed = fs.existsSync(list) ? installedIn(list) : [];
+		const installed = [...root, ...listed.filter(({ key, dir }) => this.#mayRead(list, key, dir))];
 		const modules = installed.flatMap(({ key, dir }): ModuleSource[] => {
 			const files = this.#filesIn(dir);
 			return files === null ? [] : [{ key, directory: dir === '' ? '.' : dir, files }];
 		});
 		const folders = installed.map(({ dir }) => path.join(this.directory, dir));
 		return { modules, problems: this.#problems, readFile: (name) => this.#named(name, folders) };
+	}
+
+	#mayRead(list: string, key: string, dir: string): boolean {
+		const isInside = stepsBelow(this.#boundary, path.join(this.directory, dir)) !== null;
+		if (!isInside) this.#problems.push(`${list} has the module ${key} in ${dir}, which is not in the repository`);
+		return isInside;
 	}
 
 	/** The configuration files of a folder; null if one of them cannot be read. */
@@ -106,6 +118,8 @@ class ModuleFolder {
 			if (isNeeded) this.#problems.push(`${file} ${why}`);
 			return null;
 		};
+		const isLink = fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+		if (isLink && stepsBelow(this.#boundary, file) === null) return refused('is a link out of the repository');
 		const stats = fs.statSync(file, { throwIfNoEntry: false });
 		if (!stats?.isFile()) return refused('is not a file');
 		if (stats.size > largestFile) return refused(`is larger than ${largestFile / 1024 ** 2} MiB`);
@@ -117,6 +131,13 @@ class ModuleFolder {
 			return refused('cannot be read as UTF-8');
 		}
 	}
+}
+
+/** Returns the repository of a directory; without one, the working directory if that holds it, else the directory itself. */
+function boundaryOf(directory: string): string {
+	const repository = repositoryOf(fs.realpathSync(directory));
+	if (repository !== null) return path.relative('', repository) || '.';
+	return stepsBelow('.', directory) === null ? directory : '.';
 }
 
 /** Returns the paths of the files that Terraform or OpenTofu reads in a folder. A folder with such a name is skipped. */

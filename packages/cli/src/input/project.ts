@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '@sg-preflight/documents/regular-file';
 
 const signs = {
 	github: ['.github'],
@@ -25,7 +26,7 @@ export interface Project {
 
 /** @param directory absolute */
 export function projectIn(directory: string): Project {
-	const root = repositoryRoot(directory);
+	const root = repositoryOf(directory) ?? directory;
 	const has = (name: string): boolean => fs.existsSync(path.join(directory, name));
 	return {
 		root,
@@ -38,10 +39,11 @@ export function projectIn(directory: string): Project {
 	};
 }
 
-function repositoryRoot(directory: string): string {
+/** Returns the nearest folder upward that is a repository; null if there is none. */
+export function repositoryOf(directory: string): string | null {
 	for (let folder = directory; ; folder = path.dirname(folder)) {
 		if (fs.existsSync(path.join(folder, '.git'))) return folder;
-		if (folder === path.dirname(folder)) return directory;
+		if (folder === path.dirname(folder)) return null;
 	}
 }
 
@@ -51,21 +53,41 @@ const largestFile = 1024 * 1024;
 function regionIn(directory: string): string | null {
 	for (const name of fs.readdirSync(directory).sort()) {
 		const file = path.join(directory, name);
-		const pattern = regionPatterns.find(({ files }) => files.test(name))?.region;
+		const pattern = regionPatterns.find(({ files }) => files.test(name));
 		if (pattern === undefined) continue;
 		const stats = fs.statSync(file, { throwIfNoEntry: false });
 		if (!stats?.isFile() || stats.size > largestFile) continue;
-		const [, region] = pattern.exec(fs.readFileSync(file, 'utf8')) ?? [];
-		if (region !== undefined) return region;
+		const region = writtenRegion(readRegularFile(file, largestFile), pattern);
+		if (region !== null) return region;
 	}
 	return process.env.ALICLOUD_REGION ?? process.env.ALIBABA_CLOUD_REGION ?? null;
 }
 
+interface RegionPattern {
+	readonly files: RegExp;
+	/** The line that opens the block of the region; null if it is in no block. */
+	readonly block: RegExp | null;
+	readonly region: RegExp;
+}
+
 /** Literal regions alone: a variable's value is not in the file. */
-const regionPatterns = [
+const regionPatterns: readonly RegionPattern[] = [
 	{
 		files: /\.(tf|tofu)$/,
-		region: /^provider\s+"alicloud"\s*\{[^}]*?^\s*region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/m,
+		block: /^provider\s+"alicloud"\s*\{/,
+		region: /^\s*region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/,
 	},
-	{ files: /^Pulumi\..+\.ya?ml$/, region: /^\s*alicloud:region:\s*["']?([a-z]{2}-[a-z0-9-]+)/m },
+	{ files: /^Pulumi\..+\.ya?ml$/, block: null, region: /^\s*alicloud:region:\s*["']?([a-z]{2}-[a-z0-9-]+)/ },
 ];
+
+/** Searches line by line: a pattern over the whole text takes quadratic time on a file that somebody made for it. */
+function writtenRegion(text: string, { block, region }: RegionPattern): string | null {
+	let isInside = block === null;
+	for (const line of text.split('\n')) {
+		const found = isInside ? region.exec(line)?.[1] : undefined;
+		if (found !== undefined) return found;
+		if (block?.test(line)) isInside = true;
+		else if (block !== null && line.includes('}')) isInside = false;
+	}
+	return null;
+}

@@ -9,16 +9,16 @@ const exportSeconds = 120;
  * folder. Secrets stay encrypted.
  *
  * @param file undefined to export the state
- * @param urn any URN of the plan
- * @param plan name of the plan, for messages
- * @throws {UserError} when the file cannot be read, or the export fails
+ * @param update.urn any URN of the plan
+ * @param update.plan name of the plan, for messages
+ * @param update.mayRun whether Pulumi may be run: it sends its token to the backend that the folder's Pulumi.yaml names
+ * @throws {UserError} when the file cannot be read, or the export fails or is not allowed
  */
 export async function readPulumiState(
 	file: string | undefined,
-	urn: string,
-	plan: string,
+	{ urn, plan, mayRun }: { readonly urn: string; readonly plan: string; readonly mayRun: boolean },
 ): Promise<{ readonly name: string; readonly text: string }> {
-	if (file === undefined) return { name: 'pulumi stack export', text: await exported(urn, plan) };
+	if (file === undefined) return { name: 'pulumi stack export', text: await exported(urn, plan, mayRun) };
 	try {
 		return { name: file, text: fs.readFileSync(file, 'utf8') };
 	} catch (error) {
@@ -31,9 +31,14 @@ export async function readPulumiState(
 }
 
 /** Exports a stack. Tries its whole name second, because outside the project's folder only that is found. */
-async function exported(urn: string, plan: string): Promise<string> {
+async function exported(urn: string, plan: string, mayRun: boolean): Promise<string> {
 	const [, stack, project] = /^urn:pulumi:([\w.-]+)::([\w.-]+)::/.exec(urn) ?? [];
 	const next = "Give the stack's state with --pulumi-state FILE (write it with: pulumi stack export > FILE).";
+	if (!mayRun) {
+		const problem =
+			"an update plan of Pulumi is read with the stack's state, and Pulumi may not be run for it (--no-terraform)";
+		throw new UserError({ where: plan, problem, next });
+	}
 	if (stack === undefined) throw new UserError({ where: plan, problem: 'its URNs do not name a stack', next });
 	const first = await exportOf(stack);
 	const result = first.kind === 'error' ? await exportOf(`organization/${project}/${stack}`) : first;

@@ -2,7 +2,7 @@
 export interface TerraformUse {
 	/** Program that the user named for every saved plan; undefined to use terraform or tofu when one is needed. */
 	readonly program: string | undefined;
-	/** Whether it may be run at all. */
+	/** Whether it may be run at all; the same for Pulumi, which exports a state. */
 	readonly isAllowed: boolean;
 	/** Whether it gets every variable of the environment, credentials too. */
 	readonly hasWholeEnvironment: boolean;
@@ -16,7 +16,7 @@ export const terraformOptions = {
 		help: 'Terraform or OpenTofu that shows saved plans. It runs the providers in the folder of the plan.',
 	},
 	'terraform-env': { type: 'boolean', help: 'Pass it the whole environment, credentials too.' },
-	'no-terraform': { type: 'boolean', help: 'Never run Terraform or OpenTofu.' },
+	'no-terraform': { type: 'boolean', help: 'Never run Terraform, OpenTofu or Pulumi.' },
 } as const;
 
 export interface TerraformValues {

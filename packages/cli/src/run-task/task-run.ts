@@ -137,6 +137,8 @@ async function sourceOf(
 		await hcp.download("the run's configuration", configuration, archive, mostBytes);
 		fs.mkdirSync(unpacked, { mode: 0o700 });
 		await unpack(archive, unpacked, { bytes: mostBytes, files: mostFiles });
+		// Marks the folder that modules may be in, as the root of a repository does.
+		if (!fs.existsSync(path.join(unpacked, '.git'))) fs.mkdirSync(path.join(unpacked, '.git'));
 		if (workingDirectory.includes('..')) throw new Error('its working directory is outside it');
 		const source = path.join(unpacked, ...workingDirectory);
 		if (!fs.statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
@@ -144,6 +146,7 @@ async function sourceOf(
 		}
 		return { source, note: '' };
 	} catch (error) {
-		return { source: null, note: `; checked without the run's configuration: ${(error as Error).message}` };
+		const message = (error as Error).message.replaceAll(`${folder}${path.sep}`, '');
+		return { source: null, note: `; checked without the run's configuration: ${message}` };
 	}
 }
