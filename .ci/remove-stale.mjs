@@ -3,19 +3,24 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** Each folder of sources, and the folder that the compiler fills from it. */
 const outputs = [
-	...fs.readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name)),
-	path.join(root, 'test'),
-].map((folder) => ({ source: folder, compiled: path.join(folder, 'dist') }));
+	...fs.readdirSync(path.join(root, 'packages')).flatMap((name) => {
+		const folder = path.join(root, 'packages', name);
+		return ['src', 'test'].map((part) => [path.join(folder, part), path.join(folder, 'dist', part)]);
+	}),
+	...['test', 'test/pulumi'].map((name) => [path.join(root, name), path.join(root, name, 'dist')]),
+];
 
-for (const { source, compiled } of outputs) {
-	for (const part of source.endsWith('/test') ? ['.'] : ['src', 'test']) {
-		const folder = path.join(compiled, part);
-		if (!fs.existsSync(folder)) continue;
-		for (const file of fs.readdirSync(folder, { recursive: true })) {
-			const [, name] = /^(.*?)\.(?:js|js\.map|d\.ts)$/.exec(String(file)) ?? [];
-			if (name === undefined || fs.existsSync(path.join(source, part, `${name}.ts`))) continue;
-			fs.rmSync(path.join(folder, String(file)));
-		}
+/** Whether a folder below `source` is a package with an output of its own. */
+const isApart = (source, folder) => folder !== '.' && fs.existsSync(path.join(source, folder, 'package.json'));
+
+for (const [source, compiled] of outputs) {
+	if (!fs.existsSync(compiled)) continue;
+	for (const file of fs.readdirSync(compiled, { recursive: true, encoding: 'utf8' })) {
+		const [, name] = /^(.*?)\.(?:js|js\.map|d\.ts)$/.exec(file) ?? [];
+		if (name === undefined) continue;
+		if (fs.existsSync(path.join(source, `${name}.ts`)) && !isApart(source, path.dirname(name))) continue;
+		fs.rmSync(path.join(compiled, file));
 	}
 }

@@ -1,14 +1,17 @@
 // Runs a package script of a clone that needs only Node.js and npm: installs and builds first, but only what is missing
 // or out of date. `node .ci/run-script.mjs GROUP SCRIPT [ARG…]`; GROUP says what the script needs:
 //   command  the built command, without the packages of tests
-//   all      everything
+//   tests    what the unit tests need
+//   all      everything, with Pulumi's packages and the tools of .ci
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
-const [group, script, ...args] = process.argv.slice(2);
+const [asked, script, ...args] = process.argv.slice(2);
+// An install of the command alone would remove the packages of tests that are there.
+const group = asked === 'command' && fs.existsSync(path.join(root, 'node_modules/typescript')) ? 'tests' : asked;
 const { packageManager, scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const record = path.join(root, 'node_modules/.sg-preflight.json');
 const [, pnpm, pinned] = /^(pnpm@[^+]+)\+sha512\.([0-9a-f]+)$/.exec(packageManager);
@@ -53,26 +56,40 @@ function newestIn(folder) {
 	return newest;
 }
 
+/** From the smallest: each group has everything of the ones before. The sizes are those of node_modules. */
+const groups = {
+	command: {
+		size: '75 MB',
+		install: ['--prod', '--filter', '.', '--filter', '@sg-preflight/cli...'],
+		build: () => run(process.execPath, ['packages/cli/bundle.mjs']),
+	},
+	tests: {
+		size: '170 MB',
+		install: ['--filter', '.', '--filter', '@sg-preflight/test...'],
+		build: () => run('npm', pnpmOf(['run', '--silent', 'test:build'])),
+	},
+	all: { size: '530 MB', install: [], build: () => run('npm', pnpmOf(['run', '--silent', 'build'])) },
+};
+const includes = (one, other) => Object.keys(groups).indexOf(one) >= Object.keys(groups).indexOf(other);
+
 const lock = createHash('sha256')
 	.update(fs.readFileSync(path.join(root, 'pnpm-lock.yaml')))
 	.digest('hex');
 const installed = fs.existsSync(record) ? JSON.parse(fs.readFileSync(record, 'utf8')) : {};
-const isInstalled = installed.lock === lock && (installed.group === 'all' || installed.group === group);
+const isInstalled = installed.lock === lock && includes(installed.group, group);
 const bundle = path.join(root, 'packages/cli/dist/bundle/main.js');
 const isBundled = () =>
 	fs.existsSync(bundle) && fs.statSync(bundle).mtimeMs > Math.max(newestIn(path.join(root, 'packages')));
 
-if (group === 'all' || !isBundled()) {
+if (asked !== 'command' || !isBundled()) {
 	if (!isInstalled) {
-		console.log(`Installing packages (${group === 'all' ? '550 MB, with those of the tests' : '100 MB'})…`);
+		console.log(`Installing packages (${groups[group].size})…`);
 		refuseOtherPnpm();
-		const only = group === 'all' ? [] : ['--prod', '--filter', '.', '--filter', '@sg-preflight/cli...'];
-		run('npm', pnpmOf(['install', '--frozen-lockfile', '--silent', ...only]));
+		run('npm', pnpmOf(['install', '--frozen-lockfile', '--silent', ...groups[group].install]));
 		fs.writeFileSync(record, JSON.stringify({ lock, group }));
 	}
 	console.log('Building…');
-	if (group === 'all') run('npm', pnpmOf(['run', '--silent', 'build']));
-	else run(process.execPath, ['packages/cli/bundle.mjs']);
+	groups[group].build();
 }
 const command = scripts[script];
 // Scripts of one Node.js program run without pnpm, which costs a second.

@@ -6,7 +6,9 @@ import path from 'node:path';
 import { AttributePath, entries, pathsRead } from '@sg-preflight/operations';
 import { CannotGenerate } from '../../../.ci/cannot-generate.mjs';
 
-const sdk = path.dirname(createRequire(import.meta.url).resolve('@pulumi/alicloud/package.json'));
+const sdk = path.dirname(
+	createRequire(new URL('../../../.ci/', import.meta.url)).resolve('@pulumi/alicloud/package.json'),
+);
 const { version } = JSON.parse(fs.readFileSync(path.join(sdk, 'package.json'), 'utf8'));
 const schemas = JSON.parse(fs.readFileSync(new URL('../data/provider-schema.json', import.meta.url), 'utf8'));
 

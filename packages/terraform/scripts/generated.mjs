@@ -1,7 +1,7 @@
 // The JSON scanner: compiled from AssemblyScript to WebAssembly, as text in a module, with the numbers that it exports.
 // `pnpm generate` writes it.
 import fs from 'node:fs';
-import asc from 'assemblyscript/asc';
+import asc from '../../../.ci/assemblyscript.mjs';
 
 const source = new URL('../scanner/scanner.as.ts', import.meta.url);
 

@@ -1,12 +1,12 @@
 // The pack's own code on recorded resources, without Pulumi and its SDK: prints its processor seconds (what
 // else the machine does is not in them) and peak memory in MiB as JSON.
-// `node test/bench/pack-own-code.mjs RESOURCES FOLDER`; with --nothing it makes the same input and leaves it.
+// `node test/pulumi/bench/pack-own-code.mjs RESOURCES FOLDER`; with --nothing it makes the same input and leaves it.
 import fs from 'node:fs';
 import path from 'node:path';
-import { policiesOf } from '../../packages/policy-pack/dist/src/index.js';
+import { policiesOf } from '../../../packages/policy-pack/dist/src/index.js';
 
 const count = Number(process.argv[2]);
-const fixtures = path.resolve(import.meta.dirname, '../fixtures/pulumi');
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/pulumi');
 const read = (scenario, file) => fs.readFileSync(path.join(fixtures, scenario, file), 'utf8');
 
 // Every resource of every recording, again and again under names of their own.

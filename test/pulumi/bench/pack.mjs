@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ecs } from '@pulumi/alicloud';
-import { forms, PreviewedStack } from '../dist/pulumi/previewed-stack.js';
+import { forms, PreviewedStack } from '../dist/previewed-stack.js';
 
 const [resources = 1000, runs = 5] = process.argv.slice(2).map(Number);
 const inventory = { schemaVersion: 1, groups: [{ id: 'sg-own1', managed: false }] };
