@@ -74,6 +74,40 @@ module "m" {
 	]);
 });
 
+test('Terraform: an id in a collection is found there, for each argument that uses an element of it', async (t) => {
+	const found = await scanned(t, {
+		'main.tf': `resource "alicloud_security_group_rule" "r" {
+  for_each          = toset(["sg-lit1", "sg-lit3"])
+  security_group_id = each.value
+}
+resource "alicloud_instance" "i" {
+  security_groups = [for id in ["sg-lit3"] : id if id != "sg-lit1"]
+  dynamic "network_interfaces" {
+    for_each = { main = ["sg-lit3"] }
+    iterator = card
+    content {
+      security_group_ids = card.value
+    }
+  }
+}
+resource "alicloud_instance" "other" {
+  security_groups = [for id in var.ids : id if id != "sg-lit3"]
+  dynamic "network_interfaces" {
+    for_each = ["sg-lit3"]
+    content {
+      security_group_ids = []
+    }
+  }
+}
+`,
+	});
+	t.deepEqual(found, [
+		'main.tf:2 security_group_id',
+		'main.tf:6 security_groups',
+		'main.tf:8 network_interfaces.security_group_ids',
+	]);
+});
+
 test("a peer rule's source, a data source, an output and a comment are no findings", async (t) => {
 	const found = await scanned(t, {
 		'main.tf': `# security_group_id = "sg-lit3"

@@ -1,9 +1,9 @@
-import type { WrittenBlock } from '../src/language/syntax/configuration-file.js';
+import { nestedType, type WrittenBlock } from '../src/language/syntax/configuration-file.js';
 import type { WrittenExpression } from '../src/language/syntax/expression.js';
 import { referencesOf } from '../src/language/syntax/references.js';
 import type { Json, JsonObject } from '../src/plan/configuration.js';
 import type { Sources } from '../src/sources/index.js';
-import { nestedType, writtenModuleOf } from '../src/sources/written-module.js';
+import { writtenModuleOf } from '../src/sources/written-module.js';
 
 /** The `configuration` that Terraform writes for sources: a double of `terraform show -json`, as far as tests need it. */
 export function plannedConfiguration(sources: Sources): JsonObject {

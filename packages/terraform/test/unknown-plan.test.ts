@@ -150,7 +150,7 @@ test('sources that are missing, too large or not understood are noticed when the
 	const withSources = (files: { readonly [name: string]: string | undefined }) =>
 		new SavedPlan('plan.tfplan', withFiles(created, files));
 	for (const [files, message] of [
-		[{ 'tfconfig/m-/main.tf': 'resource "a" {' }, /main\.tf:1 in it is not understood/],
+		[{ 'tfconfig/m-/main.tf': 'resource "a" {' }, /its sources are not understood: main\.tf:1 cannot be read/],
 		[{ 'tfconfig/m-/more.tf.json': '{' }, /more\.tf\.json/],
 		[{ 'tfconfig/m-/main.tf': '' }, /do not have alicloud_security_group_rule\.r/],
 		[{ 'tfconfig/modules.json': '[{"Key":"","Dir":"."}]' }, /module\.m/],

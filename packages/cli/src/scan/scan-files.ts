@@ -7,7 +7,6 @@ import type { Coverage } from '@sg-preflight/operations';
 import { checkLiterals, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { Checked } from '../check/check-plan.js';
 import { type FoundFile, foundFiles } from '../input/found-files.js';
-import { moduleFiles } from '../input/module-files.js';
 import type { FoundLiteral } from './acting-arguments.js';
 import type { Syntax } from './programs.js';
 import type { ActingNames } from './terraform.js';
@@ -85,16 +84,18 @@ async function literalsIn(
 	if (!/\.(tf|tofu|tfvars)$/.test(file)) {
 		return (await import('./programs.js')).programLiterals(text, ids, syntaxOf(file));
 	}
-	const [{ parseFile }, { actingNames, terraformLiterals, variableLiterals }] = await Promise.all([
+	const [{ parseFile }, { moduleFiles }, { actingNames, terraformLiterals }] = await Promise.all([
 		import('@sg-preflight/terraform/sources'),
+		import('../input/module-folder.js'),
 		import('./terraform.js'),
 	]);
-	const { problem } = parseFile({ path: file, text });
+	const parsed = parseFile({ path: file, text });
+	const { problem } = parsed;
 	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
 	const folder = path.dirname(file);
 	const names = folders.get(folder) ?? actingNames(moduleFiles(folder).map((one) => one.text));
 	folders.set(folder, names);
-	return (file.endsWith('.tfvars') ? variableLiterals : terraformLiterals)(text, ids, names);
+	return terraformLiterals(parsed, text, ids, names);
 }
 
 function namesOneOf(text: string, ids: ReadonlySet<string>): boolean {

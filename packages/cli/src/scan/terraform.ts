@@ -1,5 +1,16 @@
 import type { ActingCall } from '@sg-preflight/permissions';
-import { parseFile, type Range, type SourceBlock, type SourceExpression } from '@sg-preflight/terraform/sources';
+import {
+	type BoundNames,
+	boundIn,
+	type Leaf,
+	leavesOf,
+	nestedType,
+	type ParsedFile,
+	parseFile,
+	TextPlaces,
+	type WrittenAttribute,
+	type WrittenBlock,
+} from '@sg-preflight/terraform/sources';
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /** An argument somewhere in a configuration. */
@@ -7,8 +18,8 @@ interface Argument {
 	readonly address: string | null;
 	readonly type: string | null;
 	readonly attribute: string;
-	readonly range: Range;
-	readonly expression: SourceExpression;
+	/** The literals and references that its value can be made of. */
+	readonly leaves: () => readonly Leaf[];
 	/** Calls of the argument itself. */
 	readonly calls: readonly ActingCall[];
 	/** Its reference, if it is a local value or a variable. */
@@ -20,146 +31,118 @@ export type ActingNames = ReadonlyMap<string, readonly ActingCall[]>;
 
 /** Returns the names of a module that act, by the texts of its files. */
 export function actingNames(module: readonly string[]): ActingNames {
-	return namesThatAct(module.flatMap((text) => argumentsOf(blocksIn(text))));
+	return namesThatAct(module.flatMap((text) => argumentsIn(parseFile({ path: '', text }))));
 }
 
-/** Finds the literals in a file of Terraform's language; `names` are the acting names of its module. */
-export function terraformLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
-	return literalsIn(text, argumentsOf(blocksIn(text)), ids, names);
+/** Finds the literals in a file of Terraform's language or of variables; `names` are the acting names of its module. */
+export function terraformLiterals(
+	file: ParsedFile,
+	text: string,
+	ids: ReadonlySet<string>,
+	names: ActingNames,
+): FoundLiteral[] {
+	const places = new TextPlaces(text);
+	const found = new Map<string, FoundLiteral>();
+	for (const { address, type, attribute, leaves, calls: own, name } of argumentsIn(file)) {
+		const calls = name === null ? own : (names.get(name) ?? []);
+		if (calls.length === 0) continue;
+		const reported = new Set<string>();
+		for (const leaf of leaves()) {
+			const id = leaf.kind === 'literal' ? leaf.value : null;
+			if (typeof id !== 'string' || !ids.has(id) || reported.has(id)) continue;
+			reported.add(id);
+			const inLiteral = text.slice(leaf.start, leaf.end).indexOf(id);
+			const place = places.placeOf(leaf.start + Math.max(inLiteral, 0));
+			// An element of a dynamic block may be used in several arguments.
+			const key = `${place.line}:${place.column}`;
+			const earlier = found.get(key);
+			if (earlier) found.set(key, { ...earlier, calls: [...earlier.calls, ...calls] });
+			else found.set(key, { id, address, type, attribute, calls, ...place });
+		}
+	}
+	return [...found.values()];
 }
 
-/** Finds the literals in a file of variables, with the calls of the module's acting names. */
-export function variableLiterals(text: string, ids: ReadonlySet<string>, names: ActingNames): FoundLiteral[] {
-	const [block] = blocksIn(`variables {\n${text}\n}`);
-	const written = [...(block?.attributes ?? [])].map(([attribute, { range, expression }]): Argument => {
-		const { line, endLine, ...columns } = range;
-		return {
+function argumentsIn({ blocks, attributes }: ParsedFile): Argument[] {
+	const variables = [...attributes].map(
+		([attribute, written]): Argument => ({
 			address: `var.${attribute}`,
 			type: null,
 			attribute,
-			range: { ...columns, line: line - 1, endLine: endLine - 1 },
-			expression,
+			leaves: leavesIn(written),
 			calls: [],
 			name: `var.${attribute}`,
-		};
-	});
-	return literalsIn(text, written, ids, names);
+		}),
+	);
+	return [...variables, ...blocks.flatMap(argumentsOfBlock)];
 }
 
-function blocksIn(text: string): readonly SourceBlock[] {
-	return parseFile({ path: '', text }).blocks;
-}
+const leavesIn =
+	({ written }: WrittenAttribute, bound?: BoundNames) =>
+	(): readonly Leaf[] => [...leavesOf(written, bound)];
 
-function literalsIn(
-	text: string,
-	all: readonly Argument[],
-	ids: ReadonlySet<string>,
-	used: ActingNames,
-): FoundLiteral[] {
-	const lines = text.split('\n');
-	return all.flatMap(({ address, type, attribute, range, expression, calls: own, name }) => {
-		const calls = name === null ? own : (used.get(name) ?? []);
-		if (calls.length === 0) return [];
-		const named = new Set(constantsOf(expression).filter((id) => ids.has(id)));
-		if (named.size === 0) return [];
-		const places = placesIn(lines, range);
-		return [...named].map((id) => ({
-			id,
-			address,
-			type,
-			attribute,
-			calls,
-			...(places.get(id) ?? { line: range.line, column: range.column }),
-		}));
-	});
-}
-
-/** Returns the first place of each id in an argument, as a literal string. */
-function placesIn(lines: readonly string[], { line, column, endLine }: Range) {
-	const places = new Map<string, { readonly line: number; readonly column: number }>();
-	for (let number = line; number <= endLine; number++) {
-		const text = lines[number - 1] ?? '';
-		for (const { 1: id = '', index } of text.matchAll(/"(sg-[\w-]+)"/g)) {
-			const isBefore = number === line && index < column - 1;
-			if (!isBefore && !places.has(id)) places.set(id, { line: number, column: index + 2 });
-		}
-	}
-	return places;
-}
-
-function argumentsOf(blocks: readonly SourceBlock[]): Argument[] {
-	return blocks.flatMap((block): Argument[] => {
-		const [first = '', second = ''] = block.labels;
-		const named = (address: (attribute: string) => string | null, name: (attribute: string) => string | null) =>
-			[...block.attributes].map(
-				([attribute, written]): Argument => ({
-					...written,
-					address: address(attribute),
-					type: null,
-					attribute,
-					calls: callsOfName(attribute),
-					name: name(attribute),
-				}),
+function argumentsOfBlock(block: WrittenBlock): Argument[] {
+	const [first = '', second = ''] = block.labels;
+	const named = (address: (attribute: string) => string | null, name: (attribute: string) => string | null) =>
+		[...block.attributes].map(
+			([attribute, written]): Argument => ({
+				address: address(attribute),
+				type: null,
+				attribute,
+				leaves: leavesIn(written, eachIn(block)),
+				calls: callsOfName(attribute),
+				name: name(attribute),
+			}),
+		);
+	switch (block.type) {
+		case 'resource':
+			return resourceArguments(block, { type: first, address: `${first}.${second}` }, '', eachIn(block));
+		case 'module':
+			return named(
+				() => `module.${first}`,
+				() => null,
 			);
-		switch (block.type) {
-			case 'resource':
-				return resourceArguments(block, first, `${first}.${second}`, '');
-			case 'module':
-				return named(
-					() => `module.${first}`,
-					() => null,
-				);
-			case 'locals':
-				return named(
-					(attribute) => `local.${attribute}`,
-					(attribute) => `local.${attribute}`,
-				);
-			case 'variable':
-				return named(
-					() => `var.${first}`,
-					(attribute) => (attribute === 'default' ? `var.${first}` : ''),
-				);
-			default:
-				return [];
-		}
-	});
+		case 'locals':
+			return named(
+				(attribute) => `local.${attribute}`,
+				(attribute) => `local.${attribute}`,
+			);
+		case 'variable':
+			return named(
+				() => `var.${first}`,
+				(attribute) => (attribute === 'default' ? `var.${first}` : ''),
+			);
+		default:
+			return [];
+	}
 }
 
-function resourceArguments(block: SourceBlock, type: string, address: string, path: string): Argument[] {
-	const own = [...block.attributes].map(
+/** Binds `each` in a block with `for_each`. */
+function eachIn({ attributes }: WrittenBlock): BoundNames {
+	const collection = attributes.get('for_each')?.written;
+	return new Map(collection === undefined ? [] : [['each', leavesOf(collection)]]);
+}
+
+function resourceArguments(
+	body: WrittenBlock,
+	resource: { readonly type: string; readonly address: string },
+	path: string,
+	bound: BoundNames,
+): Argument[] {
+	const own = [...body.attributes].map(
 		([name, written]): Argument => ({
-			...written,
-			address,
-			type,
+			...resource,
 			attribute: path + name,
-			calls: callsOfArgument(type, path + name),
+			leaves: leavesIn(written, bound),
+			calls: callsOfArgument(resource.type, path + name),
 			name: null,
 		}),
 	);
-	const nested = block.blocks.flatMap((inner) =>
-		inner.type === 'dynamic'
-			? [
-					// Each element of the collection may be used in any argument of the block.
-					...[...inner.attributes]
-						.filter(([name]) => name === 'for_each')
-						.map(
-							([, written]): Argument => ({
-								...written,
-								address,
-								type,
-								attribute: `${path}${inner.labels[0]}`,
-								calls: inner.blocks.flatMap((content) =>
-									[...content.attributes.keys()].flatMap((name) =>
-										callsOfArgument(type, `${path}${inner.labels[0]}.${name}`),
-									),
-								),
-								name: null,
-							}),
-						),
-					...inner.blocks.flatMap((content) => resourceArguments(content, type, address, `${path}${inner.labels[0]}.`)),
-				]
-			: resourceArguments(inner, type, address, `${path}${inner.type}.`),
-	);
+	const nested = body.blocks.flatMap((block) => {
+		const bodies = block.type === 'dynamic' ? block.blocks : [block];
+		const names = boundIn(block, bound);
+		return bodies.flatMap((inner) => resourceArguments(inner, resource, `${path}${nestedType(block)}.`, names));
+	});
 	return [...own, ...nested];
 }
 
@@ -171,7 +154,7 @@ function namesThatAct(all: readonly Argument[]): ActingNames {
 		argument.name === null && argument.calls.length > 0 ? [{ argument, calls: argument.calls }] : [],
 	);
 	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-		for (const name of namesIn(next.argument.expression)) {
+		for (const name of next.argument.leaves().flatMap(namesOf)) {
 			if (used.has(name)) continue;
 			used.set(name, next.calls);
 			const through = byName.get(name);
@@ -181,24 +164,9 @@ function namesThatAct(all: readonly Argument[]): ActingNames {
 	return used;
 }
 
-function constantsOf(expression: SourceExpression): string[] {
-	return leavesOf(expression).flatMap((leaf) =>
-		'constant' in leaf && typeof leaf.constant === 'string' ? [leaf.constant] : [],
-	);
-}
-
-function namesIn(expression: SourceExpression): string[] {
-	return leavesOf(expression).flatMap((leaf) => ('name' in leaf ? [leaf.name] : []));
-}
-
-type Leaf = Extract<SourceExpression, { constant: unknown } | { name: string }>;
-
-function leavesOf(expression: SourceExpression): Leaf[] {
-	if ('constant' in expression || 'name' in expression) return [expression];
-	if ('any' in expression) return expression.any.flatMap(leavesOf);
-	if ('list' in expression) return expression.list.flatMap(leavesOf);
-	if ('object' in expression) return expression.object.flatMap(([, value]) => leavesOf(value));
-	if ('of' in expression) return leavesOf(expression.of);
-	if ('each' in expression) return leavesOf(expression.each);
-	return expression.arguments.flatMap(leavesOf);
+/** `local.NAME` or `var.NAME`, if the leaf refers to one. */
+function namesOf(leaf: Leaf): string[] {
+	if (leaf.kind !== 'reference' || (leaf.root !== 'var' && leaf.root !== 'local')) return [];
+	const [step] = leaf.steps;
+	return step && 'attribute' in step ? [`${leaf.root}.${step.attribute}`] : [];
 }

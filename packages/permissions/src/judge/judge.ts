@@ -7,7 +7,7 @@ import { documentOn, type Evidence, permissionOf } from '../table/evidence.js';
 import { effectOf } from '../text/effect.js';
 import { mayBeGroupId, notAnId, printedId } from '../text/group-id.js';
 import { originText } from '../text/origin-text.js';
-import { isOpenByVersion, remedyOf } from '../text/remedy.js';
+import { dependsOnVersion, remedyOf } from '../text/remedy.js';
 import { docsOf } from '../text/rules.js';
 import { findingsOfDocument } from './document-findings.js';
 import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
@@ -236,7 +236,7 @@ export function judgeGroup(
 }
 
 function deciderText(operation: JudgedCall, group: GroupReference): string {
-	if (isOpenByVersion(operation, group)) {
+	if (dependsOnVersion(operation, group)) {
 		return `The provider's version decides whether ${operation.certain ? 'the request names the group' : 'the call is made'}`;
 	}
 	return `A value known after apply decides whether ${operation.certain ? 'it is this group' : 'the call is made'}`;

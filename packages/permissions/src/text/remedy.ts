@@ -49,7 +49,7 @@ function quoted(word: string): string {
 }
 
 /** Whether only the provider's version is missing to tell whether the call is made on the group. */
-export function isOpenByVersion(
+export function dependsOnVersion(
 	{ certain, byVersion }: Pick<EcsOperation, 'certain' | 'byVersion'>,
 	group: Pick<GroupReference, 'certain' | 'byVersion'>,
 ): boolean {
@@ -80,7 +80,7 @@ export function remedyOf(
 						throughOwner(about.operation, about.listing)
 				: 'Leave the group to its service.';
 		case 'unknown-group':
-			if (about && isOpenByVersion(about.operation, about.group)) {
+			if (about && dependsOnVersion(about.operation, about.group)) {
 				return `Remove the group from ${attribute}. To get a verdict instead, name the version of the provider that runs: \`--provider-version VERSION\`${kind === 'terraform-plan' ? ', or pass `--source DIR` with the directory of its lock file' : ''}.`;
 			}
 			return about?.group.id

@@ -1,8 +1,8 @@
 import type { PlanReading } from '@sg-preflight/operations';
 import { type Engines, noEngines } from '../language/evaluation/engines.js';
-import type { Sources } from '../sources/expression.js';
 import { parseSources } from '../sources/parser.js';
 import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';
+import type { Sources } from '../sources/sources.js';
 import { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 import { type PlanFacts, type PlanSections, sectionsOf } from './archive/plan-facts.js';
 import { ZipArchive } from './archive/zip-archive.js';
@@ -70,7 +70,7 @@ export class SavedPlan {
 			configuration: () => {
 				const { sources, omitted } = this.sources();
 				if (omitted.length > 0) throw new UnknownPlan(`${omitted.join('; ')}, so it was not read`);
-				return { ...configurationOfSources(sources), tool: this.facts()?.tool ?? null };
+				return configurationOfSources(sources, this.facts()?.tool ?? null);
 			},
 			sourced: (document) => new EvaluatedSources(document, { ...this.sources().sources, readFile }, engines),
 			hasProvisioners: () =>

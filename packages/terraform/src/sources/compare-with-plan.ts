@@ -1,14 +1,11 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import { evaluate } from '../language/evaluation/evaluate.js';
-import type { Scope } from '../language/evaluation/scope.js';
+import { constantOf } from '../language/evaluation/constant.js';
 import type { Work } from '../language/evaluation/work.js';
-import type { WrittenBlock } from '../language/syntax/configuration-file.js';
+import { nestedType, type WrittenBlock } from '../language/syntax/configuration-file.js';
 import type { WrittenExpression } from '../language/syntax/expression.js';
 import { referencesOf } from '../language/syntax/references.js';
-import { failure } from '../language/values/scalars.js';
-import type { Value } from '../language/values/value.js';
 import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
-import { nestedType, type WrittenModule } from './written-module.js';
+import type { WrittenModule } from './written-module.js';
 
 /**
  * Compares a written module with the one of the plan: their blocks and references. Returns the first difference; null if
@@ -118,7 +115,7 @@ class Comparison {
 	}
 
 	#isConstant(planned: Json, written: WrittenExpression): boolean {
-		const value = jsonOf(evaluate(written, { ...nowhere, work: this.work }));
+		const value = constantOf(written, this.work);
 		return value === undefined || isEqual(value, planned);
 	}
 }
@@ -147,33 +144,6 @@ function hasReferences(expression: Json): boolean {
 		: Object.values(expression).some(hasReferences);
 }
 
-/** Returns the JSON of a known value; undefined for any other. */
-function jsonOf(value: Value): Json | undefined {
-	switch (value.kind) {
-		case 'null':
-			return null;
-		case 'bool':
-		case 'string':
-			return value.value;
-		case 'number':
-			return Number(`${value.digits}e${-value.scale}`);
-		case 'sequence': {
-			const parts = value.parts.map((part) => (part.count === 'one' ? jsonOf(part.value) : undefined));
-			return parts.includes(undefined) ? undefined : (parts as Json[]);
-		}
-		case 'mapping': {
-			const entries = value.entries.map(({ key, value: inner, count }) => [
-				key.kind === 'string' && count === 'one' ? key.value : null,
-				jsonOf(inner),
-			]);
-			const isKnown = entries.every(([key, inner]) => key !== null && inner !== undefined);
-			return isKnown ? Object.fromEntries(entries) : undefined;
-		}
-		default:
-			return undefined;
-	}
-}
-
 /** Compares defaults as Terraform converts them to the variable's type: a number may equal a text. */
 function isEqual(written: Json, planned: Json): boolean {
 	if (isList(written) && isList(planned)) {
@@ -189,17 +159,3 @@ function isEqual(written: Json, planned: Json): boolean {
 	if (written === null || planned === null) return written === planned;
 	return String(written) === String(planned);
 }
-
-const none = (): Value => failure('a constant refers to nothing');
-const nowhere: Omit<Scope, 'work'> = {
-	variable: none,
-	local: none,
-	resource: none,
-	module: none,
-	each: none,
-	countIndex: none,
-	self: none,
-	path: none,
-	terraform: none,
-	file: () => null,
-};

@@ -1,4 +1,17 @@
-import type { InlineWaiver, SourceBlock } from './expression.js';
+import type { WrittenBlock } from '../language/syntax/configuration-file.js';
+
+/** `# sg-preflight:allow JoinSecurityGroup sg-1 until 2027-01-01: reason` in a source file. */
+export interface InlineWaiver {
+	/** Counts from 1. */
+	readonly line: number;
+	/** Operation's name, or `*`. */
+	readonly operation: string;
+	/** Group's id, or `*`. */
+	readonly group: string;
+	/** Last day on which it counts, YYYY-MM-DD as written; null if it never ends. */
+	readonly expires: string | null;
+	readonly reason: string;
+}
 
 const marker = 'sg-preflight:allow';
 const form = /^\s*(?:#|\/\/)\s*sg-preflight:allow\s+(\S+)\s+([^\s:]+)(?:\s+until\s+([^\s:]+))?\s*:\s*(\S.*?)\s*$/;
@@ -22,7 +35,7 @@ export function inlineWaiversIn(text: string): {
 }
 
 /** Whether a waiver is written in a block, or directly above it with nothing between but other waivers. */
-export function belongsTo(waiver: InlineWaiver, block: SourceBlock, all: readonly InlineWaiver[]): boolean {
+export function belongsTo(waiver: InlineWaiver, block: WrittenBlock, all: readonly InlineWaiver[]): boolean {
 	const { line, endLine } = block.range;
 	if (waiver.line >= line) return waiver.line <= endLine;
 	for (let above = waiver.line + 1; above < line; above++) {

@@ -1,6 +1,8 @@
 import { namesIn } from '../address/address.js';
-import type { InlineWaiver, ParsedFile, SourceBlock, SourceExpression, Sources } from './expression.js';
-import { belongsTo } from './inline-waivers.js';
+import { nestedType, type WrittenBlock } from '../language/syntax/configuration-file.js';
+import { type BoundNames, boundIn, leavesOf } from '../language/syntax/leaves.js';
+import { belongsTo, type InlineWaiver } from './inline-waivers.js';
+import type { ParsedFile, Sources } from './sources.js';
 
 /** Lines and columns count from 1. */
 export interface SourceLocation {
@@ -55,7 +57,7 @@ function blockOf(sources: Sources, address: string) {
 	return found === null ? null : { ...found, via };
 }
 
-const placeOf = (file: string, { range }: Pick<SourceBlock, 'range'>) => ({
+const placeOf = (file: string, { range }: Pick<WrittenBlock, 'range'>) => ({
 	file,
 	line: range.line,
 	column: range.column,
@@ -69,17 +71,24 @@ function find(files: readonly ParsedFile[] | undefined, type: string, labels: re
 	return null;
 }
 
-function literalIn(block: SourceBlock, path: readonly string[], id: string): Pick<SourceBlock, 'range'> | undefined {
+/** Returns the attribute, or that of a nested block, whose value can be the literal. */
+function literalIn(
+	block: WrittenBlock,
+	path: readonly string[],
+	id: string,
+	bound: BoundNames = new Map(),
+): Pick<WrittenBlock, 'range'> | undefined {
 	const [name = '', ...rest] = path;
 	const attribute = block.attributes.get(name);
-	if (attribute && hasLiteral(attribute.expression, id)) return attribute;
-	const inner = block.blocks.flatMap((inner) => {
-		if (inner.type === 'dynamic' && inner.labels[0] === name) return inner.blocks;
-		return inner.type === name ? [inner] : [];
-	});
-	return inner.map((nested) => literalIn(nested, rest, id)).find((found) => found !== undefined);
-}
-
-function hasLiteral(expression: SourceExpression, id: string): boolean {
-	return JSON.stringify(expression).includes(JSON.stringify({ constant: id }));
+	if (attribute) {
+		const leaves = [...leavesOf(attribute.written, bound)];
+		if (leaves.some((leaf) => leaf.kind === 'literal' && leaf.value === id)) return attribute;
+	}
+	for (const inner of block.blocks.filter((one) => nestedType(one) === name)) {
+		const bodies = inner.type === 'dynamic' ? inner.blocks : [inner];
+		const names = boundIn(inner, bound);
+		const found = bodies.map((body) => literalIn(body, rest, id, names)).find((one) => one !== undefined);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

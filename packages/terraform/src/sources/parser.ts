@@ -1,17 +1,7 @@
 import { parseJson } from '../language/parser/json.js';
 import { parseNative } from '../language/parser/native.js';
-import type { ParsedText, WrittenBlock } from '../language/syntax/configuration-file.js';
-import { type Bindings, boundBy, sourceExpressionFrom } from './derive-expression.js';
-import type {
-	ModuleSource,
-	ParsedFile,
-	ParsedModule,
-	SourceAttribute,
-	SourceBlock,
-	SourceFile,
-	Sources,
-} from './expression.js';
 import { inlineWaiversIn } from './inline-waivers.js';
+import type { ModuleSource, ParsedFile, ParsedModule, SourceFile, Sources } from './sources.js';
 import { isOverride } from './written-module.js';
 
 /** Parses the files of each module; override files come last, because Terraform merges them into the others. */
@@ -35,37 +25,8 @@ export function parseSources(
 export function parseFile({ path, text }: SourceFile): ParsedFile {
 	const parsed = path.endsWith('.json') ? parseJson(text) : parseNative(text);
 	const { waivers, malformed } = inlineWaiversIn(text);
-	const file = { path, blocks: blocksOf(parsed), waivers, malformedWaivers: malformed };
-	if (parsed.kind === 'blocks') return file;
+	const file = { path, waivers, malformedWaivers: malformed };
+	if (parsed.kind === 'blocks') return { ...file, blocks: parsed.blocks, attributes: parsed.attributes };
 	const { problem, line, column } = parsed;
-	return { ...file, problem: { problem, line, column } };
-}
-
-const blocksOf = (parsed: ParsedText): readonly SourceBlock[] =>
-	parsed.kind === 'blocks' ? parsed.blocks.map((block) => sourceBlockOf(block, new Map())) : [];
-
-function sourceBlockOf(block: WrittenBlock, bindings: Bindings): SourceBlock {
-	const within = block.type === 'dynamic' ? boundBy(block, bindings) : bindings;
-	return {
-		type: block.type,
-		labels: block.labels,
-		get range() {
-			return block.range;
-		},
-		attributes: new Map(
-			[...block.attributes].map(([name, attribute]): [string, SourceAttribute] => [
-				name,
-				{
-					written: attribute.written,
-					get range() {
-						return attribute.range;
-					},
-					get expression() {
-						return sourceExpressionFrom(attribute.written, bindings);
-					},
-				},
-			]),
-		),
-		blocks: block.blocks.map((inner) => sourceBlockOf(inner, within)),
-	};
+	return { ...file, blocks: [], attributes: new Map(), problem: { problem, line, column } };
 }

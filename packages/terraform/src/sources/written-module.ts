@@ -1,6 +1,6 @@
-import type { WrittenAttribute, WrittenBlock } from '../language/syntax/configuration-file.js';
+import { nestedType, type WrittenAttribute, type WrittenBlock } from '../language/syntax/configuration-file.js';
 import type { TerraformConfiguration } from '../plan/configuration.js';
-import type { ParsedFile } from './expression.js';
+import type { ParsedFile } from './sources.js';
 
 /** The configuration of one module, with its override files merged into the others. */
 export interface WrittenModule {
@@ -10,6 +10,10 @@ export interface WrittenModule {
 	readonly outputs: ReadonlyMap<string, WrittenBlock>;
 	readonly variables: ReadonlyMap<string, WrittenBlock>;
 	readonly locals: ReadonlyMap<string, WrittenAttribute>;
+	/** By local name and alias: `alicloud`, `alicloud.hangzhou`. */
+	readonly providers: ReadonlyMap<string, WrittenBlock>;
+	/** The `terraform` blocks, which are not merged. */
+	readonly settings: readonly WrittenBlock[];
 	/** Why the files are not a reliable configuration; empty if they are. */
 	readonly problems: readonly string[];
 }
@@ -29,7 +33,7 @@ export function filesOf(
 	return tool === 'terraform' ? files.filter((file) => !isTofu(file)) : files.filter(({ path }) => !ofTofu.has(path));
 }
 
-type Kind = 'resources' | 'calls' | 'outputs' | 'variables';
+type Kind = 'resources' | 'calls' | 'outputs' | 'variables' | 'providers';
 
 const kinds: { readonly [type: string]: Kind } = {
 	resource: 'resources',
@@ -38,6 +42,7 @@ const kinds: { readonly [type: string]: Kind } = {
 	module: 'calls',
 	output: 'outputs',
 	variable: 'variables',
+	provider: 'providers',
 };
 
 /**
@@ -52,6 +57,8 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 		outputs: new Map<string, WrittenBlock>(),
 		variables: new Map<string, WrittenBlock>(),
 		locals: new Map<string, WrittenAttribute>(),
+		providers: new Map<string, WrittenBlock>(),
+		settings: [] as WrittenBlock[],
 	};
 	const problems: string[] = [];
 	for (const file of files) {
@@ -65,6 +72,7 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 				}
 				continue;
 			}
+			if (block.type === 'terraform') module.settings.push(block);
 			const kind = kinds[block.type];
 			if (kind === undefined) continue;
 			const name = nameOf(block);
@@ -79,8 +87,11 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 /** Terraform merges these into the others, last. */
 export const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)(\.json)?$/.test(path);
 
-const nameOf = ({ type, labels }: WrittenBlock): string =>
-	type === 'data' || type === 'ephemeral' ? [type, ...labels].join('.') : labels.join('.');
+function nameOf({ type, labels, attributes }: WrittenBlock): string {
+	const alias = type === 'provider' ? attributes.get('alias')?.written : undefined;
+	if (alias?.kind === 'literal') return [...labels, String(alias.value)].join('.');
+	return type === 'data' || type === 'ephemeral' ? [type, ...labels].join('.') : labels.join('.');
+}
 
 /** A check block may hold a data source, which is one of the module. */
 const withChecked = (block: WrittenBlock): readonly WrittenBlock[] =>
@@ -99,6 +110,3 @@ function merged(base: WrittenBlock, over: WrittenBlock): WrittenBlock {
 		blocks: [...base.blocks.filter((block) => !types.has(nestedType(block))), ...over.blocks],
 	};
 }
-
-/** The type of the nested blocks that a block gives. */
-export const nestedType = ({ type, labels }: WrittenBlock): string => (type === 'dynamic' ? (labels[0] ?? '') : type);

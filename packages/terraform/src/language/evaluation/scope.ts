@@ -1,3 +1,4 @@
+import { failure } from '../values/scalars.js';
 import type { Value } from '../values/value.js';
 import type { Work } from './work.js';
 
@@ -31,6 +32,27 @@ export interface Scope {
 	terraform(name: string): Value;
 	/** Returns the text of a file of the sources by the path in the expression; null if the sources do not have it. */
 	file(path: string): string | null;
+}
+
+/**
+ * Returns a scope in which every name is refused.
+ * @param problem of an expression that refers to a name
+ */
+export function scopeWithoutNames(work: Work, problem: string, file: Scope['file'] = () => null): Scope {
+	const refuse = (): Value => failure(problem);
+	return {
+		work,
+		variable: refuse,
+		local: refuse,
+		resource: refuse,
+		module: refuse,
+		each: refuse,
+		countIndex: refuse,
+		self: refuse,
+		path: refuse,
+		terraform: refuse,
+		file,
+	};
 }
 
 /**

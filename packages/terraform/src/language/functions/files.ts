@@ -1,5 +1,6 @@
 import { evaluateIn } from '../evaluation/evaluate.js';
 import { expanded } from '../evaluation/lift.js';
+import { scopeWithoutNames } from '../evaluation/scope.js';
 import { parseTemplate } from '../parser/template.js';
 import { SyntaxFault } from '../parser/text-cursor.js';
 import type { WrittenExpression } from '../syntax/expression.js';
@@ -35,25 +36,10 @@ function renderTemplate(text: string, variables: SingleValue, call: Call): Value
 		if (key.kind !== 'string' || count !== 'one') return notKnown('string', [variables], call.name);
 		names.set(key.value, value);
 	}
-	return evaluateIn(template, { scope: withoutNames(call), names, element: null });
-}
-
-/** A template file sees its variables only. */
-function withoutNames({ scope }: Call): Call['scope'] {
-	const refuse = (): Value => failure('a template file has no such variable');
-	return {
-		work: scope.work,
-		variable: refuse,
-		local: refuse,
-		resource: refuse,
-		module: refuse,
-		each: refuse,
-		countIndex: refuse,
-		self: refuse,
-		path: refuse,
-		terraform: refuse,
-		file: (path) => scope.file(path),
-	};
+	const { work } = call.scope;
+	// A template file sees its variables only.
+	const scope = scopeWithoutNames(work, 'a template file has no such variable', (path) => call.scope.file(path));
+	return evaluateIn(template, { scope, names, element: null });
 }
 
 const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');

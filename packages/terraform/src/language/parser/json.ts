@@ -49,7 +49,7 @@ export function parseJson(text: string): ParsedText {
 	const places = new TextPlaces(text);
 	try {
 		const reader = new JsonReader(places);
-		return { kind: 'blocks', blocks: reader.topLevel(parseJsonTree(text)) };
+		return { kind: 'blocks', blocks: reader.topLevel(parseJsonTree(text)), attributes: new Map() };
 	} catch (error) {
 		if (!(error instanceof SyntaxFault)) throw error;
 		return { kind: 'problem', problem: error.message, ...places.placeOf(error.offset) };

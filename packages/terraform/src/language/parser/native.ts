@@ -5,10 +5,8 @@ import { PlacedAttribute, PlacedBlock } from './placed.js';
 import { parseQuoted } from './template.js';
 import { SyntaxFault, TextCursor } from './text-cursor.js';
 
-/** Parses a file in HCL's native syntax: `*.tf`, `*.tofu`, `*.tfvars`. The attributes of the top level are `attributes`. */
-export function parseNative(
-	text: string,
-): ParsedText & { readonly attributes?: ReadonlyMap<string, WrittenAttribute> } {
+/** Parses a file in HCL's native syntax: `*.tf`, `*.tofu`, `*.tfvars`. */
+export function parseNative(text: string): ParsedText {
 	const places = new TextPlaces(text);
 	const cursor = new TextCursor(text);
 	try {

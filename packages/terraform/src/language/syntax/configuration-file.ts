@@ -25,9 +25,23 @@ export interface WrittenBlock {
 	readonly blocks: readonly WrittenBlock[];
 }
 
+/** Returns the type of a nested block, or of the blocks that a dynamic block makes. */
+export const nestedType = ({ type, labels }: WrittenBlock): string => (type === 'dynamic' ? (labels[0] ?? '') : type);
+
+/** Returns the name by which the content of a dynamic block refers to the element it is made of. */
+export function iteratorOf(dynamic: WrittenBlock): string {
+	const written = dynamic.attributes.get('iterator')?.written;
+	return written?.kind === 'reference' ? written.root : nestedType(dynamic);
+}
+
 /** The blocks of a file, or the first problem in it; a file with a problem gives nothing else. */
 export type ParsedText =
-	| { readonly kind: 'blocks'; readonly blocks: readonly WrittenBlock[] }
+	| {
+			readonly kind: 'blocks';
+			readonly blocks: readonly WrittenBlock[];
+			/** The arguments outside all blocks: those of a `.tfvars` file. */
+			readonly attributes: ReadonlyMap<string, WrittenAttribute>;
+	  }
 	| ({ readonly kind: 'problem' } & SyntaxProblem);
 
 /** Finds lines and columns in a text. The line table is built at the first call. */

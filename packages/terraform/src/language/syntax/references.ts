@@ -1,4 +1,5 @@
 import type { Step, TemplateParts, WrittenExpression } from './expression.js';
+import { operandsOf } from './operands.js';
 
 /**
  * Lists the references of an expression as the plan JSON does (`expressions.*.references`): in the order in which HCL visits
@@ -23,9 +24,6 @@ function traversalsOf(written: WrittenExpression): readonly Traversal[] {
 
 function* traversalsIn(written: WrittenExpression, bound: ReadonlySet<string>): Generator<Traversal> {
 	switch (written.kind) {
-		case 'literal':
-		case 'splat-element':
-			return;
 		case 'reference':
 			if (!bound.has(written.root)) yield written;
 			return;
@@ -38,35 +36,6 @@ function* traversalsIn(written: WrittenExpression, bound: ReadonlySet<string>): 
 			return;
 		default:
 			yield* inEach(operandsOf(written), bound);
-	}
-}
-
-/** The expressions inside one that binds no names, in HCL's order. */
-function operandsOf(
-	written: Exclude<
-		WrittenExpression,
-		{ readonly kind: 'literal' | 'splat-element' | 'reference' | 'template' | 'for' }
-	>,
-): readonly WrittenExpression[] {
-	switch (written.kind) {
-		case 'tuple':
-			return written.elements;
-		case 'object':
-			return written.items.flatMap(({ key, value }) => [key, value]);
-		case 'traversal':
-			return [written.of];
-		case 'index':
-			return [written.of, written.key];
-		case 'splat':
-			return [written.of, written.each];
-		case 'conditional':
-			return [written.condition, written.whenTrue, written.whenFalse];
-		case 'unary':
-			return [written.operand];
-		case 'binary':
-			return [written.left, written.right];
-		case 'call':
-			return written.arguments;
 	}
 }
 

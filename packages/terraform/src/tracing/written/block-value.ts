@@ -2,14 +2,13 @@ import type { InstanceKey } from '../../address/address.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
 import type { Scope } from '../../language/evaluation/scope.js';
 import { attributeOf } from '../../language/evaluation/steps.js';
-import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
+import { iteratorOf, nestedType, type WrittenBlock } from '../../language/syntax/configuration-file.js';
 import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
 import { objectOf } from '../../language/values/collections.js';
 import { decimal } from '../../language/values/decimal.js';
 import { reasonsOf } from '../../language/values/reasons.js';
 import { nothing, string, unknown } from '../../language/values/scalars.js';
 import type { SingleValue, Value } from '../../language/values/value.js';
-import { nestedType } from '../../sources/written-module.js';
 
 type Path = readonly (string | number)[];
 
@@ -73,14 +72,12 @@ function bodiesOf(block: WrittenBlock, scope: Scope, names: ReadonlyMap<string, 
 	const content = block.blocks.find(({ type }) => type === 'content');
 	const collection = block.attributes.get('for_each')?.written;
 	if (content === undefined || collection === undefined) return [];
-	const written = block.attributes.get('iterator')?.written;
-	const iterator = written?.kind === 'reference' ? written.root : (block.labels[0] ?? '');
 	return roundsOf(evaluate(collection, scope, names)).map((round) => ({
 		block: content,
 		names: new Map([
 			...names,
 			[
-				iterator,
+				iteratorOf(block),
 				objectOf([
 					['key', round.key],
 					['value', round.value],

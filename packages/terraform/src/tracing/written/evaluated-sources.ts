@@ -2,10 +2,11 @@ import { Address } from '../../address/address.js';
 import { type Engines, noEngines } from '../../language/evaluation/engines.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
 import { Work } from '../../language/evaluation/work.js';
+import { textsIn } from '../../language/syntax/operands.js';
 import { reasonsOf } from '../../language/values/reasons.js';
 import type { Value } from '../../language/values/value.js';
 import type { TracedDocument } from '../../plan/configuration.js';
-import type { Sources } from '../../sources/expression.js';
+import type { Sources } from '../../sources/sources.js';
 import type { WrittenAnswer, WrittenTracing } from '../written-answer.js';
 import { valueInBlock } from './block-value.js';
 import { InstanceScope } from './instance-scope.js';
@@ -58,8 +59,8 @@ export class EvaluatedSources implements WrittenTracing {
 		const instance = block ? new InstanceScope(scope, block, parsed.key) : scope;
 		return provisioners.map(({ attributes }) =>
 			[...attributes.values()].flatMap(({ written }) => [
-				...literalsIn(written),
-				...literalsOf(evaluate(written, instance)),
+				...textsIn(written),
+				...textsInValue(evaluate(written, instance)),
 			]),
 		);
 	}
@@ -88,26 +89,19 @@ export class EvaluatedSources implements WrittenTracing {
 	}
 }
 
-/** Returns the literal texts in an expression. */
-function literalsIn(written: unknown): string[] {
-	if (typeof written === 'string') return [written];
-	if (typeof written !== 'object' || written === null) return [];
-	return Object.values(written).flatMap(literalsIn);
-}
-
 /** The texts in a value. */
-function literalsOf(value: Value): string[] {
+function textsInValue(value: Value): string[] {
 	switch (value.kind) {
 		case 'string':
 			return [value.value];
 		case 'joined':
 			return value.parts.filter((part) => typeof part === 'string');
 		case 'sequence':
-			return value.parts.flatMap((part) => literalsOf(part.value));
+			return value.parts.flatMap((part) => textsInValue(part.value));
 		case 'mapping':
-			return value.entries.flatMap((entry) => literalsOf(entry.value));
+			return value.entries.flatMap((entry) => textsInValue(entry.value));
 		case 'one-of':
-			return value.of.flatMap(literalsOf);
+			return value.of.flatMap(textsInValue);
 		default:
 			return [];
 	}

@@ -10,7 +10,7 @@ import { mapping, objectOf, tupleOf } from '../../language/values/collections.js
 import { nothing, string, unknown } from '../../language/values/scalars.js';
 import type { Value } from '../../language/values/value.js';
 import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
-import type { Sources } from '../../sources/expression.js';
+import type { Sources } from '../../sources/sources.js';
 import { isGone } from '../instance-origins.js';
 import { type ComparedModule, comparedModule } from './compared-module.js';
 import { InstanceScope } from './instance-scope.js';
