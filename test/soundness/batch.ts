@@ -125,7 +125,8 @@ function byCase(report: {
 }
 
 function callsOf({ before }: SoundnessCase, index: number, { resources }: State): string[] {
-	const mine = resources.filter(({ module }) => module === `module.c${index}`);
+	const own = `module.c${index}`;
+	const mine = resources.filter(({ module = '' }) => module === own || /^[.[]/.test(module.replace(own, '')));
 	const calls = mine.flatMap(({ type, instances }) =>
 		instances.flatMap(({ attributes }) => {
 			if (type === 'alicloud_security_group_rule') return [`AuthorizeSecurityGroup ${attributes.security_group_id}`];

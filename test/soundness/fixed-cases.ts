@@ -122,6 +122,50 @@ output "id" {
 	},
 	{
 		...common,
+		name: 'a dynamic block that is made for an unknown list, beside known groups',
+		files: {
+			'main.tf': `${header}${createdGroups}locals {
+  on = ${late}
+}
+${instance('["sg-o1"]').replace(
+	/}\n$/,
+	`  dynamic "network_interfaces" {
+    for_each = local.on ? ["sg-m3"] : []
+    content {
+      security_group_ids = [network_interfaces.value]
+    }
+  }
+}
+`,
+)}`,
+		},
+	},
+	{
+		...common,
+		name: 'a dynamic block in a module that is given an unknown value',
+		files: {
+			'main.tf': `${header}${createdGroups}module "m" {
+  source = "./m"
+  on     = ${late}
+}
+`,
+			'm/main.tf': `${header}variable "on" {
+}
+${instance('["sg-o1"]').replace(
+	/}\n$/,
+	`  dynamic "network_interfaces" {
+    for_each = var.on ? ["sg-m3"] : []
+    content {
+      security_group_ids = [network_interfaces.value]
+    }
+  }
+}
+`,
+)}`,
+		},
+	},
+	{
+		...common,
 		name: 'a resource in JSON syntax',
 		files: {
 			'main.tf': header + createdGroups,

@@ -52,6 +52,7 @@ export const rules: Readonly<Record<Rule, RuleText>> = {
 		verdict: 'undetermined',
 		meaning: [
 			'The attribute is known only after apply, and everything that it refers to is allowed, usually a group that this same plan creates. But plan JSON keeps the references of an expression and loses the literals beside them: `[alicloud_security_group.a.id, "sg-managed"]` and `[alicloud_security_group.a.id]` look the same in it. So the value may also name a group that the document does not show, and that group may be managed.',
+			'Plan JSON also loses dynamic blocks. If nested blocks that may name groups are known after apply, and something that the changes depend on is too, a dynamic block may make them.',
 			'A Pulumi preview has the same gap for a value that the program makes in one `apply`.',
 			'A proof is in the sources. The finding is gone if they show that the value can be nothing else; it is a refusal if they show a managed group.',
 		],

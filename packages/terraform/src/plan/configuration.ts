@@ -41,6 +41,8 @@ export interface ModuleConfiguration {
 }
 
 export interface ModuleCall {
+	/** As it is written: `./modules/app`; absent in a saved plan, which carries its own sources. */
+	readonly source?: string | null;
 	/** By the name of the called module's variable. */
 	readonly expressions: { readonly [name: string]: Expression };
 	readonly countExpression: Expression;
@@ -88,6 +90,32 @@ export interface Instance {
 	readonly afterSensitive: Json;
 }
 
+/** The value of an output of the root module. */
+export interface ShownOutput {
+	/** Without the parts known after apply. */
+	readonly after: Json;
+	readonly afterUnknown: Json;
+}
+
+/** An attribute of a resource that changes depend on. */
+export interface Contributor {
+	/** Absolute, perhaps without keys. */
+	readonly address: string;
+	/** Names and keys; empty for the whole resource. */
+	readonly path: readonly (string | number)[];
+}
+
+/** What plan JSON shows of its sources beside the configuration. */
+export interface ShownValues {
+	/** By name. */
+	readonly outputs: ReadonlyMap<string, ShownOutput>;
+	/**
+	 * The attributes of resources that the changed resources refer to, also through local values and dynamic blocks. Null if the
+	 * document does not list them.
+	 */
+	readonly contributors: readonly Contributor[] | null;
+}
+
 /** All of a plan document that following a reference needs. */
 export interface TracedDocument {
 	/** Null if the document has none. */
@@ -101,6 +129,8 @@ export interface TracedDocument {
 	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
 	 */
 	instances(address: string): readonly Instance[];
+	/** Absent in a saved plan, which carries its own sources. */
+	readonly shown?: ShownValues;
 	/** Absent if no sources were given; made when it is asked for. */
 	readonly written?: WrittenTracing;
 	/** Why sources did not tell, so far. */
@@ -163,6 +193,7 @@ function moduleOf(at: JsonPlace): ModuleConfiguration {
 	const calls = new Map<string, ModuleCall>();
 	for (const [name, call] of at.get('module_calls').entries()) {
 		calls.set(name, {
+			source: call.get('source').string(),
 			expressions: call.get('expressions').object(),
 			countExpression: call.get('count_expression').value,
 			forEachExpression: call.get('for_each_expression').value,

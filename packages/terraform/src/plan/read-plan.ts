@@ -5,7 +5,15 @@ import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import { provisionersIn } from '../programs/user-programs.js';
 import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
-import { allowedVersions, configurationOf, type TerraformConfiguration, type TracedDocument } from './configuration.js';
+import {
+	allowedVersions,
+	type Contributor,
+	configurationOf,
+	type ShownOutput,
+	type ShownValues,
+	type TerraformConfiguration,
+	type TracedDocument,
+} from './configuration.js';
 import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
@@ -128,6 +136,8 @@ class PlanReader {
 				break;
 			case 'configuration':
 			case 'variables':
+			case 'output_changes':
+			case 'relevant_attributes':
 			case 'prior_state':
 				this.#sections.set(key, scanner.pass());
 		}
@@ -194,6 +204,7 @@ class PlanReader {
 			configuration: this.#configuration(),
 			variables: this.#variables(),
 			instances: (address: string) => instances.at(address),
+			shown: this.#shown(),
 		};
 		const provider = this.#sorted.provider(allowedVersions(plan.configuration));
 		return resolveUntilStable(
@@ -222,6 +233,45 @@ class PlanReader {
 		);
 	}
 
+	/** Parses each part when it is asked for. */
+	#shown(): ShownValues {
+		const outputs = lazy(
+			() =>
+				new Map(
+					this.#place('output_changes', this.#parsed('output_changes'))
+						.entries()
+						.map(([name, output]): [string, ShownOutput] => [
+							name,
+							{ after: output.get('after').value, afterUnknown: output.get('after_unknown').value },
+						]),
+				),
+		);
+		// Terraform 1.2 and later leave out an empty list; a document that lacks other sections too may have been cut.
+		const isEmpty = this.#keys.has('planned_values') && !/^(0\.|1\.0$)/.test(this.#formatVersion ?? '');
+		const isListed = this.#sections.has('relevant_attributes') || isEmpty;
+		const contributors = lazy(() =>
+			this.#place('relevant_attributes', this.#parsed('relevant_attributes'))
+				.elements()
+				.map(
+					(contributor): Contributor => ({
+						address: contributor.get('resource').text(),
+						path: contributor
+							.get('attribute')
+							.elements()
+							.map(({ value }) => (typeof value === 'number' ? value : String(value))),
+					}),
+				),
+		);
+		return {
+			get outputs() {
+				return outputs();
+			},
+			get contributors() {
+				return isListed ? contributors() : null;
+			},
+		};
+	}
+
 	#parsed(section: string): Json {
 		const range = this.#sections.get(section);
 		return range === undefined ? null : this.scanner.parse(range);
@@ -234,6 +284,14 @@ class PlanReader {
 	#refuseSecond(key: string, place: string): never {
 		this.scanner.refuse(`${place} has the key ${key} twice, and which one counts is not defined`);
 	}
+}
+
+function lazy<T extends object>(compute: () => T): () => T {
+	let answer: T | undefined;
+	return () => {
+		answer ??= compute();
+		return answer;
+	};
 }
 
 function isNoOp(actions: Json | undefined): boolean {

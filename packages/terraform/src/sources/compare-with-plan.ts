@@ -1,10 +1,11 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
+import { withoutKeys } from '../address/address.js';
 import { constantOf } from '../language/evaluation/constant.js';
 import type { Work } from '../language/evaluation/work.js';
 import { nestedType, type WrittenBlock } from '../language/syntax/configuration-file.js';
 import type { WrittenExpression } from '../language/syntax/expression.js';
 import { referencesOf } from '../language/syntax/references.js';
-import type { Expression, ModuleConfiguration } from '../plan/configuration.js';
+import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../plan/configuration.js';
 import type { WrittenModule } from './written-module.js';
 
 /**
@@ -19,6 +20,9 @@ export function staleness(planned: ModuleConfiguration, written: WrittenModule, 
 const metaArguments: ReadonlySet<string> = new Set([
 	...['count', 'depends_on', 'for_each', 'provider', 'providers', 'source', 'version'],
 ]);
+
+/** Arguments of a provisioner that Terraform itself reads. */
+const ofProvisioner: ReadonlySet<string> = new Set(['when', 'on_failure']);
 
 class Comparison {
 	constructor(readonly work: Work) {}
@@ -56,11 +60,9 @@ class Comparison {
 
 	#block(
 		name: string,
-		planned: {
-			readonly expressions: { readonly [name: string]: Expression };
-			readonly countExpression: Expression;
-			readonly forEachExpression: Expression;
-		},
+		planned: Pick<ResourceConfiguration, 'expressions' | 'countExpression' | 'forEachExpression' | 'dependsOn'> &
+			Partial<Pick<ResourceConfiguration, 'provisioners'>> &
+			Pick<ModuleCall, 'source'>,
 		block: WrittenBlock | undefined,
 	): string | null {
 		if (block === undefined) return null;
@@ -73,6 +75,14 @@ class Comparison {
 			// The plan JSON may leave out an expression that refers to nothing.
 			const isSame = written === undefined ? expression === null : this.#isSame(expression, written);
 			if (!isSame) return different(`${argument} of ${name}`);
+		}
+		if (!isSameDependencies(planned.dependsOn, block)) return different(`depends_on of ${name}`);
+		const source = block.attributes.get('source')?.written;
+		if (planned.source != null && source?.kind === 'literal' && source.value !== planned.source)
+			return different(`source of ${name}`);
+		if (planned.provisioners !== undefined) {
+			const problem = this.#provisioners(name, planned.provisioners, block);
+			if (problem !== null) return problem;
 		}
 		return this.#body(name, planned.expressions, block);
 	}
@@ -106,6 +116,20 @@ class Comparison {
 		return null;
 	}
 
+	#provisioners(name: string, planned: ResourceConfiguration['provisioners'], block: WrittenBlock): string | null {
+		const written = block.blocks.filter(({ type }) => type === 'provisioner');
+		if (written.length !== planned.length) return different(`provisioner of ${name}`);
+		for (const [index, { type, expressions }] of planned.entries()) {
+			const provisioner = written[index] as WrittenBlock;
+			if (provisioner.labels[0] !== type) return different(`provisioner of ${name}`);
+			const attributes = [...provisioner.attributes].filter(([one]) => !ofProvisioner.has(one));
+			const body = { ...provisioner, attributes: new Map(attributes), blocks: [] };
+			const problem = this.#body(`provisioner "${type}" of ${name}`, expressions, body);
+			if (problem !== null) return problem;
+		}
+		return null;
+	}
+
 	#isSame(planned: Expression, written: WrittenExpression): boolean {
 		const references = isObject(planned) && isList(planned.references) ? planned.references.map(String) : [];
 		const own = new Set(referencesOf(written));
@@ -120,11 +144,22 @@ class Comparison {
 	}
 }
 
+function isSameDependencies(planned: readonly string[], block: WrittenBlock): boolean {
+	const written = block.attributes.get('depends_on')?.written;
+	const elements = written?.kind === 'tuple' ? written.elements : [];
+	if ((written !== undefined && written.kind !== 'tuple') || elements.some(({ kind }) => kind !== 'reference'))
+		return true;
+	const own = new Set(elements.flatMap((one) => referencesOf(one).slice(-1)).map(withoutKeys));
+	const others = new Set(planned.map(withoutKeys));
+	return own.size === others.size && [...own].every((one) => others.has(one));
+}
+
 /** Whether an expression of the plan JSON is that of nested blocks. */
 const isNested = (expression: Json | undefined): boolean =>
 	isList(expression) || (isObject(expression) && !('references' in expression) && !('constant_value' in expression));
 
-const different = (what: string): string => `${what} is not what was planned`;
+/** Says that a part of the sources is another one than when the plan was made. */
+export const different = (what: string): string => `${what} is not what was planned`;
 
 function sameNames(
 	prefix: string,

@@ -14,6 +14,8 @@ export interface WrittenModule {
 	readonly providers: ReadonlyMap<string, WrittenBlock>;
 	/** The `terraform` blocks, which are not merged. */
 	readonly settings: readonly WrittenBlock[];
+	/** Blocks of other types: `check`, `import`, `moved`. */
+	readonly others: readonly WrittenBlock[];
 	/** Why the files are not a reliable configuration; empty if they are. */
 	readonly problems: readonly string[];
 }
@@ -60,9 +62,13 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 		providers: new Map<string, WrittenBlock>(),
 		settings: [] as WrittenBlock[],
 	};
+	const others: WrittenBlock[] = [];
 	const problems: string[] = [];
 	for (const file of files) {
 		if (file.problem) problems.push(`${file.path}:${file.problem.line} cannot be read (${file.problem.problem})`);
+		others.push(
+			...file.blocks.filter(({ type }) => type !== 'locals' && type !== 'terraform' && kinds[type] === undefined),
+		);
 		for (const block of file.blocks.flatMap(withChecked)) {
 			if (block.type === 'locals') {
 				for (const [name, attribute] of block.attributes) {
@@ -81,7 +87,7 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 			module[kind].set(name, base && isOverride(file.path) ? merged(base, block) : block);
 		}
 	}
-	return { ...module, problems };
+	return { ...module, others, problems };
 }
 
 /** Terraform merges these into the others, last. */

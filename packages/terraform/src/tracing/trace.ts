@@ -1,6 +1,8 @@
 import { type Origin, Unknown } from '@sg-preflight/operations';
 import type { TracedDocument } from '../plan/configuration.js';
-import { notSet, originsInPlan } from './planned/evaluate-plan.js';
+import { hidden, notSet, originsInPlan } from './planned/evaluate-plan.js';
+
+const hiddenReason = 'it does not have dynamic blocks whose for_each is known after apply';
 
 /**
  * Traces the unknown value at `path` in the attributes of the instance at `address`. The sources prove its possible
@@ -16,10 +18,12 @@ export function trace(
 ): Unknown | null {
 	const answer = document.written?.trace(address, path);
 	if (answer?.kind === 'evaluated' && answer.value === null) return null;
-	const origins = originsInPlan(document, address, path, count);
-	if (answer?.kind === 'evaluated') return answer.value && withWays(answer.value, origins === notSet ? [] : origins);
-	if (origins === notSet) return null;
+	const planned = originsInPlan(document, address, path, count);
+	const origins = typeof planned === 'symbol' ? [] : planned;
+	if (answer?.kind === 'evaluated') return answer.value && withWays(answer.value, origins);
+	if (planned === notSet) return null;
 	if (answer) return new Unknown(origins, { by: 'sources', reason: answer.problem });
+	if (planned === hidden) return new Unknown([], { by: 'plan-json', reason: hiddenReason });
 	return new Unknown(origins, document.configuration === null ? null : { by: 'plan-json' });
 }
 

@@ -17,6 +17,7 @@ export function withSources(document: TracedDocument, sourced: SourcedTracing | 
 			return document.variables;
 		},
 		instances: (address) => document.instances(address),
+		...shownBy(document),
 		get written() {
 			written ??= sourced(document);
 			return written;
@@ -25,6 +26,11 @@ export function withSources(document: TracedDocument, sourced: SourcedTracing | 
 			return written?.problems ?? [];
 		},
 	};
+}
+
+function shownBy(document: TracedDocument): Pick<TracedDocument, 'shown'> {
+	const { shown } = document;
+	return shown === undefined ? {} : { shown };
 }
 
 /** Returns the reasons why sources could not be used for the traced values. */

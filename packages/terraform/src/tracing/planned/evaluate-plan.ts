@@ -14,6 +14,7 @@ import {
 	untraced,
 	withoutRepeats,
 } from './candidates.js';
+import { mayBeHidden } from './hidden-blocks.js';
 import { anyElement, elementOf, groupIds, hasUnknown, isConstantValue, type JsonStep, partsAt } from './json-values.js';
 import { type Context, childScope, contextOf, type PlanScope, within } from './plan-scope.js';
 import { headsOf, isIndexOnly, isSelector, referenceSubject } from './references.js';
@@ -21,6 +22,9 @@ import { headsOf, isIndexOnly, isSelector, referenceSubject } from './references
 /** Marks a value that the configuration does not set, or sets to a constant. */
 export const notSet = Symbol('not set');
 export type NotSet = typeof notSet;
+
+/** Marks nested blocks that a dynamic block may make, of which the plan JSON shows nothing. */
+export const hidden = Symbol('hidden');
 
 const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
 
@@ -40,14 +44,17 @@ export function originsInPlan(
 	address: string,
 	path: readonly (string | number)[],
 	count = 0,
-): readonly Origin[] | NotSet {
+): readonly Origin[] | NotSet | typeof hidden {
 	if (document.configuration === null) return [{ kind: 'untraced', reason: 'the document has no configuration' }];
 	const context = contextOf(document.configuration.root, address);
 	if (context === null) return [{ kind: 'untraced', reason: 'the configuration does not have the resource' }];
 	const [name, ...rest] = path;
 	const expression = context.resource.expressions[String(name)];
 	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
-	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : notSet;
+	if (expression === undefined) {
+		if (rest.length > 1) return [inDynamicBlock];
+		return rest.length === 0 && mayBeHidden(document, context, String(name)) ? hidden : notSet;
+	}
 	// Written blocks are known. If the list of blocks is unknown, a dynamic block is beside them.
 	if (Array.isArray(expression) && expression.length > 0 && rest.length === 0) return [inDynamicBlock];
 	if (Array.isArray(expression) && typeof rest[0] === 'number') {

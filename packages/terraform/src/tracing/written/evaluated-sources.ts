@@ -2,6 +2,7 @@ import { Address } from '../../address/address.js';
 import { type Engines, noEngines } from '../../language/evaluation/engines.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
 import { Work } from '../../language/evaluation/work.js';
+import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
 import { textsIn } from '../../language/syntax/operands.js';
 import { reasonsOf } from '../../language/values/reasons.js';
 import type { Value } from '../../language/values/value.js';
@@ -9,6 +10,8 @@ import type { TracedDocument } from '../../plan/configuration.js';
 import type { Sources } from '../../sources/sources.js';
 import type { WrittenAnswer, WrittenTracing } from '../written-answer.js';
 import { valueInBlock } from './block-value.js';
+import { contradiction } from './contradiction.js';
+import { unlistedReference } from './contributors.js';
 import { InstanceScope } from './instance-scope.js';
 import { ModuleScope, type WrittenDocument } from './module-scope.js';
 import { Symbols } from './symbols.js';
@@ -18,6 +21,7 @@ import { unknownOf } from './value-origins.js';
 export class EvaluatedSources implements WrittenTracing {
 	readonly #shared: WrittenDocument;
 	readonly #problems = new Set<string>();
+	#contradicted: string | null | undefined;
 
 	constructor(document: TracedDocument, sources: Sources, engines: Engines = noEngines) {
 		this.#shared = {
@@ -35,12 +39,16 @@ export class EvaluatedSources implements WrittenTracing {
 	}
 
 	trace(address: string, path: readonly (string | number)[]): WrittenAnswer {
+		const contradicted = this.#contradiction();
+		if (contradicted !== null) return this.#stale(contradicted);
 		const scope = this.#moduleOf(Address.parse(address));
 		const { resource, key } = Address.parse(address);
 		if (typeof scope === 'string') return this.#stale(scope);
 		if (scope.problem !== null) return this.#stale(scope.problem);
 		const block = scope.block('resources', resource);
 		if (block === undefined) return this.#stale(`the sources do not have ${address}`);
+		const unlisted = this.#unlisted(address, scope, block);
+		if (unlisted !== null) return this.#stale(unlisted);
 		const value = valueInBlock(block, path, new InstanceScope(scope, block, key));
 		if (value === null) return { kind: 'evaluated', value: null };
 		const problem = reasonsOf([value])
@@ -53,7 +61,7 @@ export class EvaluatedSources implements WrittenTracing {
 	provisionerTexts(address: string): readonly (readonly string[])[] {
 		const parsed = Address.parse(address);
 		const scope = this.#moduleOf(parsed);
-		if (typeof scope === 'string' || scope.problem !== null) return [];
+		if (typeof scope === 'string' || scope.problem !== null || this.#contradiction() !== null) return [];
 		const block = scope.block('resources', parsed.resource);
 		const provisioners = (block?.blocks ?? []).filter(({ type }) => type === 'provisioner');
 		const instance = block ? new InstanceScope(scope, block, parsed.key) : scope;
@@ -63,6 +71,26 @@ export class EvaluatedSources implements WrittenTracing {
 				...textsInValue(evaluate(written, instance)),
 			]),
 		);
+	}
+
+	/** How the plan contradicts the sources, or null. */
+	#contradiction(): string | null {
+		const { shown } = this.#shared.document;
+		if (shown === undefined) return null;
+		if (this.#contradicted === undefined) {
+			const root = this.#moduleOf(Address.parse(''));
+			this.#contradicted = typeof root === 'string' ? null : contradiction(root, shown);
+		}
+		return this.#contradicted;
+	}
+
+	/** A reference of a resource that changes, by which the plan contradicts the sources; null if there is none. */
+	#unlisted(address: string, scope: ModuleScope, block: WrittenBlock): string | null {
+		const { document } = this.#shared;
+		const isChanged = document
+			.instances(address)
+			.some(({ actions }) => actions.some((action) => action === 'create' || action === 'update'));
+		return document.shown && isChanged ? unlistedReference(scope, block, document.shown) : null;
 	}
 
 	#stale(problem: string): WrittenAnswer {

@@ -11,6 +11,7 @@ import { nothing, string, unknown } from '../../language/values/scalars.js';
 import type { Value } from '../../language/values/value.js';
 import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
 import type { Sources } from '../../sources/sources.js';
+import type { WrittenModule } from '../../sources/written-module.js';
 import { isGone } from '../instance-origins.js';
 import { type ComparedModule, comparedModule } from './compared-module.js';
 import { InstanceScope } from './instance-scope.js';
@@ -64,6 +65,11 @@ export class ModuleScope implements Scope {
 	/** Why the sources of this module cannot be used, or null. */
 	get problem(): string | null {
 		return this.#compared === null ? `the sources do not have ${this.name}` : this.#compared.problem;
+	}
+
+	/** The configuration of the module; null if the sources do not have it. */
+	get written(): WrittenModule | null {
+		return this.#compared?.written ?? null;
 	}
 
 	get name(): string {

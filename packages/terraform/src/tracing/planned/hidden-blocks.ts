@@ -1,0 +1,39 @@
+import { isObject } from '@sg-preflight/documents';
+import { entryOf, groupPaths } from '@sg-preflight/operations';
+import { Address, withoutKeys } from '../../address/address.js';
+import type { Expression, TracedDocument } from '../../plan/configuration.js';
+import { hasUnknown, isConstantValue, partsAt } from './json-values.js';
+import type { PlanScope, ResourceContext } from './plan-scope.js';
+
+/**
+ * Whether nested blocks of an instance, which are unknown as a whole and not in the configuration, may come from a dynamic
+ * block with an unknown `for_each`: plan JSON loses such blocks. Its `for_each` is unknown only if an attribute that it
+ * refers to is, and the plan lists those attributes.
+ */
+export function mayBeHidden(document: TracedDocument, context: ResourceContext, name: string): boolean {
+	const entry = entryOf(context.resource.type);
+	const hasGroups =
+		entry && groupPaths(entry).some(({ steps: [first, , below] }) => first === name && below !== undefined);
+	if (!hasGroups) return false;
+	const contributors = document.shown?.contributors ?? null;
+	if (contributors === null) return true;
+	const module = withoutKeys(context.scope.address);
+	const isGiven = hasReferences(context.scope);
+	return contributors.some(({ address, path }) => {
+		const within = Address.parse(address).withoutKeys.module.toString();
+		const isBelow = module === '' || within === module || within.startsWith(`${module}.`);
+		return (isGiven || isBelow) && isUnknown(document, address, path);
+	});
+}
+
+function isUnknown(document: TracedDocument, address: string, path: readonly (string | number)[]): boolean {
+	return document.instances(address).some(({ afterUnknown }) => partsAt(afterUnknown, path).some(hasUnknown));
+}
+
+/** Whether a module call, or one around it, is given anything but constants. */
+function hasReferences({ call }: PlanScope): boolean {
+	if (call === null) return false;
+	const { expressions, forEachExpression } = call.call;
+	const isOpen = (expression: Expression): boolean => isObject(expression) && !isConstantValue(expression);
+	return [...Object.values(expressions), forEachExpression].some(isOpen) || hasReferences(call.context.scope);
+}
