@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import { pulumiFolder } from './pulumi-cli.js';
+import { languageHost, pulumiFolder } from './pulumi-cli.js';
 
 /**
  * Runs every ```console block of the pages about Pulumi, in a folder like a user's, with the real CLI. A block ends with
@@ -47,10 +47,15 @@ function folderLikeAUsers(page: string): { readonly cwd: string; readonly env: N
 	for (const [name, script] of Object.entries(doubles(path.join(folder, packed.trim())))) {
 		fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n# A double of ${name}.\n${script}\n`, { mode: 0o755 });
 	}
-	const hosts = ['provider-double', 'language-host-double'].map((name) => path.join(root, 'test/pulumi', name));
 	const env = {
 		...process.env,
-		PATH: [bin, ...hosts, pulumiFolder(), process.env.PATH].join(path.delimiter),
+		PATH: [
+			bin,
+			path.join(root, 'test/pulumi/provider-double'),
+			languageHost.folder,
+			pulumiFolder(),
+			process.env.PATH,
+		].join(path.delimiter),
 		PULUMI_HOME: path.join(folder, 'home'),
 		PULUMI_BACKEND_URL: `file://${backend}`,
 		PULUMI_CONFIG_PASSPHRASE: 'for tests',

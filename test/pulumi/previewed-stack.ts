@@ -3,14 +3,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from '@pulumi/pulumi/automation/index.js';
-import { pulumiFolder } from './pulumi-cli.js';
+import { languageHost, pulumiFolder } from './pulumi-cli.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** The places where a project can name its backend, and its passphrase. */
 export type Backend = 'environment' | 'project file' | 'environment, relative';
 
-/** The two forms of the pack in a checkout; language-host-double/ starts the folder. */
+/** The two forms of the pack in a checkout; the language host starts the folder. */
 export const forms = {
 	executable: path.join(root, 'packages/policy-pack/bin/sg-preflight-policy.cjs'),
 	folder: path.join(root, 'packages/policy-pack'),
@@ -61,9 +61,9 @@ export class PreviewedStack {
 		const backend = path.join(workDir, 'backend');
 		fs.mkdirSync(backend, { recursive: true });
 		fs.writeFileSync(path.join(workDir, 'passphrase.txt'), 'for tests');
-		const doubles = ['provider-double', 'language-host-double'].map((name) => path.join(root, 'test/pulumi', name));
+		const provider = path.join(root, 'test/pulumi/provider-double');
 		const env = {
-			PATH: [...doubles, pulumiFolder(), process.env.PATH].join(path.delimiter),
+			PATH: [provider, languageHost.folder, pulumiFolder(), process.env.PATH].join(path.delimiter),
 			PULUMI_HOME: path.join(folder, 'home'),
 			...(backendIn === 'environment'
 				? { PULUMI_CONFIG_PASSPHRASE: 'for tests', PULUMI_BACKEND_URL: `file://${backend}` }

@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import { writeModule } from './pulumi-cli.js';
+import { languageHost, writeModule } from './pulumi-cli.js';
+
+test.before((t) =>
+	t.log(`language host: ${languageHost.isReal ? `the real one, ${languageHost.folder}` : 'a double'}`),
+);
 
 test.serial('the module that builds the Pulumi CLI is one that the installed Go accepts', (t) => {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-module-'));

@@ -11,15 +11,30 @@ const pulumiVersion = 'v3.274.1';
  * minutes, once for each machine). Throws where there is none and none can be built.
  */
 export function pulumiFolder(): string {
-	const found = (process.env.PATH ?? '')
-		.split(path.delimiter)
-		.find((folder) => folder !== '' && fs.existsSync(path.join(folder, 'pulumi')));
+	const found = folderOnPath('pulumi');
 	if (found !== undefined) return found;
 	const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 	const folder = path.join(caches, 'sg-preflight', `pulumi-${pulumiVersion}`);
 	if (!fs.existsSync(path.join(folder, 'pulumi'))) build(folder);
 	return folder;
 }
+
+function folderOnPath(program: string): string | undefined {
+	return (process.env.PATH ?? '')
+		.split(path.delimiter)
+		.find((folder) => folder !== '' && fs.existsSync(path.join(folder, program)));
+}
+
+const realLanguageHost = folderOnPath('pulumi-language-nodejs');
+
+/**
+ * The Node.js language host: the real one if it is on the PATH, where every installed Pulumi has it. Else a double, because
+ * no registry has a release of the host that starts policy packs.
+ */
+export const languageHost = {
+	isReal: realLanguageHost !== undefined,
+	folder: realLanguageHost ?? path.resolve(import.meta.dirname, '../language-host-double'),
+} as const;
 
 const command = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
 

@@ -1,5 +1,6 @@
-// A double of pulumi-language-nodejs, the Node.js language host, which no package registry has. It starts programs and
-// policy packs as the real host does: `run` of the @pulumi/pulumi that the program's folder resolves gets the program,
+// A double of pulumi-language-nodejs, the Node.js language host, for a machine that has none. The Go module proxy has the
+// host only in sdk/v3 up to v3.68.0, whose RunPlugin answers "not supported"; the module that it has become is not there,
+// and the npm package pulumi downloads it from Pulumi's own site. The double starts programs and policy packs as the host does: `run` of the @pulumi/pulumi that the program's folder resolves gets the program,
 // and run-policy-pack gets the engine's address and the pack's folder, in that folder.
 // Source: pulumi sdk/nodejs/cmd/pulumi-language-nodejs/main.go (Run, RunPlugin).
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { matchesWildcards, UserError } from '@sg-preflight/documents';
 
 /** Most patterns that the braces of one may expand to. */
@@ -29,7 +30,8 @@ export function isPattern(text: string): boolean {
  * @throws {UserError} when its braces have too many alternatives
  */
 export function parsePatterns(text: string): FilePattern[] {
-	return expandBraces(text).map((pattern) => {
+	// A backslash escapes, but on Windows, where it separates.
+	return expandBraces(text.replaceAll(path.sep, '/')).map((pattern) => {
 		const steps = pattern.split('/');
 		const first = steps.findIndex((step) => isPattern(step) || step.includes('\\'));
 		const fixed = first < 0 ? steps.slice(0, -1) : steps.slice(0, first);
@@ -37,7 +39,8 @@ export function parsePatterns(text: string): FilePattern[] {
 		const open = segments.indexOf('**');
 		const exact = open < 0 ? segments : segments.slice(0, open);
 		return {
-			base: fixed.length === 0 ? '.' : fixed.join('/') || '/',
+			// `C:` alone is the working directory of that drive.
+			base: fixed.length === 0 ? '.' : fixed.join('/').replace(/^([a-z]:)?$/i, '$1/'),
 			matches: (path) => matchesWildcards(segments, path, (segment) => segment === '**', matchesSegment),
 			mayHold: (path) =>
 				(open >= 0 || path.length < segments.length) &&

@@ -11,6 +11,7 @@ import {
 import { type Checked, isChecked } from '../check/check-plan.js';
 import type { ExitStatus } from '../command-line/command.js';
 import type { Level, Notice } from './notices/notice.js';
+import { portablePath } from './portable-path.js';
 
 export type { Level, Notice } from './notices/notice.js';
 
@@ -104,7 +105,11 @@ export function reportOf(all: readonly Checked[], policies: Policies, notices: r
 		exitStatus: unchecked ? 2 : exitStatus,
 		inputs,
 		summary,
-		findings: findings.map((finding) => ({ ...finding, level: levelOf(finding, policies) })),
+		findings: findings.map((finding) => ({
+			...finding,
+			location: portable(finding.location),
+			level: levelOf(finding, policies),
+		})),
 		notices,
 	};
 }
@@ -123,6 +128,16 @@ function inputOf(one: Checked): ReportInput {
 		...(provider ? { provider } : {}),
 		...(timeline ? { timeline } : {}),
 		error: null,
+	};
+}
+
+function portable(location: Finding['location']): Finding['location'] {
+	if (location === null) return null;
+	const { via } = location;
+	return {
+		...location,
+		file: portablePath(location.file),
+		...(via ? { via: via.map((place) => ({ ...place, file: portablePath(place.file) })) } : {}),
 	};
 }
 

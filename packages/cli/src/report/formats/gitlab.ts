@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bounded } from '../bounded.js';
 import { hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
+import { portablePath } from '../portable-path.js';
 import { jsonText } from '../safe-text.js';
 
 const severity = { error: 'critical', warning: 'minor', note: 'info' } as const;
@@ -16,7 +17,10 @@ export const gitlab = bounded({}, (report) => {
 		check_name: finding.rule,
 		fingerprint: fingerprint(finding),
 		severity: severity[finding.level],
-		location: { path: finding.location?.file ?? finding.input, lines: { begin: finding.location?.line ?? 1 } },
+		location: {
+			path: finding.location?.file ?? portablePath(finding.input),
+			lines: { begin: finding.location?.line ?? 1 },
+		},
 	}));
 	const ofRun = [
 		...report.inputs.flatMap(({ input, error }) =>
@@ -42,6 +46,6 @@ function issue(name: string, level: 'blocker' | 'major', description: string, pa
 		check_name: name,
 		fingerprint: identity,
 		severity: level,
-		location: { path, lines: { begin: 1 } },
+		location: { path: portablePath(path), lines: { begin: 1 } },
 	};
 }

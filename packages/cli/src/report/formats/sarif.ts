@@ -6,6 +6,7 @@ import { version } from '../../version.js';
 import { bounded } from '../bounded.js';
 import { explanationOf, omittedText } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
+import { portablePath } from '../portable-path.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { jsonText } from '../safe-text.js';
 
@@ -144,5 +145,7 @@ function location({ location: place, input, address, type }: ReportedFinding): S
 
 /** Relative to the working directory, which is the repository in CI; an absolute path has to be a `file:` URI. */
 function uri(file: string): string {
-	return path.isAbsolute(file) ? pathToFileURL(file).href : file.split(path.sep).map(encodeURIComponent).join('/');
+	return path.isAbsolute(file)
+		? pathToFileURL(file).href
+		: portablePath(file).split('/').map(encodeURIComponent).join('/');
 }
