@@ -10,7 +10,6 @@ const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
 	{ folder: /^packages\/cli\/src\/commands$/, kind: 'one file for each command' },
 	{ folder: /^packages\/cli\/src\/report\/formats$/, kind: 'one file for each format' },
 	{ folder: /^(packages\/[\w-]+\/)?test(\/[\w-]+)?$/, kind: 'tests, each named after what it tests' },
-	{ folder: /^packages\/cli\/src\/report$/, kind: 'the parts of a report, one in each file' },
 	{ folder: /^packages\/operations\/scripts$/, kind: 'scripts, each with what it needs' },
 	{ folder: /^docs(\/rules)?$/, kind: 'pages' },
 	{ folder: /^\.$/, kind: 'the files that tools look for in the root' },

@@ -40,6 +40,24 @@ const mistakes: Record<string, { args: string[]; says: RegExp }> = {
 		args: ['check', cleanPlan, '-i', inventory, '--fail-on', 'unknown-grup'],
 		says: /--fail-on unknown-grup: not one of .* Did you mean unknown-group\?/,
 	},
+	'a list of reasons without one': {
+		args: ['check', cleanPlan, '-i', inventory, '--fail-on', ','],
+		says: /--fail-on names no reason: expected one or more of unknown-group, /,
+	},
+	'a time limit without --live': {
+		args: ['check', cleanPlan, '-i', inventory, '--timeout', '0'],
+		says: /--timeout requires --live\./,
+	},
+	'a time limit of no time': {
+		args: ['check', cleanPlan, '--live', '--timeout', '0'],
+		says: /--timeout 0: expected a number from 1 to 99999\./,
+	},
+	'a time limit beyond every number': {
+		args: ['inventory', 'pull', '--timeout', '1e400'],
+		says: /--timeout 1e400: expected a number from 1 to 99999\./,
+	},
+	'a shell with a typo': { args: ['completion', 'bsh'], says: /one of bash, zsh, fish\. Did you mean bash\?/ },
+	'another shell': { args: ['completion', 'tcsh'], says: /completion takes one of bash, zsh, fish\./ },
 	'a type with a typo': { args: ['explain', 'alicloud_instanc'], says: /Did you mean alicloud_instance\?/ },
 	'an operation with a typo': { args: ['explain', 'JoinSecurityGrp'], says: /Did you mean JoinSecurityGroup\?/ },
 	'a rule with a typo': { args: ['explain', 'unlisted-groop'], says: /Did you mean unlisted-group\?/ },
@@ -166,6 +184,30 @@ test('an option is also read from its environment variable, and the command line
 	const wrong = await sgPreflight(['check', refusedPlan], { env: { ...env, SG_PREFLIGHT_STRICT: 'yes' } });
 	t.is(wrong.status, 2);
 	t.regex(wrong.stderr, /SG_PREFLIGHT_STRICT: expected 1, true, 0 or false/);
+});
+
+test('an inventory is standard input, unless the plan is', async (t) => {
+	const stdin = fs.readFileSync(inventory);
+	const { status, stdout } = await sgPreflight(['check', refusedPlan, '-i', '-', '-f', 'json'], { stdin });
+	t.is(status, 1);
+	t.is(JSON.parse(stdout).inventories[0].source, 'standard input');
+	t.regex((await sgPreflight(['inventory', 'show', '-'], { stdin })).stdout, /^standard input: account /);
+	const both = await sgPreflight(['check', '-', '-i', '-'], { stdin });
+	t.is(both.status, 2);
+	t.is(
+		both.stderr,
+		'sg-preflight: standard input cannot be both the plan and the inventory. Write one of them to a file and name it.\n',
+	);
+	const twice = await sgPreflight(['check', refusedPlan, '-i', '-', '-i', '-'], { stdin });
+	t.regex(twice.stderr, /standard input can be one inventory only/);
+	const empty = await sgPreflight(['check', refusedPlan, '-i', '-'], { stdin: '' });
+	t.is(empty.status, 2);
+	t.regex(empty.stderr, /^sg-preflight: standard input is empty\./);
+});
+
+test('an option of --live in the environment means nothing to a check without --live', async (t) => {
+	const env = { SG_PREFLIGHT_TIMEOUT: '60', SG_PREFLIGHT_REGION: 'cn-hangzhou' };
+	t.is((await sgPreflight(['check', refusedPlan, '-i', inventory], { env })).status, 1);
 });
 
 test('--fail-on makes one reason of undetermined findings end with 1', async (t) => {

@@ -137,7 +137,7 @@ test('policy prints what pulling needs and no more', async (t) => {
 });
 
 for (const [args, message] of [
-	[['pull', '--timeout', 'soon'], /--timeout soon: expected a number of seconds/],
+	[['pull', '--timeout', 'soon'], /--timeout soon: expected a number from 1 to 99999/],
 	[['pull', '--region', 'Hangzhou'], /region Hangzhou: expected a region's id/],
 	[['pull', 'inventory.yaml'], /takes no argument/],
 	[['diff', 'one.yaml'], /takes two inventory files/],

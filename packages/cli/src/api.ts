@@ -2,8 +2,8 @@ import { UserError } from '@sg-preflight/documents';
 import { defaultMaxAge } from '@sg-preflight/inventory';
 import { type Policies, parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { runCheck } from './check/run-check.js';
+import { planUseOf } from './command-line/plan-options.js';
 import { readInventory, refuseWithoutManaged } from './input/inventory-files.js';
-import { terraformUse } from './input/terraform-use.js';
 import type { Report } from './report/report.js';
 
 export type { Notice, Report, ReportedFinding, ReportInput } from './report/report.js';
@@ -55,7 +55,7 @@ export async function check(
 		undetermined:
 			typeof undetermined === 'object' ? { ...uniformPolicies(), ...undetermined } : uniformPolicies(undetermined),
 		waivers: [],
-		terraform: terraformUse({}),
+		...planUseOf({}),
 		source,
 		maxAge: defaultMaxAge,
 		stale: undefined,

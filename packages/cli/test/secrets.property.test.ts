@@ -8,10 +8,10 @@ import test from 'ava';
 import fc from 'fast-check';
 import { checkPlan } from '../src/check/check-plan.js';
 import { readDocument } from '../src/check/read-document.js';
+import { planUseOf } from '../src/command-line/plan-options.js';
 import { withPlanDocument } from '../src/input/plan-document.js';
-import { terraformUse } from '../src/input/terraform-use.js';
+import { ledgerOf } from '../src/ledger/ledger.js';
 import { formatNames, loadFormat } from '../src/report/formats/index.js';
-import { ledgerOf } from '../src/report/ledger.js';
 import { reportOf } from '../src/report/report.js';
 
 const runs = Number(process.env.SG_PREFLIGHT_SECRET_CASES ?? 300);
@@ -156,7 +156,7 @@ test('no output of any format has a secret of the plan', async (t) => {
 				inventory,
 				principal: 'account',
 				waivers: { rules: [], today: '2026-01-01' },
-				terraform: terraformUse({}),
+				terraform: planUseOf({}).terraform,
 				source: undefined,
 			});
 			const report = reportOf([checked], uniformPolicies(), []);
@@ -164,7 +164,7 @@ test('no output of any format has a secret of the plan', async (t) => {
 			if (checked.kind === 'unreadable') refusals++;
 			else {
 				findings += report.findings.length;
-				const reading = await withPlanDocument(file, terraformUse({}), (opened) => readDocument(opened));
+				const reading = await withPlanDocument(file, planUseOf({}).terraform, (opened) => readDocument(opened));
 				printed.push(JSON.stringify(ledgerOf(reading, operationsOfReading(reading))));
 			}
 			for (const text of printed) if (/s3cr3t|31337/.test(text)) throw new Error(text.slice(0, 4000));

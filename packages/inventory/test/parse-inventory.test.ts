@@ -138,7 +138,7 @@ const unusable = test.macro(async (t, texts: string | string[], ...expected: Reg
 	const error = await t.throwsAsync(parseInventory(documents(...[texts].flat())), { instanceOf: UserError });
 	for (const pattern of expected) t.regex(error?.message ?? '', pattern);
 });
-test('empty', unusable, '', /^a\.json: the file is empty/);
+test('empty', unusable, '', /^a\.json is empty\./);
 test('spaces only', unusable, ' \n\t', /empty/);
 test('UTF-16', unusable, `\uFFFD\uFFFD${[...'{"a":1}'].join('\0')}\0`, /UTF-16.*UTF-8.*Out-File/);
 test('an HTML page', unusable, '<!DOCTYPE html><html>', /HTML.*login/);

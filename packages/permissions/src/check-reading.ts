@@ -43,38 +43,56 @@ export interface GroupCounts {
 	readonly known: number;
 }
 
-/** Predicts the operations of a document, judges them, adds the blast radius of refusals and applies the waivers. */
-export async function checkReading(request: CheckReadingRequest): Promise<CheckedReading> {
-	const { input, reading, principal, waivers } = request;
+/** The literals of a source file, in place of a reading. */
+export interface CheckLiteralsRequest extends JudgeLiteralsRequest {
+	readonly waivers: Waivers;
+}
+
+/**
+ * Checks one document: predicts the operations of a reading, judges them, adds the blast radius of refusals and applies
+ * the waivers. Of a source file only the literals are judged.
+ */
+export async function checkReading(request: CheckReadingRequest | CheckLiteralsRequest): Promise<CheckedReading> {
+	const { judgement, ids, inventory } = 'literals' in request ? judgedLiterals(request) : await judgedReading(request);
+	const { findings, used } = waive(judgement.findings, request.waivers.rules, request.waivers.today);
+	return {
+		judgement: { ...judgement, findings },
+		usedWaivers: used,
+		scopes: inventory.scopes,
+		groups: groupCounts(ids, inventory),
+	};
+}
+
+/** A document before its waivers. */
+interface Judged {
+	readonly judgement: Judgement;
+	/** Ids of the groups that are acted on. */
+	readonly ids: readonly string[];
+	readonly inventory: Inventory;
+}
+
+async function judgedReading({ input, reading, principal, ...request }: CheckReadingRequest): Promise<Judged> {
 	const ofGroups = operationsOfReading(reading);
 	const inventory = typeof request.inventory === 'function' ? await request.inventory(ofGroups) : request.inventory;
 	const operations = inventory.interfaces ? operationsOfReading(reading, { interfaces: true }) : ofGroups;
 	const judgement = judge({ input, reading, operations, inventory, principal });
 	const isRefused = judgement.findings.some(({ verdict }) => verdict === 'refused');
 	const dependencies = isRefused ? reading.dependencies?.() : undefined;
-	const whole =
-		dependencies === undefined ? judgement : withBlastRadius(judgement, reading.changes, operations, dependencies);
-	const ids = operations.flatMap(({ groups }) => groups.flatMap(({ role, id }) => (role === 'peer' || !id ? [] : id)));
-	return { ...waived(whole, inventory, waivers), groups: groupCounts(ids, inventory) };
+	return {
+		judgement:
+			dependencies === undefined ? judgement : withBlastRadius(judgement, reading.changes, operations, dependencies),
+		ids: operations.flatMap(({ groups }) => groups.flatMap(({ role, id }) => (role === 'peer' || !id ? [] : id))),
+		inventory,
+	};
 }
 
-/** Checks a source file, whose literals alone are known. */
-export function checkLiterals({ waivers, ...request }: JudgeLiteralsRequest & { waivers: Waivers }): CheckedReading {
-	const ids = request.literals.map(({ id }) => id);
-	return { ...waived(judgeLiterals(request), request.inventory, waivers), groups: groupCounts(ids, request.inventory) };
+function judgedLiterals(request: CheckLiteralsRequest): Judged {
+	const { literals, inventory } = request;
+	return { judgement: judgeLiterals(request), ids: literals.map(({ id }) => id), inventory };
 }
 
 function groupCounts(ids: readonly string[], { groups }: Inventory): GroupCounts {
 	const named = new Set(ids);
 	const listed = [...named].flatMap((id) => groups.get(id) ?? []);
 	return { named: named.size, listed: listed.length, known: listed.filter(({ managed }) => managed !== null).length };
-}
-
-function waived(
-	judgement: Judgement,
-	{ scopes }: Inventory,
-	{ rules, today }: Waivers,
-): Omit<CheckedReading, 'groups'> {
-	const { findings, used } = waive(judgement.findings, rules, today);
-	return { judgement: { ...judgement, findings }, usedWaivers: used, scopes };
 }

@@ -1,7 +1,6 @@
 export {
 	type CheckedReading,
 	type CheckReadingRequest,
-	checkLiterals,
 	checkReading,
 	type Waivers,
 } from './check-reading.js';

@@ -3,7 +3,6 @@ import type { EcsOperation, PlanReading } from '@sg-preflight/operations';
 import test from 'ava';
 import {
 	type ActingCall,
-	checkLiterals,
 	checkReading,
 	conclude,
 	type Principal,
@@ -97,9 +96,9 @@ const join: ActingCall = { product: 'Ecs', operation: 'JoinSecurityGroup' };
 const template: ActingCall = { product: 'Ecs', operation: 'CreateLaunchTemplate' };
 
 const literal = test.macro(
-	(t, id: string, principal: Principal, calls: readonly ActingCall[], expected: Rule | null, said?: RegExp) => {
+	async (t, id: string, principal: Principal, calls: readonly ActingCall[], expected: Rule | null, said?: RegExp) => {
 		const location = { file: 'main.tf', line: 3, column: 5 };
-		const { judgement } = checkLiterals({
+		const { judgement } = await checkReading({
 			input: 'main.tf',
 			literals: [{ id, address: null, type: null, attribute: 'security_groups', calls, location }],
 			inventory,

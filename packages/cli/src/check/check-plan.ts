@@ -1,39 +1,15 @@
 import type { Inventory } from '@sg-preflight/inventory';
-import type { PlanReading } from '@sg-preflight/operations';
-import { type CheckedReading, checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
+import { checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { ByteSource } from '@sg-preflight/terraform';
 import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import type { TerraformUse } from '../input/terraform-use.js';
-import type { Notice } from '../report/notices/notice.js';
 import { ProgressLine } from '../terminal/progress-line.js';
+import type { Checked, CheckedInput } from './checked.js';
 import { withInlineWaivers } from './inline-waivers.js';
-import { located, readDocument } from './read-document.js';
-
-/** The result of checking one input. */
-export type Checked = CheckedInput | UnreadableInput;
-
-export interface CheckedInput extends CheckedReading {
-	readonly kind: 'checked';
-	readonly input: string;
-	/** Facts about the whole document. */
-	readonly document: Omit<PlanReading, 'changes' | 'kind'> & { readonly kind: PlanReading['kind'] | 'source-file' };
-	/** About the waivers in its sources. */
-	readonly notices: readonly Notice[];
-}
-
-export interface UnreadableInput {
-	readonly kind: 'unreadable';
-	readonly input: string;
-	/** Why, as a message for the user. */
-	readonly error: string;
-}
-
-/** Whether an input was checked. */
-export function isChecked(one: Checked): one is CheckedInput {
-	return one.kind === 'checked';
-}
+import { locateFindings } from './locate-findings.js';
+import { readDocument } from './read-document.js';
 
 /** The options that all plans of a run share. Survives a structured clone. */
 export interface CheckRequest {
@@ -76,10 +52,14 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 				principal: request.principal,
 				waivers: request.waivers,
 			});
-			const { findings, notices } = await withInlineWaivers(await located(judgement.findings, sources), sources, {
-				allowed: request.inlineWaivers ?? false,
-				today: request.waivers.today,
-			});
+			const { findings, notices } = await withInlineWaivers(
+				await locateFindings(judgement.findings, sources),
+				sources,
+				{
+					allowed: request.inlineWaivers ?? false,
+					today: request.waivers.today,
+				},
+			);
 			return { kind: 'checked', input, document: whole, ...checked, notices, judgement: { ...judgement, findings } };
 		});
 	} catch (error) {
@@ -91,5 +71,6 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 
 function messageAbout(input: string, error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return message.includes(input) ? message : `${input}: ${message}`;
+	const names = input === '-' ? ['-: ', 'standard input'] : [input];
+	return names.some((name) => message.includes(name)) ? message : `${input}: ${message}`;
 }

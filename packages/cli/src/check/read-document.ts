@@ -1,5 +1,4 @@
 import { type PlanReading, withNamedVersion } from '@sg-preflight/operations';
-import type { Finding } from '@sg-preflight/permissions';
 import { type ByteSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
@@ -71,22 +70,6 @@ async function readShown(source: ByteSource, sources: SourcesOnDemand | null): P
 
 function factsOf(savedPlan: SavedPlan | null): PlanFacts {
 	return savedPlan?.facts() ?? { tool: null, toolVersion: null, providerVersion: null };
-}
-
-/** Adds the places in the sources to the findings. */
-export async function located(
-	findings: readonly Finding[],
-	sources: SourcesOnDemand | null,
-): Promise<readonly Finding[]> {
-	if (sources === null || findings.length === 0) return findings;
-	const { locate } = await import('@sg-preflight/terraform/sources');
-	return findings.map((finding) => ({
-		...finding,
-		location:
-			finding.address === null
-				? null
-				: locate(sources(), finding.address, finding.group?.attribute ?? null, finding.group?.id ?? null),
-	}));
 }
 
 async function* bytesOf(source: ByteSource): AsyncGenerator<Uint8Array> {

@@ -10,8 +10,8 @@ import { madeWith } from '../report/made-with.js';
 import type { Staleness } from '../report/notices/inventory-notices.js';
 import { type RunFacts, runNotices } from '../report/notices/run-notices.js';
 import { type Report, reportOf } from '../report/report.js';
-import { type Checked, isChecked } from './check-plan.js';
 import { checkPlans } from './check-plans.js';
+import { type Checked, isChecked } from './checked.js';
 
 /** A run of `check`, from the command line or the JavaScript API. */
 export interface RunRequest extends Staleness {

@@ -15,6 +15,10 @@ export interface Option {
 	/** False for an option that no environment variable sets. */
 	readonly variable?: false;
 	readonly choices?: readonly string[];
+	/** Words that completion offers for a value that may also be another. */
+	readonly words?: readonly string[];
+	/** Option without which this one means nothing. */
+	readonly requires?: string;
 	readonly help: string;
 }
 
@@ -36,6 +40,8 @@ interface Definition<O extends Options> {
 	readonly summary: string;
 	/** Positional arguments in the usage line. */
 	readonly positionals?: string;
+	/** Words that completion offers for a positional argument. */
+	readonly words?: readonly string[];
 	/** Paragraphs after the options. */
 	readonly details?: string;
 	readonly options: O;
@@ -45,6 +51,8 @@ interface Definition<O extends Options> {
 export interface Command {
 	readonly help: string;
 	readonly options: Options;
+	/** Words that completion offers for a positional argument. */
+	readonly words: readonly string[];
 	/**
 	 * Parses the arguments and runs.
 	 *
@@ -67,9 +75,10 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 			return helpOf({ ...definition, options });
 		},
 		options,
+		words: definition.words ?? [],
 		async run(argv) {
 			const { values: given, positionals } = await parse(argv, options, seeHelp);
-			const values = { ...fromEnvironment(options, given), ...given };
+			const values = withRequired(options, given, fromEnvironment(options, given));
 			if (!definition.positionals && positionals.length > 0) {
 				throw new UserError(`${definition.name} takes no argument, but was given "${positionals[0]}". ${seeHelp}`);
 			}
@@ -128,6 +137,24 @@ async function parse(
 	}
 }
 
+/**
+ * Adds the values from the environment, which may be meant for another command: one whose required option is not given
+ * is left out.
+ *
+ * @throws {UserError} when an argument lacks the option that it requires
+ */
+function withRequired(options: Options, given: ParsedValues, environment: ParsedValues): ParsedValues {
+	const all = { ...environment, ...given };
+	return Object.fromEntries(
+		Object.entries(all).filter(([name]) => {
+			const requires = options[name]?.requires;
+			if (requires === undefined || all[requires] !== undefined) return true;
+			if (given[name] !== undefined) throw new UserError(`--${name} requires --${requires}.`);
+			return false;
+		}),
+	);
+}
+
 /** The environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
 function variableOf(option: string): string {
 	return `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
@@ -167,14 +194,14 @@ function helpOf({ name, summary, positionals, options, details }: Definition<Opt
 	rows.push(['-h, --help', 'Show this help.']);
 	const usage = ['sg-preflight', name, '[OPTION…]', positionals].filter(Boolean).join(' ');
 	const lines = rows.flatMap(([left, right]) => [
-		`  ${left}`,
+		...choiceLines(left, helpWidth() - 2).map((line) => `  ${line}`),
 		...helpLines(right, helpWidth() - 8).map((line) => `        ${line}`),
 	]);
 	const variables = Object.entries(options).some(([, { variable }]) => variable !== false)
 		? ['', `An option can also be set by its environment variable, such as ${variableOf(exampleOf(options))}.`]
 		: [];
 	return [
-		`Usage: ${usage}`,
+		`Usage: ${helpLines(usage, helpWidth() - 7).join('\n       ')}`,
 		'',
 		...helpLines(summary, helpWidth()),
 		'',
@@ -183,6 +210,19 @@ function helpOf({ name, summary, positionals, options, details }: Definition<Opt
 		...variables.flatMap((line) => helpLines(line, helpWidth())),
 		'',
 	].join('\n');
+}
+
+/** Breaks an option with its choices after a bar, and indents the lines that follow to the first choice. */
+function choiceLines(left: string, width: number): string[] {
+	if (left.length <= width) return [left];
+	const start = left.lastIndexOf(' ') + 1;
+	const lines = [left.slice(0, start)];
+	for (const choice of left.slice(start).split(/(?<=\|)/)) {
+		const line = (lines.at(-1) ?? '') + choice;
+		if (line.length <= width || lines.at(-1)?.trim() === '') lines[lines.length - 1] = line;
+		else lines.push(' '.repeat(start) + choice);
+	}
+	return lines;
 }
 
 function exampleOf(options: Options): string {

@@ -1,5 +1,5 @@
-import { UserError } from '@sg-preflight/documents';
 import type { ConnectionOptions } from '@sg-preflight/inventory/live';
+import { numberOf } from './number-option.js';
 
 /** The options of every command that calls the API. */
 export const connectionOptions = {
@@ -21,12 +21,10 @@ export type ConnectionValues = { readonly [Name in keyof typeof connectionOption
  * @throws {UserError} when the timeout is not a whole number of seconds
  */
 export function connectionOf(values: ConnectionValues): ConnectionOptions & { timeout?: number } {
-	const { timeout, endpoint, 'ecs-endpoint': ecsEndpoint, 'sts-endpoint': stsEndpoint } = values;
-	if (timeout !== undefined && !/^[1-9]\d{0,4}$/.test(timeout)) {
-		throw new UserError(`--timeout ${timeout}: expected a number of seconds, such as 300.`);
-	}
+	const { endpoint, 'ecs-endpoint': ecsEndpoint, 'sts-endpoint': stsEndpoint } = values;
+	const timeout = numberOf('timeout', values.timeout);
 	return {
-		...(timeout === undefined ? {} : { timeout: Number(timeout) * 1000 }),
+		...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
 		...(endpoint === undefined ? {} : { endpoint }),
 		...(ecsEndpoint === undefined ? {} : { ecsEndpoint }),
 		...(stsEndpoint === undefined ? {} : { stsEndpoint }),

@@ -1,77 +1,35 @@
 import { UserError } from '@sg-preflight/documents';
-import { defaultMaxAge, parseDuration } from '@sg-preflight/inventory';
-import {
-	type Policies,
-	type Policy,
-	type Principal,
-	parsePrincipal,
-	type Reason,
-	reasons,
-	uniformPolicies,
-} from '@sg-preflight/permissions';
+import { defaultMaxAge } from '@sg-preflight/inventory';
 import { runCheck } from '../check/run-check.js';
-import { command, didYouMean } from '../command-line/command.js';
-import { type ConnectionValues, connectionOf, connectionOptions } from '../command-line/connection-options.js';
-import { presentationOf, presentationOptions } from '../command-line/presentation-options.js';
+import { command } from '../command-line/command.js';
+import { acceptanceOptions, acceptedGaps, inventoryOf, inventoryOption } from '../command-line/inventory-options.js';
+import {
+	judgingOptions,
+	maxAgeOf,
+	policyNames,
+	principalOf,
+	reasonPolicies,
+	strictOptions,
+} from '../command-line/judging-options.js';
+import { liveOptions, liveRequestOf } from '../command-line/live-options.js';
+import { planOptions, planUseOf } from '../command-line/plan-options.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
-import { providerVersionOf, providerVersionOption } from '../command-line/provider-version.js';
-import { readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
-import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
+import { reportOptions, reportOutputOf } from '../command-line/report-options.js';
 import { parseShard } from '../input/plan-files.js';
-import { terraformOptions, terraformUse } from '../input/terraform-use.js';
 import { readBaseline } from '../report/baseline.js';
-import { formatNames } from '../report/formats/index.js';
-import { formatOf, publish, reportFile, reportTo } from '../report/publish.js';
-
-const policies = ['fail', 'warn', 'ignore'] as const satisfies readonly Policy[];
+import { publish } from '../report/publish.js';
 
 export const check = command({
 	name: 'check',
 	summary: 'Check plans: list the operations that the API will refuse, the managed security groups, and the fix.',
 	positionals: 'FILE|DIRECTORY…',
 	options: {
-		inventory: {
-			type: 'string',
-			short: 'i',
-			multiple: true,
-			value: 'FILE',
-			help: 'Inventory of security groups: a file, a directory, a pattern or a URL.',
-		},
-		live: {
-			type: 'boolean',
-			help: 'Look the groups up in the ECS API instead of an inventory.',
-		},
-		region: {
-			type: 'string',
-			multiple: true,
-			value: 'ID',
-			help: 'Region that --live searches for groups without a region in the plan. Default: every region.',
-		},
-		offline: { type: 'boolean', help: 'Use only cached answers of --live; no network.' },
-		'cache-dir': { type: 'string', value: 'DIR', help: "Cache of --live. Default: the user's cache directory." },
-		...connectionOptions,
+		inventory: inventoryOption,
+		...liveOptions,
 		...configurationOptions,
-		principal: {
-			type: 'string',
-			value: 'account|service:ID',
-			help: 'Principal that applies the plan. Default: account.',
-		},
-		undetermined: {
-			type: 'string',
-			choices: policies,
-			help: 'How undetermined findings affect the exit status. Default: warn.',
-		},
-		strict: { type: 'boolean', help: 'Same as --undetermined fail.' },
-		'fail-on': {
-			type: 'string',
-			multiple: true,
-			value: 'REASON,…',
-			help: 'Reasons of undetermined findings that make the exit status 1.',
-		},
-		format: { type: 'string', short: 'f', choices: formatNames, help: 'Format of the output. Default: text.' },
-		output: { type: 'string', short: 'o', value: 'FILE', help: 'File for the output. Default: standard output.' },
-		report: { type: 'string', multiple: true, value: 'FORMAT=FILE', help: 'Also write a report to a file.' },
-		...presentationOptions,
+		...judgingOptions,
+		...strictOptions,
+		...reportOptions,
 		baseline: {
 			type: 'string',
 			value: 'REPORT',
@@ -85,11 +43,10 @@ export const check = command({
 		},
 		stale: {
 			type: 'string',
-			choices: policies,
+			choices: policyNames,
 			help: 'How a stale inventory affects the exit status. Default: warn.',
 		},
-		'allow-empty-inventory': { type: 'boolean', help: 'Accept an inventory without groups.' },
-		'allow-partial-inventory': { type: 'boolean', help: 'Accept an incomplete inventory.' },
+		...acceptanceOptions,
 		source: {
 			type: 'string',
 			value: 'DIR',
@@ -100,13 +57,7 @@ export const check = command({
 			value: 'I/N',
 			help: 'Check one part of the plans, such as 2/8. Combine the reports with merge.',
 		},
-		'provider-version': providerVersionOption,
-		'pulumi-state': {
-			type: 'string',
-			value: 'FILE',
-			help: 'State of the stack (pulumi stack export) for a Pulumi update plan. Default: exported.',
-		},
-		...terraformOptions,
+		...planOptions,
 	},
 	details: `FILE is a saved plan, plan JSON, the output of pulumi preview --json, an update plan of Pulumi, or - for standard
 input. In a directory, at any depth, files called tfplan, *.tfplan, *plan.json and *preview.json are checked.
@@ -122,106 +73,36 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 				'no plan was given. Make one with: terraform plan -out=plan.tfplan and check it with: sg-preflight check plan.tfplan --inventory FILE',
 			);
 		}
+		if (inputs.includes('-') && values.inventory?.includes('-')) {
+			throw new UserError(
+				'standard input cannot be both the plan and the inventory. Write one of them to a file and name it.',
+			);
+		}
 		const isInventoryNamed = values.inventory !== undefined || values.live === true;
 		const configuration = await readConfiguration(values, isInventoryNamed);
-		const presentation = presentationOf(values);
-		const principal = given(values.principal, principalOf) ?? configuration?.principal ?? 'account';
-		const uniform = values.strict ? 'fail' : values.undetermined;
-		const undetermined = {
-			...(uniform ? uniformPolicies(uniform) : { ...uniformPolicies(), ...configuration?.undetermined }),
-			...(await failOn(values['fail-on'] ?? [])),
-		};
-		const format = formatOf(values.format ?? configuration?.format ?? 'text');
-		const reports = values.report?.map(reportFile) ?? Object.entries(configuration?.reports ?? {}).map(reportTo);
-		const maxAge = given(values['max-age'], ageOf) ?? configuration?.maxAge ?? defaultMaxAge;
-		const stale = values.stale ?? configuration?.stale;
-		const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline);
-		for (const option of ['offline', 'cache-dir', 'region'] as const) {
-			if (values[option] !== undefined && !values.live) throw new UserError(`--${option} requires --live.`);
-		}
-		const allowEmpty = values['allow-empty-inventory'] ?? configuration?.allowEmptyInventory ?? false;
-		const allowPartial = values['allow-partial-inventory'] ?? configuration?.allowPartialInventory ?? false;
-		const inventory = values.live
-			? liveRequest(values)
-			: await readInventory({
-					files: values.inventory ?? configuration?.inventory ?? [],
-					named: isInventoryNamed || configuration?.made.named === true,
-					allowEmpty,
-					allowPartial,
-				});
-		if ('groups' in inventory) refuseWithoutManaged(inventory);
-
+		const output = reportOutputOf(values, configuration);
+		const { allowEmpty, allowPartial } = acceptedGaps(values, configuration);
 		const report = await runCheck({
 			inputs,
-			inventory,
+			principal: principalOf(values.principal, configuration),
+			undetermined: await reasonPolicies(values, configuration),
+			maxAge: given(values['max-age'], maxAgeOf) ?? configuration?.maxAge ?? defaultMaxAge,
+			stale: values.stale ?? configuration?.stale,
+			baseline: values.baseline === undefined ? null : await readBaseline(values.baseline),
+			inventory: values.live ? liveRequestOf(values) : await inventoryOf(values, configuration),
 			acceptsAnyInventory: allowEmpty || allowPartial,
 			configuration,
-			principal,
-			undetermined,
 			waivers: configuration?.waivers ?? [],
 			inlineWaivers: values['inline-waivers'] ?? configuration?.inlineWaivers ?? false,
-			terraform: terraformUse(values, configuration?.terraformBin),
+			...planUseOf(values, configuration?.terraformBin),
 			source: values.source,
-			pulumiState: values['pulumi-state'],
-			providerVersion: given(values['provider-version'], providerVersionOf),
-			maxAge,
-			stale,
-			baseline,
 			shard: given(values.shard, parseShard),
 		});
-		return publish(report, format, reports, presentation);
+		return publish(report, output.format, output.files, output.presentation);
 	},
 });
 
-interface LiveValues extends ConnectionValues {
-	readonly inventory?: readonly string[];
-	readonly region?: readonly string[];
-	readonly offline?: boolean;
-	readonly 'cache-dir'?: string;
-}
-
-function liveRequest(values: LiveValues): LiveRequest {
-	if (values.inventory)
-		throw new UserError('--live and --inventory are two ways to say which groups are managed; give one.');
-	return {
-		connection: connectionOf(values),
-		regions: values.region ?? [],
-		cacheFolder: values['cache-dir'] ?? defaultCacheFolder(),
-		offline: values.offline ?? false,
-	};
-}
-
-/** Parses the policies of `--fail-on unknown-group,member`. */
-async function failOn(values: readonly string[]): Promise<Partial<Policies>> {
-	const named = values.flatMap((value) => value.split(',')).map((reason) => reason.trim());
-	for (const reason of named) {
-		if (isReason(reason)) continue;
-		throw new UserError(
-			`--fail-on ${reason}: not one of ${reasons.join(', ')}.${await didYouMean(reason, reasons)} See: sg-preflight check --help`,
-		);
-	}
-	return Object.fromEntries(named.map((reason) => [reason, 'fail']));
-}
-
-function isReason(word: string): word is Reason {
-	return (reasons as readonly string[]).includes(word);
-}
-
-/** Reads an option's value, if it was given. */
-function given<T>(value: string | undefined, read: (value: string) => T): T | undefined {
-	return value === undefined ? undefined : read(value);
-}
-
-function principalOf(value: string): Principal {
-	const principal = parsePrincipal(value);
-	if (principal) return principal;
-	throw new UserError(
-		`--principal ${value}: expected account, or service: and the ServiceID of a cloud service, such as service:1234.`,
-	);
-}
-
-function ageOf(value: string): number {
-	const age = parseDuration(value);
-	if (age !== undefined) return age;
-	throw new UserError(`--max-age ${value}: expected a duration such as 90m, 24h or 7d.`);
+/** Parses an option's value, if it was given. */
+function given<T>(value: string | undefined, parse: (value: string) => T): T | undefined {
+	return value === undefined ? undefined : parse(value);
 }

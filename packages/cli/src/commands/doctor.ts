@@ -1,12 +1,8 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { readRegularFile } from '@sg-preflight/documents/regular-file';
-import { ageNotices, defaultMaxAge, type Inventory } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { readConfiguration } from '../command-line/project-config.js';
-import { type InventoryRequest, readInventory } from '../input/inventory-files.js';
-import { type Project, projectIn } from '../input/project.js';
 import { logLine } from '../report/safe-text.js';
+import { projectIn } from '../setup/project.js';
+import { setupRows } from '../setup/setup-rows.js';
 import { print } from '../terminal/stdout.js';
 
 export const doctor = command({
@@ -16,101 +12,12 @@ export const doctor = command({
 	details:
 		'Exit status: 0 everything is in place; 1 something is missing; 2 the configuration or the inventory cannot be read.',
 	async run() {
-		const project = projectIn(process.cwd());
-		const configuration = await readConfiguration({}, false);
-		const files = configuration?.inventory ?? (project.inventory === null ? [] : [project.inventory]);
-		const rows: Row[] = [
-			configuration === null
-				? { level: 'missing', text: 'no sg-preflight.yaml', next: 'sg-preflight init' }
-				: { level: 'ok', text: `configuration ${configuration.made.file}` },
-			...(await inventoryRows({ files, named: configuration?.made.named ?? false }, project, configuration?.maxAge)),
-			credentials(files.length === 0),
-			hook(project),
-			gate(project),
-		];
-		await print(
-			rows
-				.map(
-					({ level, text, next }) =>
-						`${level.padEnd(8)}${logLine(text)}\n${next === undefined ? '' : `        ${logLine(next)}\n`}`,
-				)
-				.join(''),
+		const rows = await setupRows(projectIn(process.cwd()), await readConfiguration({}, false));
+		const lines = rows.map(
+			({ level, text, next }) =>
+				`${level.padEnd(8)}${logLine(text)}\n${next === undefined ? '' : `        ${logLine(next)}\n`}`,
 		);
+		await print(lines.join(''));
 		return rows.some(({ level }) => level === 'missing') ? 1 : 0;
 	},
 });
-
-interface Row {
-	readonly level: 'ok' | 'note' | 'missing';
-	readonly text: string;
-	/** The command or the step that supplies it. */
-	readonly next?: string;
-}
-
-async function inventoryRows(
-	{ files, named }: Pick<InventoryRequest, 'files' | 'named'>,
-	project: Project,
-	maxAge = defaultMaxAge,
-): Promise<Row[]> {
-	const pull = `sg-preflight inventory pull ${project.region === null ? '' : `--region ${project.region} `}--output inventory.yaml`;
-	if (files.length === 0) return [{ level: 'missing', text: 'no inventory', next: pull }];
-	const absent = files.filter((file) => !fs.existsSync(file));
-	if (absent.length > 0) return absent.map((file) => ({ level: 'missing', text: `no inventory ${file}`, next: pull }));
-	const inventory = await readInventory({ files, named, allowEmpty: true, allowPartial: true });
-	const groups = [...inventory.groups.values()];
-	const managed = groups.filter((group) => group.managed).length;
-	return [
-		{
-			level: groups.length > 0 ? 'ok' : 'missing',
-			text: `inventory ${files.join(', ')}: ${groups.length} groups, ${managed} managed`,
-			...(groups.length > 0 ? {} : { next: pull }),
-		},
-		...inventory.incomplete.map((sentence): Row => ({ level: 'missing', text: sentence, next: pull })),
-		...ageNotices(inventory, maxAge, Date.now()).map((text): Row => ({ level: 'missing', text, next: pull })),
-		coverage(inventory, project, pull),
-	];
-}
-
-function coverage({ scopes, groups }: Inventory, { region }: Project, pull: string): Row {
-	if (region === null) return { level: 'note', text: 'region of the provider: not written in this directory' };
-	const isCovered =
-		scopes.some(({ regions }) => regions?.includes(region)) ||
-		[...groups.values()].some((group) => group.region === region);
-	return isCovered
-		? { level: 'ok', text: `inventory covers region ${region}` }
-		: { level: 'missing', text: `inventory does not cover region ${region}`, next: pull };
-}
-
-/** Variables that the API's credential chain reads first. */
-const credentialVariables = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY', 'ALIBABA_CLOUD_CREDENTIALS_URI'];
-
-function credentials(areNeeded: boolean): Row {
-	const found = credentialVariables.find((name) => process.env[name]);
-	if (found) return { level: 'ok', text: `credentials in ${found}` };
-	return {
-		level: areNeeded ? 'missing' : 'note',
-		text: 'no credentials in the environment: "inventory pull" and --live use the profile of aliyun, if there is one',
-		...(areNeeded ? { next: 'aliyun configure' } : {}),
-	};
-}
-
-function hook({ root }: Project): Row {
-	const configuration = path.join(root, '.pre-commit-config.yaml');
-	if (!fs.existsSync(configuration) || !readRegularFile(configuration).includes('sg-preflight')) {
-		return { level: 'note', text: 'no pre-commit hook', next: 'sg-preflight init' };
-	}
-	const installed = path.join(root, '.git/hooks/pre-commit');
-	return fs.existsSync(installed)
-		? { level: 'ok', text: 'pre-commit hook' }
-		: { level: 'missing', text: 'the pre-commit hook is configured and not installed', next: 'pre-commit install' };
-}
-
-function gate({ gates }: Project): Row {
-	return gates.length === 0
-		? {
-				level: 'note',
-				text: 'no gate found',
-				next: 'https://github.com/sg-preflight/sg-preflight/blob/main/docs/gates.md',
-			}
-		: { level: 'ok', text: `gate: ${gates.join(', ')}` };
-}

@@ -1,8 +1,9 @@
 import { UserError } from '@sg-preflight/documents';
-import type { InventoryGroup } from '@sg-preflight/inventory';
-import { differenceOf, type InventoryDifference, ownerText } from '@sg-preflight/inventory';
+import { differenceOf } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
+import { printedFormatOption } from '../command-line/printed-format.js';
 import { readInventory } from '../input/inventory-files.js';
+import { differenceJson, differenceText } from '../inventory/difference-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const inventoryDiff = command({
@@ -11,7 +12,7 @@ export const inventoryDiff = command({
 		'List the groups that became managed, stopped being managed, appeared or disappeared between two inventories.',
 	positionals: 'OLDER NEWER',
 	options: {
-		format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'Format of the output. Default: text.' },
+		format: printedFormatOption,
 	},
 	async run(files, { format = 'text' }) {
 		const [older, newer, another] = files;
@@ -20,38 +21,7 @@ export const inventoryDiff = command({
 		}
 		const read = (file: string) => readInventory({ files: [file], named: true, allowEmpty: true, allowPartial: false });
 		const difference = differenceOf(await read(older), await read(newer));
-		await print(format === 'json' ? json(difference) : text(difference));
+		await print(format === 'json' ? differenceJson(difference) : differenceText(difference));
 		return 0;
 	},
 });
-
-function json({ scope, ...lists }: InventoryDifference): string {
-	const groups = Object.entries(lists).map(([name, list]) => [name, list.map(withoutPlace)]);
-	return `${JSON.stringify({ schemaVersion: 1, scope, ...Object.fromEntries(groups) }, null, 2)}\n`;
-}
-
-function withoutPlace({ where: _, ...facts }: InventoryGroup): Omit<InventoryGroup, 'where'> {
-	return facts;
-}
-
-function text({ scope, becameManaged, stoppedBeingManaged, appeared, vanished }: InventoryDifference): string {
-	const parts = [
-		section('Became managed', becameManaged),
-		section('Stopped being managed', stoppedBeingManaged),
-		section('Appeared', appeared),
-		section('Vanished', vanished),
-	].filter((part) => part !== '');
-	return [...scope.map((sentence) => `${sentence}\n`), parts.length > 0 ? parts.join('\n') : 'No difference.\n'].join(
-		'',
-	);
-}
-
-function section(title: string, groups: readonly InventoryGroup[]): string {
-	return groups.length === 0 ? '' : `${title} (${groups.length}):\n${groups.map(line).join('')}`;
-}
-
-function line(group: InventoryGroup): string {
-	const { id, name, region, managed } = group;
-	const owner = managed ? `managed by ${ownerText(group)}` : null;
-	return `  ${[id, name && JSON.stringify(name), region, owner].filter(Boolean).join('  ')}\n`;
-}

@@ -1,10 +1,10 @@
 import { UserError } from '@sg-preflight/documents';
 import { command } from '../command-line/command.js';
+import { numberOf } from '../command-line/number-option.js';
 import { configurationOptions, foundConfiguration } from '../command-line/project-config.js';
 import { logLine } from '../report/safe-text.js';
 import { checkInChild } from '../run-task/child-check.js';
-import { removeLeftovers } from '../run-task/run-folder.js';
-import { RunTaskService } from '../run-task/server.js';
+import { serve } from '../run-task/serve.js';
 
 /** HCP Terraform answers a request for a plan with a redirect to the second. */
 const defaultOrigins = ['https://app.terraform.io', 'https://archivist.terraform.io'];
@@ -50,39 +50,25 @@ service may hold. The sources of a run are fetched with its plan.`,
 		if (!hmacKey) {
 			throw new UserError('SG_PREFLIGHT_HMAC_KEY is not set. Set it to the HMAC key that the run task was made with.');
 		}
-		const port = Number(values.port ?? 8080);
-		if (!Number.isInteger(port) || port < 0 || port > 65_535)
-			throw new UserError(`--port ${values.port}: expected a port number.`);
 		const limits = {
-			seconds: numberOf('timeout', values.timeout, 300),
-			megabytes: numberOf('memory', values.memory, 1024),
+			seconds: numberOf('timeout', values.timeout) ?? 300,
+			megabytes: numberOf('memory', values.memory) ?? 1024,
 		};
-		const log = (line: string): void => console.error(logLine(line));
-		const service = new RunTaskService({
-			hmacKey,
-			origins: (values.origin ?? defaultOrigins).map(originOf),
-			check: (plan) => checkInChild(plan, optionsOf(values), limits),
-			log,
-			atOnce: numberOf('checks', values.checks, 2),
-			mostWaiting: numberOf('queue', values.queue, 100),
-			mostBytes: numberOf('max-size', values['max-size'], 1024) * 1_000_000,
-			progressInterval: 300_000,
-			firstPause: 1000,
-		});
-		const left = removeLeftovers();
-		if (left > 0) log(`sg-preflight: removed what ${left} interrupted checks had left`);
-		const { server } = service;
-		await new Promise<void>((resolve, reject) => {
-			server.once('error', (error) => reject(new UserError(`cannot listen on port ${port}: ${error.message}.`)));
-			server.listen(port, values.host, () => {
-				const address = server.address();
-				log(`sg-preflight: serving run tasks on port ${typeof address === 'object' ? address?.port : port}`);
-			});
-			for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-		});
-		await service.stop();
-		// A connection to HCP Terraform that does not answer must not keep the process.
-		setTimeout(() => process.exit(), 100).unref();
+		const checkOptions = optionsOf(values);
+		await serve(
+			{
+				hmacKey,
+				origins: (values.origin ?? defaultOrigins).map(originOf),
+				check: (plan) => checkInChild(plan, checkOptions, limits),
+				log: (line) => console.error(logLine(line)),
+				atOnce: numberOf('checks', values.checks) ?? 2,
+				mostWaiting: numberOf('queue', values.queue) ?? 100,
+				mostBytes: (numberOf('max-size', values['max-size']) ?? 1024) * 1_000_000,
+				progressInterval: 300_000,
+				firstPause: 1000,
+			},
+			{ port: portOf(values.port ?? '8080'), host: values.host },
+		);
 		return 0;
 	},
 });
@@ -103,10 +89,10 @@ function optionsOf(values: ServeValues): string[] {
 	];
 }
 
-function numberOf(option: string, value: string | undefined, otherwise: number): number {
-	if (value === undefined) return otherwise;
-	if (/^[1-9]\d{0,4}$/.test(value)) return Number(value);
-	throw new UserError(`--${option} ${value}: expected a number from 1 to 99999.`);
+function portOf(value: string): number {
+	const port = Number(value);
+	if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+	throw new UserError(`--port ${value}: expected a port number.`);
 }
 
 function originOf(value: string): string {

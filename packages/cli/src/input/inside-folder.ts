@@ -16,3 +16,11 @@ export function stepsBelow(folder: string, file: string): readonly string[] | nu
 		return null;
 	}
 }
+
+/** Returns the nearest folder upward that is a repository; null if there is none. */
+export function repositoryOf(directory: string): string | null {
+	for (let folder = directory; ; folder = path.dirname(folder)) {
+		if (fs.existsSync(path.join(folder, '.git'))) return folder;
+		if (folder === path.dirname(folder)) return null;
+	}
+}

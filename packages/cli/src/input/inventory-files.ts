@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { matchesStars, UserError } from '@sg-preflight/documents';
-import { readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
+import { mostBytes, readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { type Inventory, parseInventory } from '@sg-preflight/inventory';
+import { StreamSource } from './byte-source.js';
 
 export interface InventoryRequest {
 	readonly files: readonly string[];
@@ -12,6 +13,9 @@ export interface InventoryRequest {
 	readonly allowEmpty: boolean;
 	readonly allowPartial: boolean;
 }
+
+/** Name of standard input, which the user writes as `-`. */
+const standardInput = 'standard input';
 
 export interface FileInventory extends Inventory {
 	/** SHA-256 of each file in hexadecimal digits, by its name. */
@@ -43,6 +47,7 @@ function isUrl(name: string): boolean {
 }
 
 async function textOf(name: string, named: boolean): Promise<string> {
+	if (name === standardInput) return readStandardInput();
 	if (!isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name);
 	if (!named) {
 		throw new UserError({
@@ -55,12 +60,29 @@ async function textOf(name: string, named: boolean): Promise<string> {
 	return fetchedText(name);
 }
 
+function readStandardInput(): string {
+	const source = new StreamSource(standardInput, 0);
+	const chunks: Buffer[] = [];
+	for (let length = 0; ; ) {
+		const chunk = Buffer.alloc(64 * 1024);
+		const read = source.read(chunk, length);
+		if (read === 0) return Buffer.concat(chunks).toString('utf8');
+		length += read;
+		if (length > mostBytes) {
+			throw new UserError({ where: standardInput, problem: `more than ${mostBytes / 1024 ** 2} MiB came` });
+		}
+		chunks.push(chunk.subarray(0, read));
+	}
+}
+
 const inventoryNames = ['*.json', '*.jsonl', '*.yaml', '*.yml'];
 
-/** Returns the inventories that arguments name: files, URLs, directories (without those below) and patterns. */
+/** Returns the inventories that arguments name: files, `-`, URLs, directories (without those below) and patterns. */
 function inventoryPaths(names: readonly string[]): { readonly name: string; readonly isFound: boolean }[] {
 	const found = (files: readonly string[]) => files.map((name) => ({ name, isFound: true }));
+	if (names.filter((name) => name === '-').length > 1) throw new UserError('standard input can be one inventory only.');
 	return names.flatMap((name) => {
+		if (name === '-') return [{ name: standardInput, isFound: false }];
 		if (isUrl(name)) return [{ name, isFound: false }];
 		const stats = fs.statSync(name, { throwIfNoEntry: false });
 		if (stats?.isDirectory()) return found(filesIn(name, inventoryNames));

@@ -44,7 +44,11 @@ export async function withPlanDocument<T>(
 	try {
 		const source = input === '-' ? new StreamSource(input, 0) : openSource(input, descriptor);
 		const head = Buffer.alloc(4096);
-		const content = contentOf(head.subarray(0, source.read(head, 0)));
+		const length = source.read(head, 0);
+		if (input === '-' && length === 0) {
+			throw new UserError('standard input is empty: the command that should have written it may have ended early.');
+		}
+		const content = contentOf(head.subarray(0, length));
 		if (content === 'terraform-plan' || content === 'pulumi-preview') {
 			return await use({ source, content, savedPlan: null, readBy: null });
 		}

@@ -1,8 +1,7 @@
-import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import type { ExitStatus } from '../command-line/command.js';
 import { print, terminalWidth, wantsColour } from '../terminal/stdout.js';
-import { type FormatName, formatNames, isFormatName, loadFormat } from './formats/index.js';
+import { type FormatName, loadFormat } from './formats/index.js';
 import type { Report } from './report.js';
 import { logLine } from './safe-text.js';
 
@@ -43,22 +42,4 @@ export async function publish(
 export interface ReportFile {
 	readonly name: FormatName;
 	readonly file: string;
-}
-
-/** Reads FORMAT=FILE. */
-export function reportFile(value: string): ReportFile {
-	const separator = value.indexOf('=');
-	if (separator < 1 || separator === value.length - 1) {
-		throw new UserError(`--report ${value}: expected FORMAT=FILE, such as json=report.json.`);
-	}
-	return reportTo([value.slice(0, separator), value.slice(separator + 1)]);
-}
-
-export function reportTo([name, file]: [string, string]): ReportFile {
-	return { name: formatOf(name), file };
-}
-
-export function formatOf(name: string): FormatName {
-	if (isFormatName(name)) return name;
-	throw new UserError(`there is no format "${name}". There are: ${formatNames.join(', ')}.`);
 }

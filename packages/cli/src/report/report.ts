@@ -8,7 +8,7 @@ import {
 	type Summary,
 	type Verdict,
 } from '@sg-preflight/permissions';
-import { type Checked, isChecked } from '../check/check-plan.js';
+import { type Checked, isChecked } from '../check/checked.js';
 import type { ExitStatus } from '../command-line/command.js';
 import type { Level, Notice } from './notices/notice.js';
 import { portablePath } from './portable-path.js';

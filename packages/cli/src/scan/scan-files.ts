@@ -4,8 +4,8 @@ import { UserError } from '@sg-preflight/documents';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import type { Inventory } from '@sg-preflight/inventory';
 import type { Coverage } from '@sg-preflight/operations';
-import { checkLiterals, type Principal, type Waivers } from '@sg-preflight/permissions';
-import type { Checked } from '../check/check-plan.js';
+import { checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
+import type { Checked } from '../check/checked.js';
 import { type FoundFile, foundFiles } from '../input/found-files.js';
 import type { FoundLiteral } from './acting-arguments.js';
 import type { Syntax } from './programs.js';
@@ -56,7 +56,7 @@ export async function scanFiles(files: readonly FoundFile[], request: ScanReques
 				notices: [],
 				input,
 				document: { kind: 'source-file', formatVersion: null, coverage: noCoverage, incomplete: [] },
-				...checkLiterals({ ...request, input, literals }),
+				...(await checkReading({ ...request, input, literals })),
 			});
 		} catch (error) {
 			const { message } = error as Error;

@@ -65,7 +65,7 @@ async function readDocument({ name, text: raw }: InventoryDocument): Promise<Inv
 	const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
 	refusePrintedBytes(text, name);
 	const first = text.trimStart()[0];
-	if (first === undefined) throw new UserError(`${name}: the file is empty. ${howToFetch}.`);
+	if (first === undefined) throw new UserError(`${name} is empty. ${howToFetch}.`);
 	if (text.slice(0, 1000).includes('\0')) {
 		throw new UserError(
 			`${name}: the file is UTF-16 or binary; write it as UTF-8 (in PowerShell: … | Out-File -Encoding utf8 FILE).`,

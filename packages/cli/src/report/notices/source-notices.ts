@@ -1,5 +1,5 @@
 import { listed } from '@sg-preflight/documents';
-import type { CheckedInput } from '../../check/check-plan.js';
+import type { CheckedInput } from '../../check/checked.js';
 import type { FoundFile } from '../../input/found-files.js';
 import type { Notice } from './notice.js';
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
+import { repositoryOf } from '../input/inside-folder.js';
 
 const signs = {
 	github: ['.github'],
@@ -37,14 +38,6 @@ export function projectIn(directory: string): Project {
 		region: regionIn(directory),
 		inventory: ['inventory.yaml', 'inventory.yml', 'inventory.json'].find(has) ?? null,
 	};
-}
-
-/** Returns the nearest folder upward that is a repository; null if there is none. */
-export function repositoryOf(directory: string): string | null {
-	for (let folder = directory; ; folder = path.dirname(folder)) {
-		if (fs.existsSync(path.join(folder, '.git'))) return folder;
-		if (folder === path.dirname(folder)) return null;
-	}
 }
 
 /** Files larger than this have no provider block that a person wrote. */
