@@ -76,6 +76,11 @@ export function sourcesOfTypes() {
 	return new Map(Object.entries(groupArguments().types).map(([type, { source }]) => [type, source]));
 }
 
+/** Other names of a type, which an older version may have alone. */
+export function aliasesOf(type) {
+	return groupArguments().types[type]?.aliases ?? [];
+}
+
 /** Names of the top-level attributes in the source of a resource; null if it has no schema in the usual form. */
 export function attributesIn(source) {
 	const lines = source.split('\n');

@@ -1,7 +1,16 @@
-import { attributesIn, compare, sourcesOfTypes } from './provider-source.mjs';
+import { aliasesOf, attributesIn, compare, sourcesOfTypes } from './provider-source.mjs';
 
 /** The oldest version whose schema was looked at. */
-const first = '1.180.0';
+const first = '1.105.0';
+
+/** Source files that some types had before they were renamed. */
+const formerSources = {
+	alicloud_bastionhost_instance: 'alicloud/resource_alicloud_yundun_bastionhost_instance.go',
+	alicloud_ecs_launch_template: 'alicloud/resource_alicloud_launch_template.go',
+	alicloud_ecs_network_interface: 'alicloud/resource_alicloud_network_interface.go',
+	alicloud_ecs_network_interface_attachment: 'alicloud/resource_alicloud_network_interface_attachment.go',
+	alicloud_ess_scaling_configuration: 'alicloud/resource_alicloud_ess_scalingconfiguration.go',
+};
 
 /**
  * The version that each attribute of a type with an entry is in since, for those that the first version does not have: an
@@ -14,10 +23,11 @@ export function schemaHistory(provider, through) {
 	const sources = sourcesOfTypes();
 	const registry = 'alicloud/provider.go';
 	const seen = versions.map((version) => {
-		const files = provider.files(version, [registry, ...sources.values()]);
+		const files = provider.files(version, [registry, ...sources.values(), ...Object.values(formerSources)]);
 		return (type) => {
-			if (!files.get(registry)?.includes(`"${type}":`)) return null;
-			const source = files.get(sources.get(type));
+			const names = [type, ...aliasesOf(type)];
+			if (!names.some((name) => files.get(registry)?.includes(`"${name}":`))) return null;
+			const source = files.get(sources.get(type)) ?? files.get(formerSources[type]) ?? null;
 			return source === null ? null : attributesIn(source);
 		};
 	});

@@ -18,7 +18,7 @@ function historyOf(type: string) {
 }
 
 /**
- * Returns the oldest version of the provider that has the type with these attributes; null if every version since 1.180.0
+ * Returns the oldest version of the provider that has the type with these attributes; null if every version since 1.105.0
  * has them.
  * @param type the type of an entry, not an alias
  * @param states objects whose keys are attributes of the type: values before and after the change, and masks

@@ -19,7 +19,21 @@ export const alicloud_cs_kubernetes_node_pool: Entry = {
 			consequence: 'aborts',
 		},
 	],
-	update: [],
+	update: [
+		{
+			product: 'CS',
+			operation: 'ModifyClusterNodePool',
+			when: {
+				all: [
+					{ changed: ['security_group_id'] },
+					{ any: [{ present: 'desired_size' }, { not: { falls: 'node_count' } }] },
+				],
+			},
+			groups: [{ role: 'target', attribute: 'security_group_id' }],
+			consequence: 'aborts',
+			note: 'until 1.218.0 in place, and never with fewer nodes; since 1.219.0 another group replaces the pool, so that a plan shows no update; security_group_ids calls nothing',
+		},
+	],
 	delete: [
 		{
 			product: 'CS',

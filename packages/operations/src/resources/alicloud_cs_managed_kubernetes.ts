@@ -3,15 +3,7 @@ import type { Entry } from '../entry/entry-schema.js';
 export const alicloud_cs_managed_kubernetes: Entry = {
 	type: 'alicloud_cs_managed_kubernetes',
 	evidence: { provider: '1.289.0', source: 'alicloud/resource_alicloud_cs_managed_kubernetes.go', scenarios: [] },
-	always: [
-		'custom_san',
-		'encryption_provider_key',
-		'node_cidr_mask',
-		'pod_cidr',
-		'retain_resources',
-		'timezone',
-		'user_ca',
-	],
+	always: ['custom_san', 'encryption_provider_key', 'node_cidr_mask', 'pod_cidr', 'timezone', 'user_ca'],
 	create: [
 		{
 			product: 'CS',

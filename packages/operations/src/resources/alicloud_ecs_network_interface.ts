@@ -73,6 +73,8 @@ export const alicloud_ecs_network_interface: Entry = {
 					when: { all: [{ changed: ['security_group_ids'] }, { not: { changed: ['security_groups'] } }] },
 				},
 				{ role: 'member', attribute: 'security_group_ids[]', of: 'before' },
+				// Until 1.123.0 the only attribute of the groups.
+				{ role: 'member', attribute: 'security_groups[]', of: 'before' },
 			],
 			interfaces: [{ attribute: 'id', of: 'before' }],
 			consequence: 'aborts',

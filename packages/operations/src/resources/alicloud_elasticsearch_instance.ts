@@ -1,8 +1,16 @@
-import type { Call, Entry } from '../entry/entry-schema.js';
+import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 
 /** Of another architecture, Kibana's network is switched by a call that carries no group. */
 const isPublic: NonNullable<Call['when']> = {
 	not: { all: [{ set: 'arch_type' }, { not: { equals: ['arch_type', 'public'] } }] },
+};
+
+/** The resource was rewritten in this version. */
+const rewritten: Condition = { schema: 'arch_type', since: '1.267.0' };
+const before: Condition = { not: rewritten };
+const isOn: Condition = { equals: ['enable_kibana_private_network', true] };
+const isNotOff: Condition = {
+	not: { all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }] },
 };
 
 export const alicloud_elasticsearch_instance: Entry = {
@@ -12,16 +20,22 @@ export const alicloud_elasticsearch_instance: Entry = {
 		source: 'alicloud/resource_alicloud_elasticsearch_instance.go',
 		scenarios: ['po_alicloud_elasticsearch_instance'],
 	},
+	always: [
+		'kibana_private_whitelist',
+		'kibana_whitelist',
+		'master_node_spec',
+		'private_whitelist',
+		'protocol',
+		'zone_count',
+	],
 	create: [
 		{
 			product: 'elasticsearch',
 			operation: 'EnableKibanaPvlNetwork',
-			when: {
-				not: { all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }] },
-			},
+			when: { any: [{ all: [rewritten, isNotOff] }, { all: [before, isOn] }] },
 			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
 			consequence: 'aborts',
-			note: 'in the update that follows createInstance; where enable_kibana_private_network is not set the API decides',
+			note: 'in the update that follows createInstance; if enable_kibana_private_network is not set, the API decides, and until 1.266.0 nothing is called',
 		},
 	],
 	update: [
@@ -29,11 +43,7 @@ export const alicloud_elasticsearch_instance: Entry = {
 			product: 'elasticsearch',
 			operation: 'EnableKibanaPvlNetwork',
 			when: {
-				all: [
-					{ changed: ['enable_kibana_private_network'] },
-					{ equals: ['enable_kibana_private_network', true] },
-					isPublic,
-				],
+				all: [{ changed: ['enable_kibana_private_network'] }, isOn, isPublic],
 			},
 			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
 			consequence: 'aborts',
@@ -46,15 +56,16 @@ export const alicloud_elasticsearch_instance: Entry = {
 					{ changed: ['kibana_private_security_group_id'] },
 					isPublic,
 					{
-						not: {
-							all: [{ set: 'enable_kibana_private_network' }, { equals: ['enable_kibana_private_network', false] }],
-						},
+						any: [
+							{ all: [rewritten, isNotOff] },
+							{ all: [before, isOn, { not: { changed: ['enable_kibana_private_network'] } }] },
+						],
 					},
 				],
 			},
 			groups: [{ role: 'target', attribute: 'kibana_private_security_group_id' }],
 			consequence: 'aborts',
-			note: 'only while the private network of Kibana is on',
+			note: 'only while the private network of Kibana is on; until 1.266.0 not in the update that turns it on',
 		},
 	],
 	delete: [{ product: 'elasticsearch', operation: 'DeleteInstance', groups: [], consequence: 'aborts' }],

@@ -71,11 +71,11 @@ export const alicloud_instance: Entry = {
 	always: [
 		'auto_release_time',
 		'dry_run',
-		'hpc_cluster_id',
 		'kms_encrypted_password',
-		'operator_type',
 		'password',
 		'period_unit',
+		'renewal_status',
+		'security_enhancement_strategy',
 		'user_data',
 	],
 	pulumi: 'alicloud:ecs/instance:Instance',

@@ -62,6 +62,12 @@ export const cases: Case[] = [
 		calls: ['ModifyNetworkInterfaceAttribute(sg-3, member sg-1)'],
 	},
 	{
+		title: 'another description with 1.123.0, which has the groups in the old attribute alone',
+		before: { security_groups: ['sg-1'], description: 'a' },
+		after: { security_groups: ['sg-1'], description: 'b' },
+		calls: ['ModifyNetworkInterfaceAttribute(member sg-1)'],
+	},
+	{
 		title: 'another description: the request carries no group',
 		before: nic('sg-1'),
 		after: { ...nic('sg-1'), description: 'b' },
