@@ -33,7 +33,8 @@ const asked = process.argv
 	.slice(2)
 	.filter((argument) => /^\d+$/.test(argument))
 	.map(Number);
-const sizes = process.argv.includes('bombs') ? [] : asked.length > 0 ? asked : [1, 1000, 10_000];
+const measured = asked.length > 0 ? asked : [1, 1000, 10_000];
+const sizes = process.argv.includes('bombs') ? [] : measured;
 
 console.log(`${execFileSync('terraform', ['version']).toString().split('\n')[0]}, Node.js ${process.version}\n`);
 row(

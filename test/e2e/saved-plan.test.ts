@@ -58,7 +58,8 @@ function typeOf(values: readonly Value[]): Type {
 	}
 	if (objects.length > 0) return ['map', 'string'];
 	const known = values.find((value) => value !== null);
-	return known === undefined || typeof known === 'string' ? 'string' : typeof known === 'boolean' ? 'bool' : 'number';
+	if (known === undefined || typeof known === 'string') return 'string';
+	return typeof known === 'boolean' ? 'bool' : 'number';
 }
 
 const provider = 'terraform {\n  required_providers {\n    alicloud = { source = "aliyun/alicloud" }\n  }\n}\n';

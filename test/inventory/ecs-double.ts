@@ -172,11 +172,12 @@ function bodyOf(
 			const end = start + (request.maxResults ?? 10);
 			const page = found.slice(start, fault === 'lost-group' ? Math.min(end, found.length) - 1 : end);
 			const next = end < found.length ? String(end) : '';
+			const tokens: Record<string, string> = { 'repeated-token': token ?? String(end), 'lost-token': '' };
 			return {
 				RequestId: 'double',
 				RegionId: fault === 'other-region' ? 'xx-other' : region,
 				TotalCount: found.length,
-				NextToken: fault === 'repeated-token' ? (token ?? String(end)) : fault === 'lost-token' ? '' : next,
+				NextToken: tokens[fault ?? ''] ?? next,
 				SecurityGroups: { SecurityGroup: page.map(securityGroup) },
 			};
 		}

@@ -3,8 +3,8 @@ import { parsePatterns } from '../src/input/file-pattern.js';
 
 function matches(pattern: string, file: string): boolean {
 	return parsePatterns(pattern).some(({ base, matches }) => {
-		const below = base === '.' ? file : file.startsWith(`${base}/`) ? file.slice(base.length + 1) : null;
-		return below !== null && matches(below.split('/'));
+		const folder = base === '.' ? '' : `${base}/`;
+		return file.startsWith(folder) && matches(file.slice(folder.length).split('/'));
 	});
 }
 

@@ -1,4 +1,5 @@
 import {
+	type Action,
 	type EcsOperation,
 	entryOf,
 	exactly,
@@ -57,7 +58,7 @@ export function changeOf(type: string, { before, after, through, schema }: Case)
 		address: `${type}.x`,
 		deposed: null,
 		type,
-		actions: [before === null ? 'create' : after === null ? 'delete' : 'update'],
+		actions: [actionOf(before, after)],
 		before: shown(before),
 		after: shown(after),
 		beforeSensitive: false,
@@ -66,6 +67,11 @@ export function changeOf(type: string, { before, after, through, schema }: Case)
 		region: null,
 		account: null,
 	};
+}
+
+function actionOf(before: Value, after: Value): Action {
+	if (before === null) return 'create';
+	return after === null ? 'delete' : 'update';
 }
 
 /** The calls of a case. */

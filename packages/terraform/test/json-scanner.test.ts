@@ -24,7 +24,8 @@ const longJson = fc.array(
 /** Compact, with white space or escapes, or with much of both. */
 function textOf(value: Json, next: () => number): string {
 	const kind = next();
-	return kind < 0.6 ? JSON.stringify(value) : kind < 0.8 ? JSON.stringify(value, null, 2) : written(value, next);
+	if (kind < 0.6) return JSON.stringify(value);
+	return kind < 0.8 ? JSON.stringify(value, null, 2) : written(value, next);
 }
 
 /** What is passed in pieces of so many bytes, parsed; or why it is refused. */
