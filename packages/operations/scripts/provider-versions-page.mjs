@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+const changes = JSON.parse(readFileSync(new URL('../provider/behaviour-changes.json', import.meta.url), 'utf8'));
+
 /** docs/provider-versions.md: which versions of the provider are predicted, and how. Made from the built package. */
 export async function providerVersionsPage() {
 	const { compareVersions, entries, reviewedVersions } = await import('../dist/src/index.js');
-	const { first, last, others, recorded } = reviewedVersions;
+	const { compared, first, last, others, recorded } = reviewedVersions;
 	const code = (texts) => texts.map((text) => `\`${text}\``).join(', ');
 	const rows = entries
 		.flatMap(rowsOf)
 		.sort((a, b) => compareVersions(a.version, b.version) || a.type.localeCompare(b.type, 'en') || a.order - b.order);
+	const without = changes
+		.filter(({ by }) => by !== 'condition')
+		.sort((a, b) => compareVersions(a.since, b.since) || a.types[0].localeCompare(b.types[0], 'en'));
 	const unreleased = entries.flatMap(unreleasedOf);
 	return [
 		'# Provider versions',
@@ -22,7 +29,8 @@ export async function providerVersionsPage() {
 		'| --- | --- |',
 		`| ${code(recorded)} | recorded: the real provider was run, and every call is compared with the prediction (test/fixtures/provider-versions and test/fixtures/terraform) |`,
 		`| \`${first}\` to \`${last}\`, ${code(others)} | reviewed: the source of every mapped type was compared from tag to tag |`,
-		`| older than \`${first}\`, newer than \`${last}\` | not looked at: the report warns, and a new call is not predicted |`,
+		`| from \`${compared}\`, older than \`${first}\` | compared: the lines of every mapped type about groups, and the conditions of their calls, from tag to tag; the report warns |`,
+		`| older than \`${compared}\`, newer than \`${last}\` | not looked at: the report warns, and a new call is not predicted |`,
 		'',
 		`The mapping itself was made from the source of \`${entries[0].evidence.provider}\`.`,
 		'',
@@ -51,8 +59,17 @@ export async function providerVersionsPage() {
 				`| ${version} | \`${type}\` | ${call} | ${which} | ${by} | ${note} |`,
 		),
 		'',
-		'Changes that a plan shows by itself need no condition: an attribute that appears, a list that becomes a set, an argument that',
-		'begins to replace the resource.',
+		`## Changes that need no condition (${without.length})`,
+		'',
+		'| Version | Type | Change | Needs no condition because |',
+		'| --- | --- | --- | --- |',
+		...without.map(
+			({ since, types, change, why }) =>
+				`| ${since} | ${types.map((type) => `\`${type}\``).join('<br>')} | ${change} | ${why} |`,
+		),
+		'',
+		'`packages/operations/provider/behaviour-changes.json` lists all ' +
+			`${changes.length} known changes, and a test that each is here or a condition.`,
 		'',
 		'## Under way upstream',
 		'',

@@ -84,6 +84,44 @@ for (const entry of entries) {
 	});
 }
 
+interface BehaviourChange {
+	readonly types: readonly string[];
+	readonly since: string;
+	readonly by: 'condition' | 'plan' | 'nothing';
+	readonly why?: string;
+}
+const changes = JSON.parse(
+	fs.readFileSync(new URL('../../provider/behaviour-changes.json', import.meta.url), 'utf8'),
+) as readonly BehaviourChange[];
+
+/** Versions that the conditions of an entry cite. */
+function versionsIn(type: string): Set<string> {
+	const entry = entries.find((one) => one.type === type);
+	const conditions = JSON.stringify([entry?.create, entry?.update, entry?.delete]);
+	return new Set(
+		[...conditions.matchAll(/"(?:since|provider)":"([^"]*)"/g)].flatMap(([, text = '']) => text.match(/[\d.]+/g) ?? []),
+	);
+}
+
+test('a known change of behaviour is a condition that cites its version, or the list says why it needs none', (t) => {
+	for (const { types, since, by, why } of changes) {
+		for (const type of types) {
+			t.true(
+				entries.some((entry) => entry.type === type),
+				type,
+			);
+			if (by === 'condition') t.true(versionsIn(type).has(since), `${type} ${since}`);
+		}
+		t.is(why === undefined, by === 'condition', `${types} ${since}`);
+	}
+});
+
+test('every type whose entry depends on the version is in the list of changes', (t) => {
+	const listed = new Set(changes.filter(({ by }) => by === 'condition').flatMap(({ types }) => types));
+	const dependent = entries.map(({ type }) => type).filter((type) => versionsIn(type).size > 0);
+	t.deepEqual([...listed].sort(), dependent.sort());
+});
+
 function schemaQuestions(condition: Condition | undefined): { schema: string; since: string }[] {
 	if (condition === undefined) return [];
 	if ('schema' in condition) return [condition];
@@ -145,6 +183,7 @@ test('a version outside the reviewed ones is told', (t) => {
 	}
 	t.regex(unreviewedText({ versions: exactly('1.293.0'), by: 'option' }) ?? '', /1\.293\.0 is newer/);
 	t.regex(unreviewedText({ versions: exactly('2.0.0'), by: 'option' }) ?? '', /newer/);
-	t.regex(unreviewedText({ versions: exactly('1.105.0'), by: 'option' }) ?? '', /1\.105\.0 is older/);
+	t.regex(unreviewedText({ versions: exactly('1.105.0'), by: 'option' }) ?? '', /1\.105\.0 is older.*were compared$/);
+	t.regex(unreviewedText({ versions: exactly('1.99.0'), by: 'option' }) ?? '', /1\.99\.0 is older.*1\.289\.0$/);
 	t.is(unreviewedText({ versions: { from: '1.239.0', to: null }, by: 'attributes' }), undefined);
 });

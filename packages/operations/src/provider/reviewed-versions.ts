@@ -3,6 +3,8 @@ import { compareVersions, isBefore } from './version.js';
 
 /** The source of every release from the first to the last was compared for the mapped types, and these pre-releases. */
 export const reviewedVersions = {
+	/** From here to the first, only the calls that carry groups were compared. */
+	compared: '1.105.0',
 	first: '1.180.0',
 	last: '1.289.0',
 	others: ['2.0.0-beta1', '2.0.0-beta2', '2.0.0-beta3'],
@@ -15,11 +17,14 @@ export const reviewedVersions = {
  * speaks against it.
  */
 export function unreviewedText({ versions }: ProviderVersion): string | undefined {
-	const { first, last, others } = reviewedVersions;
+	const { compared, first, last, others } = reviewedVersions;
 	const { from, to } = versions;
 	if (from !== null && from === to && others.includes(from as (typeof others)[number])) return undefined;
 	const span = `${first} to ${last}`;
-	if (isBefore(versions, first) === true) return `aliyun/alicloud ${to} is older than the reviewed versions, ${span}`;
+	if (isBefore(versions, first) === true) {
+		const isCompared = from !== null && compareVersions(from, compared) >= 0;
+		return `aliyun/alicloud ${to} is older than the reviewed versions, ${span}${isCompared ? '; only its calls that carry groups were compared' : ''}`;
+	}
 	if (from !== null && compareVersions(from, last) > 0) {
 		return `aliyun/alicloud ${from} is newer than the reviewed versions, ${span}: a call that is new since then is not predicted`;
 	}
