@@ -1,5 +1,5 @@
+import type { Json } from '@sg-preflight/documents';
 import fc from 'fast-check';
-import type { Json } from '../src/plan/configuration.js';
 import type { Plan } from './document.js';
 
 /**

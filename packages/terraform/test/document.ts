@@ -1,11 +1,6 @@
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import { AddressTree } from '../src/address/address-tree.js';
-import {
-	configurationOf,
-	type Instance,
-	type Json,
-	type JsonObject,
-	type TracedDocument,
-} from '../src/plan/configuration.js';
+import { configurationOf, type Instance, type TracedDocument } from '../src/plan/configuration.js';
 
 interface StateModule {
 	readonly resources?: readonly { address: string; mode: string; type: string; values: JsonObject }[];

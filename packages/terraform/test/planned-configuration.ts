@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import { nestedType, type WrittenBlock } from '../src/language/syntax/configuration-file.js';
 import type { WrittenExpression } from '../src/language/syntax/expression.js';
 import { referencesOf } from '../src/language/syntax/references.js';
-import type { Json, JsonObject } from '../src/plan/configuration.js';
 import type { Sources } from '../src/sources/index.js';
 import { writtenModuleOf } from '../src/sources/written-module.js';
 

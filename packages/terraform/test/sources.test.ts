@@ -1,8 +1,9 @@
 import fs from 'node:fs';
+import type { JsonObject } from '@sg-preflight/documents';
 import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
-import { configurationOf, type JsonObject, type TracedDocument } from '../src/plan/configuration.js';
+import { configurationOf, type TracedDocument } from '../src/plan/configuration.js';
 import { ZipArchive } from '../src/saved-plan/archive/zip-archive.js';
 import { EvaluatedSources, modulesOfSavedPlan, parseFile, parseSources } from '../src/sources/index.js';
 import { filesOf, writtenModuleOf } from '../src/sources/written-module.js';

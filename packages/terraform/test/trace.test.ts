@@ -1,8 +1,8 @@
 import fs from 'node:fs';
+import type { Json } from '@sg-preflight/documents';
 import { type Origin, operationsOfReading, type Unknown } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
-import type { Json } from '../src/plan/configuration.js';
 import { trace } from '../src/tracing/trace.js';
 import { documentOf, type Plan } from './document.js';
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import {
 	isConfigurationFile,
 	type ListedModule,
@@ -97,11 +98,7 @@ export class ModuleFolder {
 		this.#left -= stats.size;
 		if (this.#left < 0)
 			return refused(`is one too many: the sources are larger than ${largestSources / 1024 ** 2} MiB`);
-		try {
-			return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fs.readFileSync(file));
-		} catch {
-			return refused('cannot be read as UTF-8');
-		}
+		return decodeUtf8(fs.readFileSync(file)) ?? refused('cannot be read as UTF-8');
 	}
 }
 

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import { jsonMarks } from '@sg-preflight/documents/split-json';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import { writeAgain } from '../plan/json-place.js';
 import type { ByteSource } from './byte-source.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
@@ -137,11 +138,7 @@ export class ParsingScanner implements JsonScanner {
 				);
 			}
 		}
-		try {
-			return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(pieces));
-		} catch {
-			return this.refuse('it is not UTF-8');
-		}
+		return decodeUtf8(Buffer.concat(pieces)) ?? this.refuse('it is not UTF-8');
 	}
 
 	/** Counts the colons outside strings: each belongs to a member. */

@@ -4,8 +4,6 @@ import { Address } from '../address/address.js';
 import type { WrittenTracing } from '../tracing/written-answer.js';
 import { JsonPlace } from './json-place.js';
 
-export type { Json, JsonObject };
-
 /**
  * The expression of a value in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each
  * prefix repeated), a nested block (an object of the same, or a list of such objects), or nothing of it.

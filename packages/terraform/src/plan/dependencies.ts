@@ -1,6 +1,7 @@
+import type { Json } from '@sg-preflight/documents';
 import type { Dependencies } from '@sg-preflight/operations';
 import { namesIn, withoutKeys } from '../address/address.js';
-import type { Json, ModuleConfiguration, TerraformConfiguration } from './configuration.js';
+import type { ModuleConfiguration, TerraformConfiguration } from './configuration.js';
 
 /**
  * Returns the dependencies of a configuration; none if there is no configuration. Absolute addresses without instance keys,

@@ -1,4 +1,5 @@
 import { type JsonObject, UserError } from '@sg-preflight/documents';
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import { resourceAt, type TerraformConfiguration, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
@@ -15,7 +16,7 @@ import { ChangeMessage } from './message/change-message.js';
 import { PlannedValue } from './message/dynamic-value.js';
 import { Message } from './message/message.js';
 import type { KnownPlans } from './message/message-tables.js';
-import { compareAddresses, compareTexts } from './message/resource-address.js';
+import { compareAddresses } from './message/resource-address.js';
 import { PlannedInstances } from './planned-instances.js';
 import { StateInstances } from './state-instances.js';
 import { UnknownPlan } from './unknown-plan.js';

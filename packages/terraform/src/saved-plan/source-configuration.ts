@@ -1,3 +1,4 @@
+import type { Json } from '@sg-preflight/documents';
 import { constantOf } from '../language/evaluation/constant.js';
 import { Work } from '../language/evaluation/work.js';
 import type { WrittenBlock } from '../language/syntax/configuration-file.js';
@@ -6,7 +7,6 @@ import { expressionsIn } from '../language/syntax/operands.js';
 import { referencesOf } from '../language/syntax/references.js';
 import type {
 	Expression,
-	Json,
 	ModuleCall,
 	ModuleConfiguration,
 	ProviderConfiguration,

@@ -1,4 +1,5 @@
-import { textOf, type ZipArchive } from '../saved-plan/archive/zip-archive.js';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
+import type { ZipArchive } from '../saved-plan/archive/zip-archive.js';
 import { isConfigurationFile, largestFile, largestSources, parseModuleList } from './module-list.js';
 import type { ModuleSource } from './sources.js';
 
@@ -18,7 +19,7 @@ export interface PlanFileModules {
 export function modulesOfSavedPlan(archive: ZipArchive): PlanFileModules {
 	const list = 'tfconfig/modules.json';
 	if (!archive.entries.has(list)) return { modules: [], omitted: [] };
-	const text = textOf(archive.read(list, largestFile)) ?? '';
+	const text = decodeUtf8(archive.read(list, largestFile)) ?? '';
 	const listed = parseModuleList(text, (problem) => archive.refuse(`its ${list} ${problem}`));
 	const folders = filesByFolder(archive);
 	const sum = [...folders.values()].flat().reduce((bytes, { size }) => bytes + size, 0);
@@ -37,8 +38,8 @@ export function modulesOfSavedPlan(archive: ZipArchive): PlanFileModules {
 			};
 			if (size > largestFile) return leaveOut(`larger than ${largestFile / 1024 ** 2} MiB`);
 			if (!isConfigurationFile(file)) return leaveOut('in a syntax that is not read');
-			const text = textOf(archive.read(entry, largestFile));
-			return text === undefined ? leaveOut('not UTF-8') : { path, text };
+			const text = decodeUtf8(archive.read(entry, largestFile));
+			return text === null ? leaveOut('not UTF-8') : { path, text };
 		});
 		return isWhole ? [{ key, directory, files }] : [];
 	});

@@ -1,7 +1,7 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import type { ForExpression, SplatExpression } from '../syntax/expression.js';
 import { oneOf, withoutFailure } from '../values/alternatives.js';
 import { mapping, sequence, weaker } from '../values/collections.js';
-import { compareStrings } from '../values/compare.js';
 import { convert } from '../values/convert.js';
 import { decimal } from '../values/decimal.js';
 import { reasonsOf } from '../values/reasons.js';
@@ -80,7 +80,7 @@ export function roundsOf(collection: SingleValue): Rounds | Value {
 		case 'mapping': {
 			const isKnown = collection.entries.every(({ key }) => key.kind === 'string');
 			const entries = isKnown
-				? [...collection.entries].sort((one, other) => compareStrings(nameOf(one), nameOf(other)))
+				? [...collection.entries].sort((one, other) => compareTexts(nameOf(one), nameOf(other)))
 				: collection.entries;
 			return { rounds: entries, isOrdered: isKnown || entries.length <= 1 };
 		}

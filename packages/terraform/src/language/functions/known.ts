@@ -1,6 +1,7 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import type { Work } from '../evaluation/work.js';
 import { mapping, one, sequence, tupleOf } from '../values/collections.js';
-import { compareStrings, sortedSet } from '../values/compare.js';
+import { sortedSet } from '../values/compare.js';
 import { decimal } from '../values/decimal.js';
 import { bool, nothing, string } from '../values/scalars.js';
 import type { NumberValue, Value } from '../values/value.js';
@@ -36,7 +37,7 @@ export function knownOf(value: Value, work: Work): Known | undefined {
 				if (key.kind !== 'string' || count !== 'one' || known === undefined || value.type === 'any') return undefined;
 				found.push([key.value, known]);
 			}
-			return new Map(found.sort(([left], [right]) => compareStrings(left, right)));
+			return new Map(found.sort(([left], [right]) => compareTexts(left, right)));
 		}
 		default:
 			return undefined;

@@ -1,3 +1,4 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { alternativesOf } from './alternatives.js';
 import { compareDecimals } from './decimal.js';
 import { canBeText } from './scalars.js';
@@ -139,23 +140,11 @@ function together(verdicts: readonly Verdict[]): Verdict {
 	return verdicts.includes('maybe') ? 'maybe' : 'yes';
 }
 
-/** Orders strings as Terraform sorts them: by Unicode's code points. */
-export function compareStrings(one: string, other: string): number {
-	const left = [...one];
-	const right = [...other];
-	for (let index = 0; index < Math.min(left.length, right.length); index++) {
-		const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return left.length - right.length;
-}
-
 /** Sorts the elements of a set in the order of iteration; null unless all are known strings, or all known numbers. */
 export function sortedSet(values: readonly Value[]): readonly Value[] | null {
 	if (values.length <= 1) return values;
 	const strings = values.filter((value) => value.kind === 'string');
-	if (strings.length === values.length)
-		return [...strings].sort((one, other) => compareStrings(one.value, other.value));
+	if (strings.length === values.length) return [...strings].sort((one, other) => compareTexts(one.value, other.value));
 	const numbers = values.filter((value): value is NumberValue => value.kind === 'number');
 	return numbers.length === values.length ? [...numbers].sort(compareDecimals) : null;
 }

@@ -1,5 +1,5 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { alternativesOf } from './alternatives.js';
-import { compareStrings } from './compare.js';
 import type { SingleValue, Type, Value } from './value.js';
 
 /** Returns the type of a value; `any` when it is unknown or the alternatives differ. */
@@ -135,7 +135,7 @@ function objectOf(types: readonly ObjectType[]): Type | null {
 	const isSameNames = types.every(({ of }) => of.size === names.length && names.every((name) => of.has(name)));
 	if (isSameNames) {
 		const attributes = new Map<string, Type>();
-		for (const name of names.sort(compareStrings)) {
+		for (const name of names.sort(compareTexts)) {
 			const type = unify(types.map(({ of }) => of.get(name) as Type));
 			if (type === 'any') return 'any';
 			if (type !== null) attributes.set(name, type);

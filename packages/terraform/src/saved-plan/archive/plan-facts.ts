@@ -1,8 +1,9 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import { type KnownPlans, knownPlans } from '../message/message-tables.js';
 import { UnknownPlan } from '../unknown-plan.js';
 import { alicloudVersionOf, lockFileOf } from './lock-file.js';
-import { textOf, type ZipArchive } from './zip-archive.js';
+import type { ZipArchive } from './zip-archive.js';
 
 /** Most bytes of changes and state together, because they stay in memory unpacked. 10,000 resources have 70 MiB. */
 export const largestSections = 128 * 1024 * 1024;
@@ -35,7 +36,9 @@ export interface PlanSections {
 export function sectionsOf(archive: ZipArchive): PlanSections {
 	const plan = archive.read('tfplan', largestSections);
 	const lockName = '.terraform.lock.hcl';
-	const lock = lockFileOf(archive.entries.has(lockName) ? (textOf(archive.read(lockName, largestLockFile)) ?? '') : '');
+	const lock = lockFileOf(
+		archive.entries.has(lockName) ? (decodeUtf8(archive.read(lockName, largestLockFile)) ?? '') : '',
+	);
 	const { formatVersion, toolVersion } = versionsOf(plan);
 	const facts = { tool: lock.tool, toolVersion, providerVersion: alicloudVersionOf(lock) };
 	return { facts, toolVersion, plan, formatVersion };
@@ -50,7 +53,7 @@ function versionsOf(plan: Uint8Array): { readonly formatVersion: number; readonl
 		while (reader.pos < plan.length) {
 			const [field, wire] = reader.tag();
 			if (field === 1 && wire === WireType.Varint) formatVersion = Number(reader.uint64());
-			else if (field === 14 && wire === WireType.LengthDelimited) toolVersion = textOf(reader.bytes()) ?? '';
+			else if (field === 14 && wire === WireType.LengthDelimited) toolVersion = decodeUtf8(reader.bytes()) ?? '';
 			else reader.skip(wire);
 		}
 	} catch (error) {

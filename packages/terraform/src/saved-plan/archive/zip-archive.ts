@@ -1,4 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 
 /** Sizes in bytes; a real plan of 10,000 resources has an archive of 5 MB. */
 const largestArchive = 256 * 1024 * 1024;
@@ -107,7 +108,7 @@ export class ZipArchive {
 		const next = at + entrySize + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
 		if (next > end) damaged();
 		const rawName = bytes.subarray(at + entrySize, at + entrySize + nameLength);
-		const name = textOf(rawName) ?? damaged();
+		const name = decodeUtf8(rawName) ?? damaged();
 		if (flags & 1) this.refuse(`its ${shown(name)} is encrypted`);
 		if (flags & ~allowedFlags) this.refuse(`its ${shown(name)} is packed in an unknown way`);
 		if (method !== stored && method !== deflated) this.refuse(`its ${shown(name)} is packed in an unknown way`);
@@ -154,15 +155,6 @@ function inflated(packed: Uint8Array, size: number, damaged: () => never): Uint8
 		return inflateRawSync(packed, { chunkSize: Math.max(64, size + 1), maxOutputLength: Math.max(64, size + 1) });
 	} catch {
 		return damaged();
-	}
-}
-
-/** UTF-8 as text; undefined when it is not UTF-8. */
-export function textOf(bytes: Uint8Array): string | undefined {
-	try {
-		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-	} catch {
-		return undefined;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { Decoder, type ExtensionCodecType } from '@msgpack/msgpack';
 import type { Json } from '@sg-preflight/documents';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import { UnknownPlan } from '../unknown-plan.js';
 
 /** A value known after apply, with or without refinements. */
@@ -142,7 +143,7 @@ function checked(value: unknown, depth: number): Decoded {
 function dynamic([type, value, ...more]: readonly unknown[], depth: number): Decoded {
 	let json: unknown;
 	try {
-		json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(type as Uint8Array));
+		json = JSON.parse(decodeUtf8(type as Uint8Array) ?? '');
 	} catch {
 		json = undefined;
 	}

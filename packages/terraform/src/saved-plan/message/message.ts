@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { textOf } from '../archive/zip-archive.js';
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import { UnknownPlan } from '../unknown-plan.js';
 import type { MessageTable } from './message-tables.js';
 
@@ -37,8 +37,8 @@ export class Message {
 
 	texts(field: number): string[] {
 		return this.#of(field).map((bytes) => {
-			const text = textOf(bytes as Uint8Array);
-			if (text === undefined) throw new UnknownPlan(`${this.table.name} has text that is not UTF-8`);
+			const text = decodeUtf8(bytes as Uint8Array);
+			if (text === null) throw new UnknownPlan(`${this.table.name} has text that is not UTF-8`);
 			return text;
 		});
 	}

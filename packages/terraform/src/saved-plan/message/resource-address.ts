@@ -1,3 +1,4 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { Address, type InstanceKey } from '../../address/address.js';
 import { UnknownPlan } from '../unknown-plan.js';
 
@@ -49,9 +50,4 @@ function compareKeys(one: InstanceKey | undefined, other: InstanceKey | undefine
 	if (typeof one === 'number' && typeof other === 'number') return one - other;
 	if (typeof one === 'string' && typeof other === 'string') return compareTexts(one, other);
 	return kind(one) - kind(other);
-}
-
-/** By their UTF-8, as Go does. */
-export function compareTexts(one: string, other: string): number {
-	return one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

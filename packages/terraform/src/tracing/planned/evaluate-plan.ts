@@ -1,7 +1,7 @@
-import { isObject } from '@sg-preflight/documents';
+import { isObject, type JsonObject } from '@sg-preflight/documents';
 import type { Origin } from '@sg-preflight/operations';
 import { instanceKeyOf, isKey, keyText, stepsOf } from '../../address/address.js';
-import type { Expression, Instance, JsonObject, TracedDocument } from '../../plan/configuration.js';
+import type { Expression, Instance, TracedDocument } from '../../plan/configuration.js';
 import { attributeOrigin, groupOrigin, groupType, hasOwnId, isGone } from '../instance-origins.js';
 import {
 	type Candidate,

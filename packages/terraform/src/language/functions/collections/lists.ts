@@ -1,8 +1,9 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { expanded } from '../../evaluation/lift.js';
 import { elementsIn } from '../../evaluation/steps.js';
 import { alternativesOf, identityOf, oneOf } from '../../values/alternatives.js';
 import { one, sequence, weaker } from '../../values/collections.js';
-import { compareStrings, equal } from '../../values/compare.js';
+import { equal } from '../../values/compare.js';
 import { perhaps, unifyParts } from '../../values/convert.js';
 import { asIndex } from '../../values/decimal.js';
 import { failure, string, unknown } from '../../values/scalars.js';
@@ -208,7 +209,7 @@ function sort(value: SingleValue): Value {
 	if (texts.length === found.parts.length) {
 		return sequence(
 			'list',
-			texts.sort(compareStrings).map((text) => one(string(text))),
+			texts.sort(compareTexts).map((text) => one(string(text))),
 			{ of: 'string' },
 		);
 	}

@@ -1,6 +1,7 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { oneOf, withNoNull } from '../../values/alternatives.js';
 import { canBeKey, mapping, sequence } from '../../values/collections.js';
-import { compareStrings, equal } from '../../values/compare.js';
+import { equal } from '../../values/compare.js';
 import { convert } from '../../values/convert.js';
 import { reasonsOf } from '../../values/reasons.js';
 import { failure, nothing, unknown } from '../../values/scalars.js';
@@ -91,7 +92,7 @@ const sortedEntries = (
 	const isKnown = entries.every(({ key }) => key.kind === 'string');
 	const name = ({ key }: MappingEntry): string => (key.kind === 'string' ? key.value : '');
 	return {
-		entries: isKnown ? [...entries].sort((one, other) => compareStrings(name(one), name(other))) : entries,
+		entries: isKnown ? [...entries].sort((one, other) => compareTexts(name(one), name(other))) : entries,
 		isOrdered: isKnown || entries.length <= 1,
 	};
 };

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '@sg-preflight/documents/unicode';
 import { mapping, one, sequence } from '../../values/collections.js';
 import { decimal, parseDecimal } from '../../values/decimal.js';
 import { failure, joined, string } from '../../values/scalars.js';
@@ -180,15 +181,12 @@ function csvDecode(text: string): Value | null {
 	);
 }
 
-function base64Decode(text: string): Value | null {
-	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
-		return /[\r\n]/.test(text) ? null : failure('this is not base64');
-	const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-	try {
-		return string(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-	} catch {
-		return failure('the bytes are not text');
-	}
+function base64Decode(encoded: string): Value | null {
+	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded))
+		return /[\r\n]/.test(encoded) ? null : failure('this is not base64');
+	const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0));
+	const text = decodeUtf8(bytes);
+	return text === null ? failure('the bytes are not text') : string(text);
 }
 
 const base64Encode = (text: string): string => {

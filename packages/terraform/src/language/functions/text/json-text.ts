@@ -1,6 +1,6 @@
+import { compareTexts } from '@sg-preflight/documents/unicode';
 import { elementsIn } from '../../evaluation/steps.js';
 import type { Work } from '../../evaluation/work.js';
-import { compareStrings } from '../../values/compare.js';
 import { formatDecimal } from '../../values/decimal.js';
 import type { SymbolValue, Value } from '../../values/value.js';
 
@@ -39,7 +39,7 @@ export function jsonParts(value: Value, work: Work): Parts | null {
 			);
 			if (names.includes(null)) return null;
 			const entries = value.entries.map((entry, index) => ({ name: names[index] as string, value: entry.value }));
-			entries.sort((one, other) => compareStrings(one.name, other.name));
+			entries.sort((one, other) => compareTexts(one.name, other.name));
 			return listed(
 				'{',
 				entries.map(({ name, value: inner }) => {

@@ -1,0 +1,22 @@
+/** Decodes UTF-8, with a byte order mark as a character; null when the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** Orders texts by code points, which is the order of their UTF-8: as Go and so Terraform sorts. */
+export function compareTexts(one: string, other: string): number {
+	const length = Math.min(one.length, other.length);
+	for (let index = 0; index < length; index++) {
+		const [left, right] = [one.charCodeAt(index), other.charCodeAt(index)];
+		if (left === right) continue;
+		// Half of a character beyond U+FFFF comes after every whole character.
+		return (isSurrogate(left) ? left + 0x10000 : left) - (isSurrogate(right) ? right + 0x10000 : right);
+	}
+	return one.length - other.length;
+}
+
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
