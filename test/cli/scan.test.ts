@@ -61,7 +61,10 @@ module "m" {
 `,
 		'variables.tf': 'variable "group" {\n  default = "sg-lit3"\n}\nvariable "unused" {\n  default = "sg-lit3"\n}\n',
 		'prod.tfvars': 'unused = "sg-lit3"\ngroup  = "sg-lit3"\n',
-		'more.tf.json': '{"resource": {"alicloud_ecs_network_interface": {"e": {\n"security_group_ids": ["sg-lit3"]}}}}',
+		'more.tf.json': `{"resource": {"alicloud_ecs_network_interface": {"e": {
+"security_group_ids": ["sg-lit3", "\${var.json}"]}}},
+"variable": {"json": {"default": "sg-lit3"}},
+"output": {"security_group_id": {"value": "sg-lit3"}}}`,
 	});
 	t.deepEqual(found, [
 		'main.tf:10 network_interfaces.security_group_ids',
@@ -69,6 +72,7 @@ module "m" {
 		'main.tf:2 security_group_id',
 		'main.tf:7 security_groups',
 		'more.tf.json:2 security_group_ids',
+		'more.tf.json:3 default',
 		'prod.tfvars:2 group',
 		'variables.tf:2 default',
 	]);

@@ -121,12 +121,10 @@ function configurationFiles(folder: string): string[] {
 }
 
 /**
- * Reads the files of one module in Terraform's own syntax. A link is followed, as Terraform does.
+ * Reads the files of one module. A link is followed, as Terraform does.
  *
  * @throws {UserError} when one of them cannot be read, is a pipe or a device, or is too large
  */
-export function moduleFiles(folder: string): { readonly path: string; readonly text: string }[] {
-	return configurationFiles(folder)
-		.filter((file) => !file.endsWith('.json'))
-		.map((file) => ({ path: file, text: readRegularFile(file) }));
+export function moduleFiles(folder: string): SourceFile[] {
+	return configurationFiles(folder).map((file) => ({ path: file, text: readRegularFile(file) }));
 }

@@ -5,7 +5,7 @@ import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from '
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /**
- * Finds the literals in .tf.json, .tfvars.json and Pulumi's YAML.
+ * Finds the literals in .tfvars.json and Pulumi's YAML.
  *
  * @throws {Error} when it is not such a document; the message names the place
  */
@@ -35,10 +35,6 @@ export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundL
 
 function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => unknown) {
 	const [section, first, second, ...rest] = path;
-	if (section === 'resource' && first && second) {
-		const attribute = rest.join('.');
-		return placed(`${first}.${second}`, first, attribute, callsOfArgument(first, attribute));
-	}
 	if (section === 'resources' && first && second === 'properties') {
 		const token = String(valueAt(['resources', first, 'type'])).replace(
 			/^alicloud:([^/:]+):(\w)(\w*)$/,
@@ -51,7 +47,7 @@ function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => 
 			? null
 			: placed(first, type, attribute, callsOfArgument(type, AttributePath.parse(terraformPath(type, attribute)).name));
 	}
-	if (section === 'data' || section === 'output' || section === 'outputs') return null;
+	if (section === 'outputs') return null;
 	const name = (path.at(-1) ?? '').split(':').at(-1) ?? '';
 	return placed(null, null, name, callsOfName(name));
 }

@@ -80,8 +80,9 @@ async function literalsIn(
 	if (!namesOneOf(text, ids)) return [];
 	// Other YAML is not a Pulumi program, and may not be YAML yet (templates).
 	if (/\.ya?ml$/.test(file) && !/^(runtime|config|resources):/m.test(text)) return [];
-	if (/\.(json|ya?ml)$/.test(file)) return (await import('./documents.js')).documentLiterals(text, ids);
-	if (!/\.(tf|tofu|tfvars)$/.test(file)) {
+	const isTerraform = /\.(tf|tofu)(\.json)?$|\.tfvars$/.test(file);
+	if (!isTerraform && /\.(json|ya?ml)$/.test(file)) return (await import('./documents.js')).documentLiterals(text, ids);
+	if (!isTerraform) {
 		return (await import('./programs.js')).programLiterals(text, ids, syntaxOf(file));
 	}
 	const [{ parseFile }, { moduleFiles }, { actingNames, terraformLiterals }] = await Promise.all([
@@ -93,7 +94,7 @@ async function literalsIn(
 	const { problem } = parsed;
 	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
 	const folder = path.dirname(file);
-	const names = folders.get(folder) ?? actingNames(moduleFiles(folder).map((one) => one.text));
+	const names = folders.get(folder) ?? actingNames(moduleFiles(folder));
 	folders.set(folder, names);
 	return terraformLiterals(parsed, text, ids, names);
 }

@@ -7,6 +7,7 @@ import {
 	nestedType,
 	type ParsedFile,
 	parseFile,
+	type SourceFile,
 	TextPlaces,
 	type WrittenAttribute,
 	type WrittenBlock,
@@ -29,9 +30,9 @@ interface Argument {
 /** The local values and variables of a module that are used in an acting argument, with its calls. */
 export type ActingNames = ReadonlyMap<string, readonly ActingCall[]>;
 
-/** Returns the names of a module that act, by the texts of its files. */
-export function actingNames(module: readonly string[]): ActingNames {
-	return namesThatAct(module.flatMap((text) => argumentsIn(parseFile({ path: '', text }))));
+/** Returns the names of a module that act, by its files. */
+export function actingNames(module: readonly SourceFile[]): ActingNames {
+	return namesThatAct(module.flatMap((file) => argumentsIn(parseFile(file))));
 }
 
 /** Finds the literals in a file of Terraform's language or of variables; `names` are the acting names of its module. */

@@ -47,6 +47,11 @@ export class Address {
 		return new Address(this.modules, '', undefined);
 	}
 
+	/** The names of the module calls, joined by dots, by which Terraform lists modules; empty for the root module. */
+	get moduleKey(): string {
+		return this.modules.map(({ name }) => name).join('.');
+	}
+
 	/** The address of the block: every instance of it has the same. */
 	get withoutKeys(): Address {
 		const modules = this.modules.map(({ name }) => ({ name, key: undefined }));
@@ -73,6 +78,16 @@ export class Address {
 const key = /\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/;
 const everyKey = new RegExp(key, 'g');
 const everyStep = new RegExp(`${key.source}|[^.[]+`, 'g');
+
+/** Returns the address of something in a module, whose own address is `''` for the root module. */
+export function inModule(module: string, address: string): string {
+	return module === '' ? address : `${module}.${address}`;
+}
+
+/** Returns the address of a block in its module: `alicloud_instance.i`, `data.alicloud_vpcs.all`. */
+export function blockAddress(mode: string, type: string, name: string): string {
+	return mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`;
+}
 
 /** Removes the keys from the text of an address: faster than parsing for an address that is only looked up. */
 export function withoutKeys(address: string): string {

@@ -1,4 +1,5 @@
 import type { Json } from '@sg-preflight/documents';
+import { inModule } from '../address/address.js';
 import { constantOf } from '../language/evaluation/constant.js';
 import { Work } from '../language/evaluation/work.js';
 import type { WrittenBlock } from '../language/syntax/configuration-file.js';
@@ -75,7 +76,7 @@ class SourceConfiguration {
 			name,
 			{
 				...this.#repetition(block),
-				module: this.#module(key === '' ? name : `${key}.${name}`, within(address, `module.${name}`)),
+				module: this.#module(key === '' ? name : `${key}.${name}`, inModule(address, `module.${name}`)),
 			},
 		]);
 		return {
@@ -185,10 +186,6 @@ class SourceConfiguration {
 		for (const { kind } of expressionsIn(written)) if (kind === 'call') return undefined;
 		return constantOf(written, this.#work);
 	}
-}
-
-function within(address: string, inner: string): string {
-	return address === '' ? inner : `${address}.${inner}`;
 }
 
 function mapped<T, U>(map: ReadonlyMap<string, T>, convert: (value: T, key: string) => U): ReadonlyMap<string, U> {

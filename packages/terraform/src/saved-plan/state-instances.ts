@@ -1,5 +1,5 @@
 import type { Json } from '@sg-preflight/documents';
-import { keyText, withoutKeys } from '../address/address.js';
+import { blockAddress, inModule, keyText, withoutKeys } from '../address/address.js';
 import { sourceOf } from '../json-scanner/byte-source.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import type { Instance } from '../plan/configuration.js';
@@ -41,7 +41,7 @@ export class StateInstances {
 				const passed = scanner.members(resourceKeys);
 				if (passed === null) throw new UnknownPlan('its tfstate has a resource that is not an object');
 				const [module, mode, type, name] = passed.values;
-				const address = [module ?? '', mode === 'data' ? 'data' : '', type, name].filter(Boolean).join('.');
+				const address = inModule(String(module ?? ''), blockAddress(String(mode), String(type), String(name)));
 				if (withoutKeys(address) !== block) return;
 				found.push(...instancesOf(new JsonPlace(archive.name, 'tfstate', scanner.parse(passed.range)), address));
 			});

@@ -1,4 +1,5 @@
-import { namesIn } from '../address/address.js';
+import { AttributePath } from '@sg-preflight/operations';
+import { Address } from '../address/address.js';
 import { nestedType, type WrittenBlock } from '../language/syntax/configuration-file.js';
 import { type BoundNames, boundIn, leavesOf } from '../language/syntax/leaves.js';
 import { belongsTo, type InlineWaiver } from './inline-waivers.js';
@@ -27,7 +28,8 @@ export function locate(
 	const found = blockOf(sources, address);
 	if (found === null) return null;
 	const { file, block, via } = found;
-	const literal = attribute === null || id === null ? undefined : literalIn(block, attribute.split('.'), id);
+	const literal =
+		attribute === null || id === null ? undefined : literalIn(block, AttributePath.parse(attribute).names, id);
 	return { ...placeOf(file.path, literal ?? block), ...(via.length > 0 ? { via } : {}) };
 }
 
@@ -43,17 +45,16 @@ export function waiversAt(sources: Sources, address: string): readonly (InlineWa
 
 /** Returns the block of a resource, with the module calls that lead to it; null if the sources do not have it. */
 function blockOf(sources: Sources, address: string) {
-	const names = namesIn(address);
+	const { modules, names } = Address.parse(address);
 	const via: { file: string; line: number; column: number }[] = [];
-	let key = '';
-	while (names[0] === 'module') {
-		const [, name = ''] = names.splice(0, 2);
-		const call = find(sources.modules.get(key)?.files, 'module', [name]);
+	let caller = Address.parse('');
+	for (const { name } of modules) {
+		const call = find(sources.modules.get(caller.moduleKey)?.files, 'module', [name]);
 		if (call === null) return null;
 		via.push(placeOf(call.file.path, call.block));
-		key = key === '' ? name : `${key}.${name}`;
+		caller = caller.call(name);
 	}
-	const found = find(sources.modules.get(key)?.files, 'resource', names);
+	const found = find(sources.modules.get(caller.moduleKey)?.files, 'resource', names);
 	return found === null ? null : { ...found, via };
 }
 

@@ -96,7 +96,7 @@ export const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|to
 function nameOf({ type, labels, attributes }: WrittenBlock): string {
 	const alias = type === 'provider' ? attributes.get('alias')?.written : undefined;
 	if (alias?.kind === 'literal') return [...labels, String(alias.value)].join('.');
-	return type === 'data' || type === 'ephemeral' ? [type, ...labels].join('.') : labels.join('.');
+	return (type === 'data' || type === 'ephemeral' ? [type, ...labels] : labels).join('.');
 }
 
 /** A check block may hold a data source, which is one of the module. */

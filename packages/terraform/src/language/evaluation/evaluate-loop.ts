@@ -12,7 +12,7 @@ import { expanded, lift } from './lift.js';
 import { elementsIn } from './steps.js';
 
 /** A round of a loop: the element, its key, and how many times the round is run. */
-interface Round {
+export interface Round {
 	readonly key: Value;
 	readonly value: Value;
 	readonly count: Count;

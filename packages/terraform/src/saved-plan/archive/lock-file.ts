@@ -1,3 +1,6 @@
+import { parseNative } from '../../language/parser/native.js';
+import type { WrittenExpression } from '../../language/syntax/expression.js';
+
 /** The facts of a `.terraform.lock.hcl` that a program wrote: Terraform or OpenTofu writes it anew into every saved plan. */
 export interface LockFile {
 	/** The tool that wrote it, by its first line; null when that names neither. */
@@ -6,23 +9,21 @@ export interface LockFile {
 	readonly providers: ReadonlyMap<string, string>;
 }
 
-/**
- * Reads a lock file as a tool writes it: one `provider` block after the other, each `version` on its own line. A provider
- * that the lock file leaves out (`dev_overrides`, a built-in one) has no version.
- */
+/** Reads a lock file. A provider that it leaves out (`dev_overrides`, a built-in one) has no version. */
 export function lockFileOf(text: string): LockFile {
-	const lines = text.split(/\r?\n/);
-	const [, command] = /^# .*"(terraform|tofu) init"/.exec(lines[0] ?? '') ?? [];
+	const [, command = ''] = /^# .*"(terraform|tofu) init"/.exec(text) ?? [];
+	const parsed = parseNative(text);
 	const providers = new Map<string, string>();
-	let provider: string | undefined;
-	for (const line of lines) {
-		const [, address] = /^provider\s+"([^"\\]+)"\s*\{\s*$/.exec(line) ?? [];
-		const [, version] = /^\s+version\s*=\s*"([^"\\]+)"\s*$/.exec(line) ?? [];
-		if (address !== undefined) provider = address;
-		else if (line.startsWith('}')) provider = undefined;
-		else if (version !== undefined && provider !== undefined) providers.set(provider, version);
+	for (const { type, labels, attributes } of parsed.kind === 'blocks' ? parsed.blocks : []) {
+		const version = textOf(attributes.get('version')?.written);
+		if (type === 'provider' && labels[0] !== undefined && version !== null) providers.set(labels[0], version);
 	}
-	return { tool: toolsByCommand.get(command ?? '') ?? null, providers };
+	return { tool: toolsByCommand.get(command) ?? null, providers };
+}
+
+/** The text of a literal; null for any other expression. */
+function textOf(written: WrittenExpression | undefined): string | null {
+	return written?.kind === 'literal' && typeof written.value === 'string' ? written.value : null;
 }
 
 const toolsByCommand: ReadonlyMap<string, LockFile['tool']> = new Map([

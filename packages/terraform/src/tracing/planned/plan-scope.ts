@@ -1,4 +1,4 @@
-import { Address, type InstanceKey, keyText } from '../../address/address.js';
+import { Address, type InstanceKey, inModule, keyText } from '../../address/address.js';
 import type { Expression, ModuleCall, ModuleConfiguration, ResourceConfiguration } from '../../plan/configuration.js';
 
 /** A module of the plan's configuration. */
@@ -43,5 +43,4 @@ export function childScope(scope: PlanScope, name: string, call: ModuleCall, key
 	return { address, module: call.module, call: { call, context } };
 }
 
-export const within = (scope: PlanScope, address: string): string =>
-	scope.address === '' ? address : `${scope.address}.${address}`;
+export const within = (scope: PlanScope, address: string): string => inModule(scope.address, address);

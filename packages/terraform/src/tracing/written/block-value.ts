@@ -1,13 +1,12 @@
-import type { InstanceKey } from '../../address/address.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
+import { type Round, roundsOf } from '../../language/evaluation/evaluate-loop.js';
 import type { Scope } from '../../language/evaluation/scope.js';
 import { attributeOf } from '../../language/evaluation/steps.js';
 import { iteratorOf, nestedType, type WrittenBlock } from '../../language/syntax/configuration-file.js';
 import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
 import { objectOf } from '../../language/values/collections.js';
-import { decimal } from '../../language/values/decimal.js';
 import { reasonsOf } from '../../language/values/reasons.js';
-import { nothing, string, unknown } from '../../language/values/scalars.js';
+import { nothing, unknown } from '../../language/values/scalars.js';
 import type { SingleValue, Value } from '../../language/values/value.js';
 
 type Path = readonly (string | number)[];
@@ -58,7 +57,7 @@ function unknownBlocks(
 /** The plan was made: an expression that certainly fails is one that was not understood, and not empty. */
 function isEmpty(collection: Value): boolean {
 	const singles = alternativesOf(collection).filter(({ kind }) => kind !== 'failure');
-	return singles.length > 0 && singles.every((one) => roundsOf(one).length === 0);
+	return singles.length > 0 && singles.every((one) => roundsOver(one).length === 0);
 }
 
 interface Body {
@@ -72,7 +71,7 @@ function bodiesOf(block: WrittenBlock, scope: Scope, names: ReadonlyMap<string, 
 	const content = block.blocks.find(({ type }) => type === 'content');
 	const collection = block.attributes.get('for_each')?.written;
 	if (content === undefined || collection === undefined) return [];
-	return roundsOf(evaluate(collection, scope, names)).map((round) => ({
+	return roundsOver(evaluate(collection, scope, names)).map((round) => ({
 		block: content,
 		names: new Map([
 			...names,
@@ -87,34 +86,13 @@ function bodiesOf(block: WrittenBlock, scope: Scope, names: ReadonlyMap<string, 
 	}));
 }
 
-interface Round {
-	readonly key: Value;
-	readonly value: Value;
-}
-
-/** Returns the elements for which a dynamic block may be made. */
-function roundsOf(collection: Value): readonly Round[] {
+/** Returns the rounds for which a dynamic block may be made; an expression that certainly fails has none. */
+function roundsOver(collection: Value): readonly Round[] {
 	return alternativesOf(collection).flatMap((one): readonly Round[] => {
-		switch (one.kind) {
-			case 'sequence':
-				return one.parts.map(({ value }, index) => ({
-					key: one.type === 'set' ? value : keyAt(index),
-					value,
-				}));
-			case 'mapping':
-				return one.entries.map(({ key, value }) => ({ key, value }));
-			case 'unknown':
-			case 'symbol': {
-				const element = unknown('any', reasonsOf([one]), true);
-				return [{ key: element, value: element }];
-			}
-			default:
-				return [];
-		}
+		const found = roundsOf(one.kind === 'symbol' ? unknown('any', reasonsOf([one]), true) : one);
+		return 'kind' in found ? [] : found.rounds;
 	});
 }
-
-const keyAt = (index: InstanceKey): Value => (typeof index === 'number' ? decimal(BigInt(index)) : string(index));
 
 /** Returns the part of a value at a path. An index matches any element, because a plan orders sets differently. */
 function valueAt(value: Value, path: Path, scope: Scope): Value {

@@ -1,4 +1,4 @@
-import { Address, type InstanceKey } from '../../address/address.js';
+import { Address, blockAddress, type InstanceKey, inModule } from '../../address/address.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
 import { lazily, type Scope } from '../../language/evaluation/scope.js';
 import { convertTo, nullness, typeConstraintOf } from '../../language/evaluation/type-constraint.js';
@@ -59,7 +59,7 @@ export class ModuleScope implements Scope {
 
 	/** The names of the module calls that lead to the module, joined by dots. */
 	get key(): string {
-		return this.address.modules.map(({ name }) => name).join('.');
+		return this.address.moduleKey;
 	}
 
 	/** Why the sources of this module cannot be used, or null. */
@@ -130,7 +130,7 @@ export class ModuleScope implements Scope {
 	}
 
 	resource(mode: 'managed' | 'data' | 'ephemeral', type: string, name: string): Value {
-		const resource = `${mode === 'managed' ? '' : `${mode}.`}${type}.${name}`;
+		const resource = blockAddress(mode, type, name);
 		return this.#once(resource, () => this.#resource(resource));
 	}
 
@@ -161,8 +161,7 @@ export class ModuleScope implements Scope {
 	}
 
 	within(name: string): string {
-		const module = this.address.toString();
-		return module === '' ? name : `${module}.${name}`;
+		return inModule(this.address.toString(), name);
 	}
 
 	#once(name: string, compute: () => Value): Value {
