@@ -1,8 +1,8 @@
 import { Work } from '../../src/language/evaluation/work.js';
-import { type Known, knownOf } from '../../src/language/functions/known.js';
+import { type Known, plainDataOf } from '../../src/language/functions/known.js';
 import { alternativesOf } from '../../src/language/values/alternatives.js';
 import { formatDecimal } from '../../src/language/values/decimal.js';
-import { isSettled, typeOf } from '../../src/language/values/types.js';
+import { isSettled, valueTypeOf } from '../../src/language/values/types.js';
 import type { Type, Value } from '../../src/language/values/value.js';
 
 /** Terraform's result of an expression: a value with its type as `terraform show -json` has them, or an error. */
@@ -21,10 +21,10 @@ export function standing(value: Value, recorded: Recorded): 'exact' | 'covers' |
 		return succeeding.length === 0 ? 'exact' : 'covers';
 	}
 	const wanted = canonical(recorded.value);
-	const found = succeeding.map((single) => knownOf(single, new Work()));
+	const found = succeeding.map((single) => plainDataOf(single, new Work()));
 	const hit = found.findIndex((known) => known !== undefined && canonical(plain(known)) === wanted);
 	if (hit === -1) return succeeding.some((_, index) => found[index] === undefined) ? 'covers' : 'wrong';
-	const type = typeOf(succeeding[hit] as Value);
+	const type = valueTypeOf(succeeding[hit] as Value);
 	const isOtherType = isSettled(type) && !mentionsNull(type) && canonical(written(type)) !== canonical(recorded.type);
 	if (isOtherType) return 'wrong';
 	return succeeding.length === 1 && !canFail ? 'exact' : 'covers';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import test from 'ava';
 import { evaluate } from '../../src/language/evaluation/evaluate.js';
 import { Work } from '../../src/language/evaluation/work.js';
-import { knownOf } from '../../src/language/functions/known.js';
+import { plainDataOf } from '../../src/language/functions/known.js';
 import { parseJson } from '../../src/language/parser/json.js';
 import { parseNative } from '../../src/language/parser/native.js';
 import type { WrittenBlock } from '../../src/language/syntax/configuration-file.js';
@@ -50,7 +50,7 @@ test('a configuration in JSON syntax has the blocks and references of the same o
 	t.deepEqual(shape(other.blocks), shape(one.blocks));
 	const texts = [one, other].map(({ blocks }) => {
 		const written = blocks.find(({ type }) => type === 'locals')?.attributes.get('text')?.written;
-		return written && knownOf(evaluate(written, scopeOf({})), new Work());
+		return written && plainDataOf(evaluate(written, scopeOf({})), new Work());
 	});
 	t.deepEqual(texts, ['a\n  b\n', 'a\n  b\n']);
 });

@@ -1,5 +1,5 @@
 import type { Json } from '@sg-preflight/documents';
-import { type Known, knownOf } from '../functions/known.js';
+import { type Known, plainDataOf } from '../functions/known.js';
 import type { WrittenExpression } from '../syntax/expression.js';
 import { evaluate } from './evaluate.js';
 import { scopeWithoutNames } from './scope.js';
@@ -7,7 +7,7 @@ import type { Work } from './work.js';
 
 /** Returns the value of an expression that refers to nothing; undefined if it refers to something, fails or is unknown. */
 export function constantOf(written: WrittenExpression, work: Work): Json | undefined {
-	const known = knownOf(evaluate(written, scopeWithoutNames(work, 'a constant refers to nothing')), work);
+	const known = plainDataOf(evaluate(written, scopeWithoutNames(work, 'a constant refers to nothing')), work);
 	return known === undefined ? undefined : jsonOf(known);
 }
 

@@ -6,8 +6,8 @@ import { convert } from '../values/convert.js';
 import { decimal } from '../values/decimal.js';
 import { reasonsOf } from '../values/reasons.js';
 import { failure, string, unknown } from '../values/scalars.js';
-import type { Count, MappingEntry, Reason, SequencePart, SingleValue, Type, Value } from '../values/value.js';
-import { evaluateIn, keyOf, type Surroundings } from './evaluate.js';
+import type { Count, MappingEntry, SequencePart, SingleValue, Type, UnknownReason, Value } from '../values/value.js';
+import { evaluateIn, keyOf, type LocalScope } from './evaluate.js';
 import { expanded, lift } from './lift.js';
 import { elementsIn } from './steps.js';
 
@@ -23,7 +23,7 @@ interface Rounds {
 	readonly isOrdered: boolean;
 }
 
-export function evaluateFor(written: ForExpression, around: Surroundings): Value {
+export function evaluateFor(written: ForExpression, around: LocalScope): Value {
 	const { work } = around.scope;
 	return lift('for', [evaluateIn(written.collection, around)], work, ([single]) => {
 		const found = roundsOf(single as SingleValue);
@@ -49,7 +49,7 @@ export function evaluateFor(written: ForExpression, around: Surroundings): Value
 /** Whether the condition fails for an unknown element: Terraform evaluates that first, even without elements. */
 function triedCondition(
 	{ keyName, valueName, condition }: ForExpression,
-	around: Surroundings,
+	around: LocalScope,
 ): 'succeeds' | 'fails' | 'perhaps' {
 	if (condition === null) return 'succeeds';
 	const any = unknown('any', indexReason, true);
@@ -99,7 +99,7 @@ export function roundsOf(collection: SingleValue): Rounds | Value {
 	}
 }
 
-const indexReason: readonly Reason[] = [{ kind: 'failure', problem: 'an order that is not known' }];
+const indexReason: readonly UnknownReason[] = [{ kind: 'failure', problem: 'an order that is not known' }];
 
 const nameOf = ({ key }: MappingEntry): string => (key.kind === 'string' ? key.value : '');
 
@@ -134,14 +134,14 @@ interface Result {
 function resultOf(
 	{ keyName, valueName, key, value, condition }: ForExpression,
 	round: Round & { readonly isAlternative: boolean },
-	around: Surroundings,
+	around: LocalScope,
 ): Result {
 	const { work } = around.scope;
 	work.spend(1);
 	const names = new Map(around.names);
 	if (keyName !== null) names.set(keyName, round.key);
 	names.set(valueName, round.value);
-	const within: Surroundings = { ...around, names };
+	const within: LocalScope = { ...around, names };
 	const none: Result = { part: [], entry: [] };
 	let count: Count = round.isAlternative ? weaker(round.count, 'maybe') : round.count;
 	let failed: Value | null = null;
@@ -214,7 +214,7 @@ function objectOfResults({ groups }: ForExpression, results: readonly Result[]):
 const perhapsFailing = (value: Value, canFail: boolean): Value =>
 	canFail ? oneOf([value, failure('a key may be null')]) : value;
 
-export function evaluateSplat({ of, each }: SplatExpression, around: Surroundings): Value {
+export function evaluateSplat({ of, each }: SplatExpression, around: LocalScope): Value {
 	return lift('[*]', [evaluateIn(of, around)], around.scope.work, ([single]) => {
 		const source = single as SingleValue;
 		const run = (value: Value): Value => evaluateIn(each, { ...around, element: value });

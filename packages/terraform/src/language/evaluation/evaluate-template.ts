@@ -4,11 +4,11 @@ import { convert } from '../values/convert.js';
 import { reasonsOr } from '../values/reasons.js';
 import { failure, joined, string, unknown } from '../values/scalars.js';
 import type { SingleValue, Value } from '../values/value.js';
-import { conditionalOf, evaluateIn, type Surroundings } from './evaluate.js';
+import { conditionalOf, evaluateIn, type LocalScope } from './evaluate.js';
 import { roundsOf } from './evaluate-loop.js';
 import { lift } from './lift.js';
 
-export function evaluateTemplate({ wrap, parts }: TemplateExpression, around: Surroundings): Value {
+export function evaluateTemplate({ wrap, parts }: TemplateExpression, around: LocalScope): Value {
 	const [only] = parts;
 	if (wrap && typeof only === 'object' && only.kind !== 'if-directive' && only.kind !== 'for-directive') {
 		return evaluateIn(only, around);
@@ -16,14 +16,14 @@ export function evaluateTemplate({ wrap, parts }: TemplateExpression, around: Su
 	return textOf(parts, around);
 }
 
-const textOf = (parts: TemplateParts, around: Surroundings): Value =>
+const textOf = (parts: TemplateParts, around: LocalScope): Value =>
 	concatenated(
 		parts.map((part) => partOf(part, around)),
 		around,
 	);
 
 /** Joins the values to one string; each must be a string or convert to one. */
-function concatenated(values: readonly Value[], { scope: { work } }: Surroundings): Value {
+function concatenated(values: readonly Value[], { scope: { work } }: LocalScope): Value {
 	const texts = values.map((value) => withNoNull(convert(value, 'string'), 'a template cannot contain null'));
 	return lift('template', texts, work, (singles) => {
 		if (singles.some(({ kind }) => kind === 'unknown')) return unknown('string', reasonsOr(singles, 'template'));
@@ -37,7 +37,7 @@ function concatenated(values: readonly Value[], { scope: { work } }: Surrounding
 	});
 }
 
-function partOf(part: TemplatePart, around: Surroundings): Value {
+function partOf(part: TemplatePart, around: LocalScope): Value {
 	if (typeof part === 'string') return string(part);
 	if (part.kind === 'if-directive') {
 		return conditionalOf(

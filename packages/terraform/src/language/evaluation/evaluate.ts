@@ -8,12 +8,12 @@ import type {
 } from '../syntax/expression.js';
 import { anything, canFail, oneOf, withNoNull, withoutFailure } from '../values/alternatives.js';
 import { mapping, tupleOf } from '../values/collections.js';
-import { equal } from '../values/compare.js';
+import { equality } from '../values/compare.js';
 import { convert, loosely } from '../values/convert.js';
 import { calculate, compareDecimals, decimal, parseDecimal } from '../values/decimal.js';
 import { reasonsOr } from '../values/reasons.js';
 import { bool, failure, nothing, string, unknown } from '../values/scalars.js';
-import { isSettled, typeOf, unify } from '../values/types.js';
+import { isSettled, unify, valueTypeOf } from '../values/types.js';
 import type { NumberValue, SingleValue, Value } from '../values/value.js';
 import { evaluateFor, evaluateSplat } from './evaluate-loop.js';
 import { evaluateTemplate } from './evaluate-template.js';
@@ -23,7 +23,7 @@ import { attributeOf, indexOf } from './steps.js';
 import { WorkLimit } from './work.js';
 
 /** The scope of an expression with the names that loops around it bind. */
-export interface Surroundings {
+export interface LocalScope {
 	readonly scope: Scope;
 	readonly names: ReadonlyMap<string, Value>;
 	/** The element of the innermost splat. */
@@ -51,7 +51,7 @@ export function evaluate(
 }
 
 /** @throws {WorkLimit} when the work of the scope is used up */
-export function evaluateIn(written: WrittenExpression, around: Surroundings): Value {
+export function evaluateIn(written: WrittenExpression, around: LocalScope): Value {
 	const { work } = around.scope;
 	work.spend(1);
 	return work.deeper(() => {
@@ -113,7 +113,7 @@ export const keyOf = (key: Value): Value => {
 	return withNoNull(converted, 'a key cannot be null');
 };
 
-function stepped(of: Value, steps: readonly Step[], { scope: { work } }: Surroundings): Value {
+function stepped(of: Value, steps: readonly Step[], { scope: { work } }: LocalScope): Value {
 	let value = of;
 	for (const step of steps) {
 		if ('attribute' in step) value = attributeOf(value, step.attribute, work);
@@ -126,7 +126,7 @@ function stepped(of: Value, steps: readonly Step[], { scope: { work } }: Surroun
 	return value;
 }
 
-function referenceOf({ root, steps }: ReferenceExpression, around: Surroundings): Value {
+function referenceOf({ root, steps }: ReferenceExpression, around: LocalScope): Value {
 	const { scope, names } = around;
 	const bound = names.get(root);
 	if (bound !== undefined) return stepped(bound, steps, around);
@@ -178,7 +178,7 @@ export interface Branch {
 	readonly isLiteralNull: boolean;
 }
 
-const branchOf = (written: WrittenExpression, around: Surroundings): Branch => ({
+const branchOf = (written: WrittenExpression, around: LocalScope): Branch => ({
 	value: evaluateIn(written, around),
 	failsWhole: ['call', 'index', 'reference', 'traversal'].includes(written.kind),
 	isLiteralNull: written.kind === 'literal' && written.value === null,
@@ -189,7 +189,7 @@ export function conditionalOf(
 	condition: Value,
 	whenTrue: Branch,
 	whenFalse: Branch,
-	{ scope: { work } }: Surroundings,
+	{ scope: { work } }: LocalScope,
 ): Value {
 	const [left, right] = unifiedBranches(whenTrue, whenFalse);
 	return lift('?:', [convert(condition, 'bool')], work, ([single]) => {
@@ -212,7 +212,7 @@ function unifiedBranches(whenTrue: Branch, whenFalse: Branch): readonly [Value, 
 	if (whenTrue.isLiteralNull || whenFalse.isLiteralNull) return [whenTrue.value, whenFalse.value];
 	// The null of a string makes a string of the other branch.
 	if (one.kind === 'null' || other.kind === 'null') return [loosely(whenTrue.value), loosely(whenFalse.value)];
-	const type = unify([typeOf(one), typeOf(other)]);
+	const type = unify([valueTypeOf(one), valueTypeOf(other)]);
 	const isCertain = one === whenTrue.value && other === whenFalse.value;
 	if (type === null && isCertain) return [failed, failed];
 	const isWhole =
@@ -226,7 +226,7 @@ function unifiedBranches(whenTrue: Branch, whenFalse: Branch): readonly [Value, 
 	return [convert(one, type), convert(other, type)];
 }
 
-function unaryOf(operator: '-' | '!', operand: Value, { scope: { work } }: Surroundings): Value {
+function unaryOf(operator: '-' | '!', operand: Value, { scope: { work } }: LocalScope): Value {
 	return lift(operator, [convert(operand, operator === '-' ? 'number' : 'bool')], work, ([single]) => {
 		if (single?.kind === 'number') return decimal(-single.digits, single.scale);
 		if (single?.kind === 'bool') return bool(!single.value);
@@ -234,13 +234,13 @@ function unaryOf(operator: '-' | '!', operand: Value, { scope: { work } }: Surro
 	});
 }
 
-function binaryOf(operator: BinaryOperator, left: Value, right: Value, { scope: { work } }: Surroundings): Value {
+function binaryOf(operator: BinaryOperator, left: Value, right: Value, { scope: { work } }: LocalScope): Value {
 	switch (operator) {
 		case '==':
 		case '!=':
 			return lift(operator, [left, right], work, ([one, other]) => {
 				work.spend(sizeOfBoth(one as SingleValue, other as SingleValue));
-				const verdict = equal(one as Value, other as Value);
+				const verdict = equality(one as Value, other as Value);
 				if (verdict === 'maybe') return unknown('bool', reasonsOr([one as Value, other as Value], operator));
 				return bool((verdict === 'yes') === (operator === '=='));
 			});
@@ -273,7 +273,7 @@ function isOrderedAs(operator: '<' | '<=' | '>' | '>=', one: NumberValue, other:
 }
 
 /** Newer versions do not evaluate the right side when the left one decides: it may then fail or not. */
-function logicOf(operator: '&&' | '||', left: Value, right: Value, work: Surroundings['scope']['work']): Value {
+function logicOf(operator: '&&' | '||', left: Value, right: Value, work: LocalScope['scope']['work']): Value {
 	const decides = operator === '||';
 	const result = lift(operator, [left, right], work, ([one, other]) => {
 		if (one?.kind === 'null' || other?.kind === 'null') return failure(`"${operator}" needs two truth values`);

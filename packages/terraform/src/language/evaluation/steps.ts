@@ -1,11 +1,19 @@
 import { anything, oneOf } from '../values/alternatives.js';
 import { canBeKey } from '../values/collections.js';
-import { equal } from '../values/compare.js';
+import { equality } from '../values/compare.js';
 import { convert, listedSet } from '../values/convert.js';
 import { asIndex } from '../values/decimal.js';
 import { reasonsOf } from '../values/reasons.js';
 import { failure, unknown } from '../values/scalars.js';
-import type { MappingValue, Reason, SequencePart, SequenceValue, SingleValue, Type, Value } from '../values/value.js';
+import type {
+	MappingValue,
+	SequencePart,
+	SequenceValue,
+	SingleValue,
+	Type,
+	UnknownReason,
+	Value,
+} from '../values/value.js';
 import { lift } from './lift.js';
 import type { Work } from './work.js';
 
@@ -31,7 +39,7 @@ function attributeOfSingle(of: SingleValue, name: string): Value {
 	return unknownElement(type, 'map', reasons);
 }
 
-function unknownElement(type: Type, kind: 'map' | 'list', reasons: readonly Reason[]): Value {
+function unknownElement(type: Type, kind: 'map' | 'list', reasons: readonly UnknownReason[]): Value {
 	if (type === 'any') return anything(reasons);
 	if (typeof type === 'string' || type.kind === 'set') return failure('this value has no elements');
 	if (type.kind === kind) return oneOf([unknown(type.of, reasons, true), failure('there may be no such element')]);
@@ -70,9 +78,9 @@ function indexOfSingle(of: SingleValue, key: SingleValue, work: Work): Value {
 
 function elementOfKey(of: MappingValue, key: SingleValue): Value {
 	if (key.kind === 'string') return entryOf(of, key.value);
-	const certain = of.entries.find((entry) => entry.count === 'one' && equal(entry.key, key) === 'yes');
+	const certain = of.entries.find((entry) => entry.count === 'one' && equality(entry.key, key) === 'yes');
 	if (certain) return certain.value;
-	const possible = of.entries.filter((entry) => equal(entry.key, key) !== 'no').map(({ value }) => value);
+	const possible = of.entries.filter((entry) => equality(entry.key, key) !== 'no').map(({ value }) => value);
 	return oneOf([failure('there may be no such element'), ...possible]);
 }
 

@@ -1,4 +1,4 @@
-import { evaluateIn, type Surroundings } from '../evaluation/evaluate.js';
+import { evaluateIn, type LocalScope } from '../evaluation/evaluate.js';
 import { lift } from '../evaluation/lift.js';
 import type { CallExpression, WrittenExpression } from '../syntax/expression.js';
 import { alternativesOf, anything, canFail, oneOf, sizeOf, withoutFailure } from '../values/alternatives.js';
@@ -36,7 +36,7 @@ const functions: ReadonlyMap<string, TerraformFunction> = new Map(
 );
 
 /** Evaluates a call. An unsupported function returns an unknown value. */
-export function call(written: CallExpression, around: Surroundings): Value {
+export function call(written: CallExpression, around: LocalScope): Value {
 	const name = written.name.replace(/^core::/, '');
 	if (name === 'try') return tryAll(written.arguments, around);
 	if (name === 'can') return canAll(written.arguments, around);
@@ -55,7 +55,7 @@ export function call(written: CallExpression, around: Surroundings): Value {
 	});
 }
 
-function run(name: string, definition: TerraformFunction, operands: readonly Value[], { scope }: Surroundings): Value {
+function run(name: string, definition: TerraformFunction, operands: readonly Value[], { scope }: LocalScope): Value {
 	const { parameters, rest, optional = 0, takesNull = false } = definition;
 	if (operands.length < parameters.length - optional || (rest === undefined && operands.length > parameters.length)) {
 		return failure(`${name} has another number of arguments`);
@@ -69,7 +69,7 @@ function run(name: string, definition: TerraformFunction, operands: readonly Val
 }
 
 /** The first of the expressions that does not fail. */
-function tryAll(expressions: readonly WrittenExpression[], around: Surroundings): Value {
+function tryAll(expressions: readonly WrittenExpression[], around: LocalScope): Value {
 	const possible: Value[] = [];
 	for (const expression of expressions) {
 		const value = evaluateIn(expression, around);
@@ -80,7 +80,7 @@ function tryAll(expressions: readonly WrittenExpression[], around: Surroundings)
 	return oneOf([...possible, failure('every expression fails')]);
 }
 
-function canAll([expression]: readonly WrittenExpression[], around: Surroundings): Value {
+function canAll([expression]: readonly WrittenExpression[], around: LocalScope): Value {
 	if (expression === undefined) return failure('can needs an expression');
 	const value = evaluateIn(expression, around);
 	if (!canFail(value)) return bool(true);

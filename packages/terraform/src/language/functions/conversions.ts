@@ -1,7 +1,7 @@
 import { canFail, oneOf } from '../values/alternatives.js';
 import { convert, loosely, perhaps } from '../values/convert.js';
 import { bool, failure, nothing } from '../values/scalars.js';
-import { isSettled, typeOf, unify } from '../values/types.js';
+import { isSettled, unify, valueTypeOf } from '../values/types.js';
 import type { SingleValue, Type, Value } from '../values/value.js';
 import type { Functions, TerraformFunction } from './definition.js';
 
@@ -13,7 +13,7 @@ const to = (type: Type): TerraformFunction => ({
 
 /** Returns the first value that is neither null nor an empty string; all convert to one type. */
 function coalesce(operands: readonly SingleValue[]): Value {
-	const types = operands.map(typeOf);
+	const types = operands.map(valueTypeOf);
 	const present = types.filter((type) => type !== 'null');
 	// A null may have a type too, to which a number or a truth value then converts.
 	const isText = present.every((type) => type === 'string');

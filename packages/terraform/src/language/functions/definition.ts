@@ -3,10 +3,10 @@ import { oneOf } from '../values/alternatives.js';
 import { reasonsOr } from '../values/reasons.js';
 import { failure, unknown } from '../values/scalars.js';
 import type { SingleValue, Type, Value } from '../values/value.js';
-import { type Known, knownOf } from './known.js';
+import { type Known, plainDataOf } from './known.js';
 
 /** A call that is being evaluated. */
-export interface Call {
+export interface FunctionCall {
 	readonly name: string;
 	readonly scope: Scope;
 }
@@ -22,7 +22,7 @@ export interface TerraformFunction {
 	/** Whether arguments may be null; else null is an error. */
 	readonly takesNull?: boolean;
 	/** The arguments are converted, and none of them is one of several, null by the way, or a failure. */
-	readonly run: (operands: readonly SingleValue[], call: Call) => Value;
+	readonly run: (operands: readonly SingleValue[], call: FunctionCall) => Value;
 }
 
 export type Functions = { readonly [name: string]: TerraformFunction };
@@ -32,7 +32,7 @@ export function exact(
 	parameters: readonly Type[],
 	result: Type,
 	/** Returns null when the result is unknown for such arguments, for example for text that is not ASCII. */
-	run: (operands: readonly Known[], call: Call) => Value | null,
+	run: (operands: readonly Known[], call: FunctionCall) => Value | null,
 	more: Omit<TerraformFunction, 'parameters' | 'run'> & { readonly canFail?: boolean } = {},
 ): TerraformFunction {
 	const { canFail = true, ...rest } = more;
@@ -40,7 +40,7 @@ export function exact(
 		parameters,
 		...rest,
 		run: (operands, call) => {
-			const known = operands.map((operand) => knownOf(operand, call.scope.work));
+			const known = operands.map((operand) => plainDataOf(operand, call.scope.work));
 			const settled = known.filter((one): one is Known => one !== undefined);
 			const found = settled.length === known.length ? run(settled, call) : null;
 			return found ?? notKnown(result, operands, call.name, canFail);

@@ -7,10 +7,10 @@ import type { WrittenExpression } from '../syntax/expression.js';
 import { anything, oneOf } from '../values/alternatives.js';
 import { bool, failure, string } from '../values/scalars.js';
 import type { SingleValue, Value } from '../values/value.js';
-import { type Call, type Functions, notKnown } from './definition.js';
+import { type FunctionCall, type Functions, notKnown } from './definition.js';
 
 /** Reads a file of the sources by the path that an argument gives. */
-function read(path: SingleValue, { name, scope }: Call, finish: (text: string) => Value): Value {
+function read(path: SingleValue, { name, scope }: FunctionCall, finish: (text: string) => Value): Value {
 	if (path.kind !== 'string') return notKnown('any', [path], name);
 	const text = scope.file(path.value);
 	if (text === null) return anything([{ kind: 'file', path: path.value }]);
@@ -18,7 +18,7 @@ function read(path: SingleValue, { name, scope }: Call, finish: (text: string) =
 	return finish(text);
 }
 
-function renderTemplate(text: string, variables: SingleValue, call: Call): Value {
+function renderTemplate(text: string, variables: SingleValue, call: FunctionCall): Value {
 	if (variables.kind !== 'mapping') {
 		return variables.kind === 'unknown'
 			? notKnown('string', [variables], call.name)

@@ -10,7 +10,7 @@ import type { NumberValue, Value } from '../values/value.js';
 export type Known = null | boolean | string | NumberValue | readonly Known[] | ReadonlyMap<string, Known>;
 
 /** Returns a value as plain data; undefined when a part of it, or an order, is unknown. */
-export function knownOf(value: Value, work: Work): Known | undefined {
+export function plainDataOf(value: Value, work: Work): Known | undefined {
 	work.spend(1);
 	switch (value.kind) {
 		case 'null':
@@ -27,13 +27,13 @@ export function knownOf(value: Value, work: Work): Known | undefined {
 			let ordered: readonly Value[] | null = values;
 			if (!isOrdered) ordered = value.type === 'set' ? sortedSet(values) : null;
 			if (ordered === null) return undefined;
-			const known = ordered.map((inner) => knownOf(inner, work));
+			const known = ordered.map((inner) => plainDataOf(inner, work));
 			return known.every((inner): inner is Known => inner !== undefined) ? known : undefined;
 		}
 		case 'mapping': {
 			const found: [string, Known][] = [];
 			for (const { key, value: inner, count } of value.entries) {
-				const known = knownOf(inner, work);
+				const known = plainDataOf(inner, work);
 				if (key.kind !== 'string' || count !== 'one' || known === undefined || value.type === 'any') return undefined;
 				found.push([key.value, known]);
 			}

@@ -20,13 +20,13 @@ export type WrittenExpression =
 	| ForExpression;
 
 /** A part of a file's text: offsets in UTF-16 units, `end` exclusive. */
-export interface Span {
+export interface TextSpan {
 	readonly start: number;
 	readonly end: number;
 }
 
 /** `"sg-1"`, `true`, `null`, `1.5`. A number is kept as text, because a JavaScript number may not hold it exactly. */
-export interface LiteralExpression extends Span {
+export interface LiteralExpression extends TextSpan {
 	readonly kind: 'literal';
 	readonly value: string | boolean | null | { readonly number: string };
 }
@@ -35,7 +35,7 @@ export interface LiteralExpression extends Span {
  * A quoted or heredoc template with at least one part that is not literal. Escapes, strip markers and the indentation of
  * `<<-` are already applied. `"${x}"` alone is `wrap`: its value is x itself, of any type.
  */
-export interface TemplateExpression extends Span {
+export interface TemplateExpression extends TextSpan {
 	readonly kind: 'template';
 	readonly wrap: boolean;
 	readonly parts: readonly TemplatePart[];
@@ -61,12 +61,12 @@ export type TemplatePart =
 
 export type TemplateParts = readonly TemplatePart[];
 
-export interface TupleExpression extends Span {
+export interface TupleExpression extends TextSpan {
 	readonly kind: 'tuple';
 	readonly elements: readonly WrittenExpression[];
 }
 
-export interface ObjectExpression extends Span {
+export interface ObjectExpression extends TextSpan {
 	readonly kind: 'object';
 	/** A bare name as a key is a literal; `(name)` is a reference. */
 	readonly items: readonly { readonly key: WrittenExpression; readonly value: WrittenExpression }[];
@@ -76,46 +76,46 @@ export interface ObjectExpression extends Span {
 export type Step = { readonly attribute: string } | { readonly index: string | { readonly number: string } };
 
 /** A root name with the steps that are known without evaluation: `var.x`, `alicloud_security_group.a["k"].id`. */
-export interface ReferenceExpression extends Span {
+export interface ReferenceExpression extends TextSpan {
 	readonly kind: 'reference';
 	readonly root: string;
 	readonly steps: readonly Step[];
 }
 
 /** Steps behind anything but a root name: `f(x).id`, `a[each.key].id`. */
-export interface TraversalExpression extends Span {
+export interface TraversalExpression extends TextSpan {
 	readonly kind: 'traversal';
 	readonly of: WrittenExpression;
 	readonly steps: readonly Step[];
 }
 
 /** An index that has to be evaluated: `a[each.key]`. */
-export interface IndexExpression extends Span {
+export interface IndexExpression extends TextSpan {
 	readonly kind: 'index';
 	readonly of: WrittenExpression;
 	readonly key: WrittenExpression;
 }
 
 /** `of[*]…` and `of.*…`: `each` is evaluated for every element, in which `splat-element` is the element. */
-export interface SplatExpression extends Span {
+export interface SplatExpression extends TextSpan {
 	readonly kind: 'splat';
 	readonly of: WrittenExpression;
 	readonly each: WrittenExpression;
 }
 
 /** The element of the innermost splat around it. */
-export interface SplatElement extends Span {
+export interface SplatElement extends TextSpan {
 	readonly kind: 'splat-element';
 }
 
-export interface ConditionalExpression extends Span {
+export interface ConditionalExpression extends TextSpan {
 	readonly kind: 'conditional';
 	readonly condition: WrittenExpression;
 	readonly whenTrue: WrittenExpression;
 	readonly whenFalse: WrittenExpression;
 }
 
-export interface UnaryExpression extends Span {
+export interface UnaryExpression extends TextSpan {
 	readonly kind: 'unary';
 	readonly operator: '-' | '!';
 	readonly operand: WrittenExpression;
@@ -123,7 +123,7 @@ export interface UnaryExpression extends Span {
 
 export type BinaryOperator = '||' | '&&' | '==' | '!=' | '>' | '>=' | '<' | '<=' | '+' | '-' | '*' | '/' | '%';
 
-export interface BinaryExpression extends Span {
+export interface BinaryExpression extends TextSpan {
 	readonly kind: 'binary';
 	readonly operator: BinaryOperator;
 	readonly left: WrittenExpression;
@@ -131,7 +131,7 @@ export interface BinaryExpression extends Span {
 }
 
 /** A provider's function has its whole name: `provider::aws::arn_parse`. */
-export interface CallExpression extends Span {
+export interface CallExpression extends TextSpan {
 	readonly kind: 'call';
 	readonly name: string;
 	readonly arguments: readonly WrittenExpression[];
@@ -140,7 +140,7 @@ export interface CallExpression extends Span {
 }
 
 /** `[for … : value]`, or with a key `{for … : key => value}`. */
-export interface ForExpression extends Span {
+export interface ForExpression extends TextSpan {
 	readonly kind: 'for';
 	readonly keyName: string | null;
 	readonly valueName: string;

@@ -1,5 +1,5 @@
 import { failure, unknown } from './scalars.js';
-import type { Reason, SingleValue, UnknownValue, Value } from './value.js';
+import type { SingleValue, UnknownReason, UnknownValue, Value } from './value.js';
 
 /** Largest size of a value that is kept; a larger one is unknown. No configuration has values of that size. */
 export const largest = 200_000;
@@ -51,14 +51,14 @@ function joinedUnknown(unknowns: readonly UnknownValue[]): UnknownValue | null {
 }
 
 function widened(values: readonly SingleValue[]): Value {
-	const reasons = values.flatMap((value): readonly Reason[] => (value.kind === 'unknown' ? value.reasons : []));
+	const reasons = values.flatMap((value): readonly UnknownReason[] => (value.kind === 'unknown' ? value.reasons : []));
 	const wide = unknown('any', [{ kind: 'limit', limit: 'size' }, ...reasons], true);
 	const failed = values.find(({ kind }) => kind === 'failure');
 	return failed ? { kind: 'one-of', of: [wide, failed], size: 3 } : wide;
 }
 
 /** Anything at all, or a failure. */
-export const anything = (reasons: readonly Reason[]): Value =>
+export const anything = (reasons: readonly UnknownReason[]): Value =>
 	oneOf([unknown('any', reasons, true), failure('an operand that is not known')]);
 
 export const canFail = (value: Value): boolean => alternativesOf(value).some(({ kind }) => kind === 'failure');

@@ -4,11 +4,11 @@ import { compareDecimals } from './decimal.js';
 import { canBeText } from './scalars.js';
 import type { MappingValue, NumberValue, SequenceValue, SingleValue, SymbolValue, Type, Value } from './value.js';
 
-export type Verdict = 'yes' | 'no' | 'maybe';
+export type Equality = 'yes' | 'no' | 'maybe';
 
 /** Whether two values are equal by Terraform's `==`: values of different types never are. */
-export function equal(one: Value, other: Value): Verdict {
-	let found: Verdict | null = null;
+export function equality(one: Value, other: Value): Equality {
+	let found: Equality | null = null;
 	for (const left of alternativesOf(one)) {
 		for (const right of alternativesOf(other)) {
 			const next = equalSingle(left, right);
@@ -19,7 +19,7 @@ export function equal(one: Value, other: Value): Verdict {
 	return found ?? 'maybe';
 }
 
-function equalSingle(one: SingleValue, other: SingleValue): Verdict {
+function equalSingle(one: SingleValue, other: SingleValue): Equality {
 	if (one.kind === 'failure' || other.kind === 'failure') return 'maybe';
 	if (one.kind === 'null' || other.kind === 'null') {
 		if (one.kind === other.kind) return 'yes';
@@ -44,7 +44,7 @@ const isText = (value: SingleValue): value is Text =>
 	value.kind === 'string' || value.kind === 'symbol' || value.kind === 'joined';
 
 /** Compares with an unknown value, which may be any value of its type; another type is never equal. */
-function equalUnknown(type: Type, isNullable: boolean, other: SingleValue): Verdict {
+function equalUnknown(type: Type, isNullable: boolean, other: SingleValue): Equality {
 	const scalar = scalarType(other);
 	const isOther = typeof type === 'string' && type !== 'any' && scalar !== null && scalar !== type && !isNullable;
 	return isOther ? 'no' : 'maybe';
@@ -56,7 +56,7 @@ function scalarType(value: SingleValue): Type | null {
 	return value.kind === 'sequence' || value.kind === 'mapping' ? 'any' : null;
 }
 
-function equalText(one: Text, other: Text): Verdict {
+function equalText(one: Text, other: Text): Equality {
 	if (one.kind === 'string' && other.kind === 'string') return one.value === other.value ? 'yes' : 'no';
 	if (one.kind === 'symbol') return equalSymbol(one, other);
 	if (other.kind === 'symbol') return equalSymbol(other, one);
@@ -68,7 +68,7 @@ function equalText(one: Text, other: Text): Verdict {
 	return 'maybe';
 }
 
-function equalSymbol(symbol: SymbolValue, other: Text): Verdict {
+function equalSymbol(symbol: SymbolValue, other: Text): Equality {
 	if (other.kind === 'string') return canBeText(symbol, other.value) ? 'maybe' : 'no';
 	if (other.kind !== 'symbol') return 'maybe';
 	if (symbol.key === other.key) return 'yes';
@@ -77,7 +77,7 @@ function equalSymbol(symbol: SymbolValue, other: Text): Verdict {
 
 const isExact = ({ parts }: SequenceValue): boolean => parts.every(({ count }) => count === 'one');
 
-function equalSequences(one: SequenceValue, other: SequenceValue): Verdict {
+function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 	if (one.type === 'any' || other.type === 'any') return 'maybe';
 	if (one.type !== other.type) return 'no';
 	if (one.type !== 'tuple' && typeof one.of === 'string' && typeof other.of === 'string' && one.of !== other.of) {
@@ -94,12 +94,12 @@ function equalSequences(one: SequenceValue, other: SequenceValue): Verdict {
 
 const isSameType = (one: Type, other: Type): boolean => typeof one === 'string' && one !== 'any' && one === other;
 
-const equalParts = (one: SequenceValue, other: SequenceValue): Verdict =>
-	together(one.parts.map(({ value }, index) => equal(value, other.parts[index]?.value as Value)));
+const equalParts = (one: SequenceValue, other: SequenceValue): Equality =>
+	together(one.parts.map(({ value }, index) => equality(value, other.parts[index]?.value as Value)));
 
-function equalSets(one: SequenceValue, other: SequenceValue): Verdict {
-	const isIn = (value: Value, { parts }: SequenceValue): Verdict => {
-		const verdicts = parts.map((part) => equal(value, part.value));
+function equalSets(one: SequenceValue, other: SequenceValue): Equality {
+	const isIn = (value: Value, { parts }: SequenceValue): Equality => {
+		const verdicts = parts.map((part) => equality(value, part.value));
 		if (verdicts.includes('yes')) return 'yes';
 		return verdicts.includes('maybe') ? 'maybe' : 'no';
 	};
@@ -111,7 +111,7 @@ function equalSets(one: SequenceValue, other: SequenceValue): Verdict {
 	]);
 }
 
-function equalMappings(one: MappingValue, other: MappingValue): Verdict {
+function equalMappings(one: MappingValue, other: MappingValue): Equality {
 	if (one.type === 'any' || other.type === 'any') return 'maybe';
 	if (one.type !== other.type) return 'no';
 	const isKnown = [...one.entries, ...other.entries].every(
@@ -128,14 +128,14 @@ function equalMappings(one: MappingValue, other: MappingValue): Verdict {
 	return together(
 		one.entries.map(({ key, value }) => {
 			const same = values.get(nameOf(key));
-			return same === undefined ? 'no' : equal(value, same);
+			return same === undefined ? 'no' : equality(value, same);
 		}),
 	);
 }
 
 const nameOf = (key: Value): string => (key.kind === 'string' ? key.value : '');
 
-function together(verdicts: readonly Verdict[]): Verdict {
+function together(verdicts: readonly Equality[]): Equality {
 	if (verdicts.includes('no')) return 'no';
 	return verdicts.includes('maybe') ? 'maybe' : 'yes';
 }

@@ -1,9 +1,9 @@
 import { alternativesOf, oneOf } from './alternatives.js';
 import { mapping, one, sequence, weaker } from './collections.js';
-import { equal, sortedSet } from './compare.js';
+import { equality, sortedSet } from './compare.js';
 import { formatDecimal, parseDecimal } from './decimal.js';
 import { bool, failure, nothing, string, unknown } from './scalars.js';
-import { isSame, isSettled, typeOf, unify } from './types.js';
+import { isSame, isSettled, unify, valueTypeOf } from './types.js';
 import type { MappingValue, SequencePart, SequenceValue, SingleValue, Type, Value } from './value.js';
 
 /** Converts a value to a type, as Terraform does for a function's parameters and a variable's type. */
@@ -68,7 +68,7 @@ export function unifyParts<T extends SequencePart>(
 	parts: readonly T[],
 	of: Type,
 ): { readonly parts: readonly T[]; readonly of: Type; readonly canFail: boolean } | null {
-	const type = of === 'any' ? unify(parts.map(({ value }) => typeOf(value))) : of;
+	const type = of === 'any' ? unify(parts.map(({ value }) => valueTypeOf(value))) : of;
 	if (type === null) return null;
 	const settled = isSettled(type) && (parts.length > 0 || of !== 'any') ? type : 'any';
 	return {
@@ -117,7 +117,7 @@ export function withoutCopies(parts: readonly SequencePart[]): readonly Sequence
 }
 
 const isCopy = (one: Value, other: Value): boolean =>
-	one.kind === other.kind && (one.kind === 'symbol' || one.kind !== 'string') && equal(one, other) === 'yes';
+	one.kind === other.kind && (one.kind === 'symbol' || one.kind !== 'string') && equality(one, other) === 'yes';
 
 /** Lists the elements of a value that may be a set: sorted if they are known; a possible copy may be missing. */
 export function listedSet(value: SequenceValue): SequenceValue {
@@ -133,7 +133,8 @@ export function separated(parts: readonly SequencePart[]): readonly SequencePart
 	if (texts.size === parts.length) return parts;
 	return parts.map((part, index) => {
 		const isSeparate =
-			parts.length <= mostCompared && parts.slice(0, index).every((other) => equal(other.value, part.value) === 'no');
+			parts.length <= mostCompared &&
+			parts.slice(0, index).every((other) => equality(other.value, part.value) === 'no');
 		return isSeparate || index === 0 ? part : { ...part, count: weaker(part.count, 'maybe') };
 	});
 }

@@ -1,5 +1,5 @@
 import { alternativesOf, identityOf } from './alternatives.js';
-import type { Reason, SequenceValue, SymbolValue, Value } from './value.js';
+import type { SequenceValue, SymbolValue, UnknownReason, Value } from './value.js';
 
 /** A known scalar, or a symbol. */
 export type Scalar = string | bigint | boolean | null | SymbolValue;
@@ -8,7 +8,7 @@ export type Scalar = string | bigint | boolean | null | SymbolValue;
 export interface ScalarReading {
 	readonly possibilities: readonly Scalar[];
 	/** Why it may be something else; empty when the possibilities are all there are. */
-	readonly otherwise: readonly Reason[];
+	readonly otherwise: readonly UnknownReason[];
 }
 
 /** The elements of a list, set or tuple, or the values of a map or object. */
@@ -18,7 +18,7 @@ export interface ElementsReading {
 	/** Perhaps among the elements; each may describe several possibilities. */
 	readonly may: readonly Value[];
 	/** Why there may be other elements; empty when `must` and `may` are all there are. */
-	readonly otherwise: readonly Reason[];
+	readonly otherwise: readonly UnknownReason[];
 	/** Whether the whole may be null, or certainly is. */
 	readonly isNull: 'no' | 'perhaps' | 'yes';
 }
@@ -26,7 +26,7 @@ export interface ElementsReading {
 /** Reads a value as a scalar. */
 export function scalarOf(value: Value): ScalarReading {
 	const possibilities = new Map<string, Scalar>();
-	const otherwise: Reason[] = [];
+	const otherwise: UnknownReason[] = [];
 	for (const one of alternativesOf(value)) {
 		switch (one.kind) {
 			case 'null':
@@ -45,7 +45,7 @@ export function scalarOf(value: Value): ScalarReading {
 				if (one.canBeNull) possibilities.set('null', null);
 				break;
 			case 'joined':
-				otherwise.push(...symbolsIn(one.parts).map(({ key }): Reason => ({ kind: 'reference', key })));
+				otherwise.push(...symbolsIn(one.parts).map(({ key }): UnknownReason => ({ kind: 'reference', key })));
 				break;
 			case 'unknown':
 				otherwise.push(...one.reasons);
@@ -102,7 +102,7 @@ function elementsOfOne(value: Value): ElementsReading {
 function elementsOfParts(parts: SequenceValue['parts']): ElementsReading {
 	const must: Value[] = [];
 	const may: Value[] = [];
-	const otherwise: Reason[] = [];
+	const otherwise: UnknownReason[] = [];
 	for (const { value, count } of parts) {
 		const known: Value[] = [];
 		const alternatives = alternativesOf(value);

@@ -1,10 +1,10 @@
-import type { Reason, Value } from './value.js';
+import type { UnknownReason, Value } from './value.js';
 
 const mostReasons = 16;
 
 /** Returns why a value is unknown: its symbols and unknown values, at most 16. */
-export function reasonsOf(values: readonly Value[]): readonly Reason[] {
-	const reasons: Reason[] = [];
+export function reasonsOf(values: readonly Value[]): readonly UnknownReason[] {
+	const reasons: UnknownReason[] = [];
 	const visit = (value: Value): void => {
 		if (reasons.length >= 64) return;
 		switch (value.kind) {
@@ -35,14 +35,14 @@ export function reasonsOf(values: readonly Value[]): readonly Reason[] {
 }
 
 /** The reasons of the values, or the function's name when they have none. */
-export function reasonsOr(values: readonly Value[], name: string): readonly Reason[] {
+export function reasonsOr(values: readonly Value[], name: string): readonly UnknownReason[] {
 	const reasons = reasonsOf(values);
 	return reasons.length > 0 ? reasons : [{ kind: 'function', name }];
 }
 
 /** Deduplicates reasons and keeps the first 16. */
-export function distinctReasons(reasons: readonly Reason[]): readonly Reason[] {
-	const found = new Map<string, Reason>();
+export function distinctReasons(reasons: readonly UnknownReason[]): readonly UnknownReason[] {
+	const found = new Map<string, UnknownReason>();
 	for (const reason of reasons) {
 		if (found.size >= mostReasons) break;
 		found.set(JSON.stringify(reason), reason);

@@ -3,10 +3,10 @@ import type {
 	BoolValue,
 	FailureValue,
 	NullValue,
-	Reason,
 	StringValue,
 	SymbolValue,
 	Type,
+	UnknownReason,
 	UnknownValue,
 	Value,
 } from './value.js';
@@ -36,7 +36,7 @@ export function joined(parts: readonly (string | SymbolValue)[]): Value {
 export const failure = (problem: string): FailureValue => ({ kind: 'failure', problem });
 
 /** Any value of the type that is not null, unless `canBeNull` says so. */
-export function unknown(type: Type, reasons: readonly Reason[], canBeNull = false): UnknownValue {
+export function unknown(type: Type, reasons: readonly UnknownReason[], canBeNull = false): UnknownValue {
 	return { kind: 'unknown', type, canBeNull, reasons: distinctReasons(reasons) };
 }
 

@@ -3,7 +3,7 @@ import { alternativesOf } from './alternatives.js';
 import type { SingleValue, Type, Value } from './value.js';
 
 /** Returns the type of a value; `any` when it is unknown or the alternatives differ. */
-export function typeOf(value: Value): Type {
+export function valueTypeOf(value: Value): Type {
 	const types = alternativesOf(value)
 		.filter(({ kind }) => kind !== 'failure')
 		.map(typeOfSingle);
@@ -28,14 +28,14 @@ function typeOfSingle(value: SingleValue): Type {
 			if (value.type === 'any') return 'any';
 			if (value.type !== 'tuple') return value.of === 'any' ? 'any' : { kind: value.type, of: value.of };
 			if (!value.isOrdered || value.parts.some(({ count }) => count !== 'one')) return 'any';
-			return { kind: 'tuple', of: value.parts.map((part) => typeOf(part.value)) };
+			return { kind: 'tuple', of: value.parts.map((part) => valueTypeOf(part.value)) };
 		case 'mapping': {
 			if (value.type === 'any') return 'any';
 			if (value.type === 'map') return value.of === 'any' ? 'any' : { kind: 'map', of: value.of };
 			const attributes = new Map<string, Type>();
 			for (const { key, value: inner, count } of value.entries) {
 				if (key.kind !== 'string' || count !== 'one') return 'any';
-				attributes.set(key.value, typeOf(inner));
+				attributes.set(key.value, valueTypeOf(inner));
 			}
 			return { kind: 'object', of: attributes };
 		}

@@ -104,7 +104,7 @@ export interface UnknownValue {
 	readonly type: Type;
 	readonly canBeNull: boolean;
 	/** Never empty. */
-	readonly reasons: readonly Reason[];
+	readonly reasons: readonly UnknownReason[];
 }
 
 /** One of several, at least two. */
@@ -137,7 +137,7 @@ export type Type =
 	| { readonly kind: 'object'; readonly of: ReadonlyMap<string, Type>; readonly optional?: ReadonlySet<string> };
 
 /** Why a value is unknown. */
-export type Reason =
+export type UnknownReason =
 	/** It depends on a symbol, or on an unknown of the scope, of this key. */
 	| { readonly kind: 'reference'; readonly key: string }
 	/** The function is not evaluated, or not with such operands. */

@@ -2,7 +2,7 @@ import { isObject, type Json } from '@sg-preflight/documents';
 import { entryOf, groupPaths } from '@sg-preflight/operations';
 import { Address } from '../../address/address.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
-import { knownOf } from '../../language/functions/known.js';
+import { plainDataOf } from '../../language/functions/known.js';
 import { nestedType, type WrittenBlock } from '../../language/syntax/configuration-file.js';
 import type { Value } from '../../language/values/value.js';
 import type { Instance, ModuleConfiguration, ResourceConfiguration, ShownValues } from '../../plan/configuration.js';
@@ -11,9 +11,9 @@ import { isGone } from '../instance-origins.js';
 import { isConstantValue } from '../planned/json-values.js';
 import { valueInBlock } from './block-value.js';
 import { missingContributor } from './contributors.js';
-import { InstanceScope } from './instance-scope.js';
-import type { ModuleScope } from './module-scope.js';
-import { keysOf } from './repetition.js';
+import { InstanceScope } from './scopes/instance-scope.js';
+import type { ModuleScope } from './scopes/module-scope.js';
+import { keysOf } from './scopes/repetition.js';
 import { type Exactness, mayShow } from './shown-as.js';
 
 /** Instances that are compared of one plan; a plan with more has the same expressions many times. */
@@ -97,7 +97,7 @@ class InstanceComparison {
 			if (exactness === null) continue;
 			for (const [value, part, unknown] of valuesOf(block, name, json, mask, scope)) {
 				// For a list that is unknown as a whole, the provider may show the one of before.
-				if (exactness === 'converted' && !isChanged(instance, name) && knownOf(value, scope.work) === undefined)
+				if (exactness === 'converted' && !isChanged(instance, name) && plainDataOf(value, scope.work) === undefined)
 					continue;
 				if (!mayShow(value, part, unknown, exactness)) return different(`${name} of ${instance.address}`);
 			}

@@ -4,7 +4,7 @@ import type { WrittenExpression } from '../../language/syntax/expression.js';
 import { referencesOf } from '../../language/syntax/references.js';
 import type { ShownValues } from '../../plan/configuration.js';
 import type { WrittenModule } from '../../sources/written-module.js';
-import type { ModuleScope } from './module-scope.js';
+import type { ModuleScope } from './scopes/module-scope.js';
 
 /** Returns a resource that changes depend on by the plan, and to which the sources do not refer; null if there is none. */
 export function missingContributor(

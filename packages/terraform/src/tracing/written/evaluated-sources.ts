@@ -12,9 +12,9 @@ import type { WrittenAnswer, WrittenTracing } from '../written-answer.js';
 import { valueInBlock } from './block-value.js';
 import { contradiction } from './contradiction.js';
 import { unlistedReference } from './contributors.js';
-import { InstanceScope } from './instance-scope.js';
-import { ModuleScope, type WrittenDocument } from './module-scope.js';
-import { Symbols } from './symbols.js';
+import { InstanceScope } from './scopes/instance-scope.js';
+import { ModuleScope, type WrittenDocument } from './scopes/module-scope.js';
+import { Symbols } from './scopes/symbols.js';
 import { unknownOf } from './value-origins.js';
 
 /** Traces by evaluating the sources with the values of the plan. Caches answers, so each reading needs its own. */

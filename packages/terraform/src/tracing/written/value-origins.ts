@@ -1,8 +1,8 @@
 import { type Origin, Unknown } from '@sg-preflight/operations';
 import { alternativesOf } from '../../language/values/alternatives.js';
 import { elementsOf } from '../../language/values/reading.js';
-import type { Reason, SingleValue, SymbolValue, Value } from '../../language/values/value.js';
-import type { Symbols } from './symbols.js';
+import type { SingleValue, SymbolValue, UnknownReason, Value } from '../../language/values/value.js';
+import type { Symbols } from './scopes/symbols.js';
 
 /** An origin, and whether it is certain. */
 interface Found {
@@ -112,11 +112,11 @@ class Reader {
 	}
 
 	/** @param isMade whether the value is computed from the named values, so that it is not one of them */
-	#ofReasons(reasons: readonly Reason[], isMade = false): Found[] {
+	#ofReasons(reasons: readonly UnknownReason[], isMade = false): Found[] {
 		return reasons.map((reason) => ({ origin: this.#originOf(reason, isMade), isCertain: false }));
 	}
 
-	#originOf(reason: Reason, isMade: boolean): Origin {
+	#originOf(reason: UnknownReason, isMade: boolean): Origin {
 		switch (reason.kind) {
 			case 'reference': {
 				const origin = this.symbols.originOf(reason.key);

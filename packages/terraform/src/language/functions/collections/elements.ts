@@ -1,16 +1,16 @@
 import { oneOf } from '../../values/alternatives.js';
 import { sequence, weaker } from '../../values/collections.js';
-import { equal } from '../../values/compare.js';
+import { equality } from '../../values/compare.js';
 import { separated } from '../../values/convert.js';
 import { asIndex } from '../../values/decimal.js';
 import { reasonsOr } from '../../values/reasons.js';
 import { bool, failure, nothing, unknown } from '../../values/scalars.js';
 import type { Count, SequencePart, SequenceValue, SingleValue, Value } from '../../values/value.js';
-import { type Call, type Functions, notKnown } from '../definition.js';
+import { type FunctionCall, type Functions, notKnown } from '../definition.js';
 import { isAscii, whole } from '../known.js';
 import { anyList, isExact, keyed, listParts, mayFail, partsOf } from './list-parts.js';
 
-function element([list, index]: readonly SingleValue[], call: Call): Value {
+function element([list, index]: readonly SingleValue[], call: FunctionCall): Value {
 	const found = listParts(list);
 	if (found === null) return failure('element needs a list');
 	const { parts } = found;
@@ -66,7 +66,7 @@ function countBetween(parts: readonly { readonly count: Count }[], value: Value,
 function contains([list, wanted]: readonly SingleValue[], name: string): Value {
 	const found = (list && partsOf(list)) ?? null;
 	if (found === null) return failure('contains needs a list');
-	const verdicts = found.parts.map(({ value, count }) => ({ verdict: equal(value, wanted as Value), count }));
+	const verdicts = found.parts.map(({ value, count }) => ({ verdict: equality(value, wanted as Value), count }));
 	if (verdicts.some(({ verdict, count }) => verdict === 'yes' && count === 'one')) return bool(true);
 	if (verdicts.every(({ verdict }) => verdict === 'no')) return bool(false);
 	return mayFail(unknown('bool', reasonsOr([list as Value, wanted as Value], name)), [list as SingleValue]);
@@ -76,7 +76,7 @@ function indexOfElement([list, wanted]: readonly SingleValue[], name: string): V
 	const found = listParts(list);
 	if (found === null) return failure('index needs a list');
 	for (const [index, { value, count }] of found.parts.entries()) {
-		const verdict = equal(value, wanted as Value);
+		const verdict = equality(value, wanted as Value);
 		if (verdict === 'yes' && count === 'one' && found.isOrdered) return whole(index);
 		if (verdict !== 'no' || count !== 'one') return notKnown('number', [list as Value, wanted as Value], name);
 	}
@@ -117,7 +117,7 @@ function matchKeys([values, keys, wanted]: readonly SingleValue[]): Value {
 		'list',
 		left.parts.flatMap((part, index): readonly SequencePart[] => {
 			const verdicts = search.parts.map((other) => ({
-				verdict: equal((right.parts[index] as SequencePart).value, other.value),
+				verdict: equality((right.parts[index] as SequencePart).value, other.value),
 				count: other.count,
 			}));
 			if (verdicts.some(({ verdict, count }) => verdict === 'yes' && count === 'one')) return [part];

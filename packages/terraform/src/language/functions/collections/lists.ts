@@ -3,12 +3,12 @@ import { expanded } from '../../evaluation/lift.js';
 import { elementsIn } from '../../evaluation/steps.js';
 import { alternativesOf, identityOf, oneOf } from '../../values/alternatives.js';
 import { one, sequence, weaker } from '../../values/collections.js';
-import { equal } from '../../values/compare.js';
+import { equality } from '../../values/compare.js';
 import { perhaps, unifyParts } from '../../values/convert.js';
 import { asIndex } from '../../values/decimal.js';
 import { failure, string, unknown } from '../../values/scalars.js';
 import type { SequencePart, SequenceValue, SingleValue, Type, Value } from '../../values/value.js';
-import { type Call, type Functions, notKnown } from '../definition.js';
+import { type FunctionCall, type Functions, notKnown } from '../definition.js';
 import { whole } from '../known.js';
 import { anyList, isExact, keyed, type ListParts, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
@@ -38,7 +38,7 @@ function sameElementType(operands: readonly SingleValue[]): Type {
 	return types.every((type) => type === first) ? first : 'any';
 }
 
-function flatten(value: SingleValue, call: Call): Value {
+function flatten(value: SingleValue, call: FunctionCall): Value {
 	if (value.kind === 'unknown') {
 		const found = partsOf(value);
 		if (found === null) return failure('flatten needs a list');
@@ -51,7 +51,7 @@ function flatten(value: SingleValue, call: Call): Value {
 
 function flattened(
 	value: SequenceValue,
-	call: Call,
+	call: FunctionCall,
 ): { readonly parts: readonly SequencePart[]; readonly isOrdered: boolean } {
 	const { parts, isOrdered } = elementsIn(value);
 	let isAllOrdered = isOrdered || parts.length <= 1;
@@ -142,7 +142,7 @@ function distinct(value: SingleValue): Value {
 			kept.push({ ...part, count: weaker(part.count, 'maybe') });
 			continue;
 		}
-		const verdicts = kept.map((other) => equal(other.value, part.value));
+		const verdicts = kept.map((other) => equality(other.value, part.value));
 		if (verdicts.some((verdict, index) => verdict === 'yes' && kept[index]?.count === 'one')) continue;
 		kept.push(verdicts.every((verdict) => verdict === 'no') ? part : { ...part, count: weaker(part.count, 'maybe') });
 	}

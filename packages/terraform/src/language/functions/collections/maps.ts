@@ -1,13 +1,13 @@
 import { compareTexts } from '@sg-preflight/documents/unicode';
 import { oneOf, withNoNull } from '../../values/alternatives.js';
 import { canBeKey, mapping, sequence } from '../../values/collections.js';
-import { equal } from '../../values/compare.js';
+import { equality } from '../../values/compare.js';
 import { convert } from '../../values/convert.js';
 import { reasonsOf } from '../../values/reasons.js';
 import { failure, nothing, unknown } from '../../values/scalars.js';
-import { typeOf } from '../../values/types.js';
+import { valueTypeOf } from '../../values/types.js';
 import type { MappingEntry, MappingValue, SequencePart, SingleValue, Value } from '../../values/value.js';
-import type { Call, Functions } from '../definition.js';
+import type { FunctionCall, Functions } from '../definition.js';
 import { isExact, isMapType, keyed, listParts, mayFail, partsOf, stringList } from './list-parts.js';
 
 /** Merges maps: the last value of each key wins, and null arguments are skipped. */
@@ -36,7 +36,7 @@ const unknownEntry = (value: Extract<SingleValue, { readonly kind: 'unknown' }>)
 	count: 'many',
 });
 
-function lookup([collection, key, ...defaults]: readonly SingleValue[], call: Call): Value {
+function lookup([collection, key, ...defaults]: readonly SingleValue[], call: FunctionCall): Value {
 	const [fallback] = defaults;
 	if (collection?.kind === 'unknown') {
 		const found = unknown(
@@ -68,8 +68,8 @@ function lookup([collection, key, ...defaults]: readonly SingleValue[], call: Ca
 
 /** The value of a map's element when the default may have another type. */
 const unifiedWith = (value: Value, fallback: Value): Value => {
-	const type = typeOf(fallback);
-	return type === 'string' || type === 'null' || typeOf(value) === type
+	const type = valueTypeOf(fallback);
+	return type === 'string' || type === 'null' || valueTypeOf(value) === type
 		? value
 		: oneOf([value, convert(value, 'string')]);
 };
@@ -78,10 +78,10 @@ function valuesOf(
 	{ entries }: MappingValue,
 	key: SingleValue,
 ): { readonly values: readonly Value[]; readonly isCertain: boolean } {
-	const certain = entries.find((entry) => entry.count === 'one' && equal(entry.key, key) === 'yes');
+	const certain = entries.find((entry) => entry.count === 'one' && equality(entry.key, key) === 'yes');
 	if (certain) return { values: [certain.value], isCertain: true };
 	const possible = entries.filter((entry) =>
-		key.kind === 'string' ? canBeKey(entry.key, key.value) : equal(entry.key, key) !== 'no',
+		key.kind === 'string' ? canBeKey(entry.key, key.value) : equality(entry.key, key) !== 'no',
 	);
 	return { values: possible.map(({ value }) => value), isCertain: false };
 }

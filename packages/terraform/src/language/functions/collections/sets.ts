@@ -1,6 +1,6 @@
 import { oneOf } from '../../values/alternatives.js';
 import { sequence, tupleOf, weaker } from '../../values/collections.js';
-import { equal } from '../../values/compare.js';
+import { equality } from '../../values/compare.js';
 import { convert, perhaps, unifyParts, withoutCopies } from '../../values/convert.js';
 import { failure } from '../../values/scalars.js';
 import type { SequencePart, SingleValue, Type, Value } from '../../values/value.js';
@@ -34,7 +34,7 @@ const mostCompared = 1_000_000;
 
 /** How certainly an element is in a set. */
 function membership(value: Value, parts: readonly SequencePart[]): 'yes' | 'no' | 'maybe' {
-	const verdicts = parts.map((part) => ({ verdict: equal(value, part.value), count: part.count }));
+	const verdicts = parts.map((part) => ({ verdict: equality(value, part.value), count: part.count }));
 	if (verdicts.some(({ verdict, count }) => verdict === 'yes' && count === 'one')) return 'yes';
 	return verdicts.every(({ verdict }) => verdict === 'no') ? 'no' : 'maybe';
 }

@@ -3,7 +3,7 @@ import { mapping, one, sequence } from '../../values/collections.js';
 import { decimal, parseDecimal } from '../../values/decimal.js';
 import { failure, joined, string } from '../../values/scalars.js';
 import type { SingleValue, SymbolValue, Value } from '../../values/value.js';
-import { type Call, exact, type Functions, notKnown } from '../definition.js';
+import { exact, type FunctionCall, type Functions, notKnown } from '../definition.js';
 import { isAscii, type Known, valueFrom } from '../known.js';
 import { jsonParts } from './json-text.js';
 import { wordParts } from './text-parts.js';
@@ -97,7 +97,7 @@ function withSymbols(known: Known, symbols: readonly SymbolValue[]): Value {
 	return valueFrom(known);
 }
 
-function jsonDecode(text: SingleValue, { name, scope }: Call): Value {
+function jsonDecode(text: SingleValue, { name, scope }: FunctionCall): Value {
 	if (text.kind === 'string') {
 		scope.work.spend(text.value.length / 16);
 		return decodeJson(text.value);
@@ -106,7 +106,7 @@ function jsonDecode(text: SingleValue, { name, scope }: Call): Value {
 	return parts === null ? notKnown('any', [text], name) : decodeParts(parts, name);
 }
 
-function yamlDecode(text: string, { scope }: Call): Value | null {
+function yamlDecode(text: string, { scope }: FunctionCall): Value | null {
 	const { yaml } = scope.work.engines;
 	scope.work.spend(text.length / 4);
 	const parsed = yaml === null || !isAscii(text) || text.includes('\t') ? null : yaml(text);

@@ -2,13 +2,13 @@ import type { RegularMatch, RegularPattern } from '../../evaluation/engines.js';
 import { objectOf, one, sequence, tupleOf } from '../../values/collections.js';
 import { failure, nothing, string } from '../../values/scalars.js';
 import type { SingleValue, Value } from '../../values/value.js';
-import { type Call, type Functions, notKnown } from '../definition.js';
+import { type FunctionCall, type Functions, notKnown } from '../definition.js';
 
 const longestPattern = 1000;
 const longestSubject = 100_000;
 
 /** Compiles a pattern; null when it cannot run here, a failure when it is not valid. */
-function compiled(pattern: string, { scope }: Call): RegularPattern | Value | null {
+function compiled(pattern: string, { scope }: FunctionCall): RegularPattern | Value | null {
 	const { regular } = scope.work.engines;
 	// Repetitions multiply: a large pattern is not worth its memory.
 	const isLarge = pattern.length > longestPattern || /\{\d{3,}/.test(pattern);
@@ -17,7 +17,7 @@ function compiled(pattern: string, { scope }: Call): RegularPattern | Value | nu
 	return regular(pattern) ?? failure('the pattern is not valid');
 }
 
-function matchesOf(pattern: RegularPattern, text: string, { scope }: Call): readonly RegularMatch[] | null {
+function matchesOf(pattern: RegularPattern, text: string, { scope }: FunctionCall): readonly RegularMatch[] | null {
 	scope.work.spend(text.length);
 	return text.length > longestSubject ? null : pattern.matches(text);
 }
@@ -35,7 +35,7 @@ function resultOf({ names }: RegularPattern, { groups }: RegularMatch): Value {
 
 function run(
 	operands: readonly SingleValue[],
-	call: Call,
+	call: FunctionCall,
 	finish: (pattern: RegularPattern, matches: readonly RegularMatch[]) => Value,
 ): Value {
 	const [pattern, text] = operands;
@@ -51,7 +51,7 @@ function run(
 }
 
 /** Replaces every match of a pattern, with `$1` and `${name}` in the replacement. */
-export function replaceAll(text: SingleValue, pattern: string, replacement: string, call: Call): Value {
+export function replaceAll(text: SingleValue, pattern: string, replacement: string, call: FunctionCall): Value {
 	const giveUp = (): Value => notKnown('string', [text], call.name);
 	if (text.kind !== 'string') return giveUp();
 	const expression = compiled(pattern, call);

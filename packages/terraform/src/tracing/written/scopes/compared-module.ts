@@ -1,8 +1,8 @@
-import type { Work } from '../../language/evaluation/work.js';
-import type { ModuleConfiguration, TracedDocument } from '../../plan/configuration.js';
-import { staleness } from '../../sources/compare-with-plan.js';
-import type { Sources } from '../../sources/sources.js';
-import { filesOf, type WrittenModule, writtenModuleOf } from '../../sources/written-module.js';
+import type { Work } from '../../../language/evaluation/work.js';
+import type { ModuleConfiguration, TracedDocument } from '../../../plan/configuration.js';
+import { staleness } from '../../../sources/compare-with-plan.js';
+import type { Sources } from '../../../sources/sources.js';
+import { filesOf, type WrittenModule, writtenModuleOf } from '../../../sources/written-module.js';
 
 /** A written module, compared with the plan. */
 export interface ComparedModule {

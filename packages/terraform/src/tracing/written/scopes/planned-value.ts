@@ -1,8 +1,8 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import { mapping, sequence } from '../../language/values/collections.js';
-import { parseDecimal } from '../../language/values/decimal.js';
-import { bool, nothing, string, unknown } from '../../language/values/scalars.js';
-import type { Reason, Value } from '../../language/values/value.js';
+import { mapping, sequence } from '../../../language/values/collections.js';
+import { parseDecimal } from '../../../language/values/decimal.js';
+import { bool, nothing, string, unknown } from '../../../language/values/scalars.js';
+import type { UnknownReason, Value } from '../../../language/values/value.js';
 
 /**
  * Converts a value of a plan document to a value of the language. An array is a list in the order of its elements, even
@@ -48,6 +48,6 @@ function scalar(json: Json): Value {
 	if (typeof json !== 'number') return nothing;
 	// JSON.parse has already rounded a number that JavaScript cannot hold.
 	const isExact = Number.isSafeInteger(json) || (Math.abs(json) < 1e9 && String(json).length < 15);
-	const reason: Reason = { kind: 'function', name: 'a number that JavaScript cannot hold' };
+	const reason: UnknownReason = { kind: 'function', name: 'a number that JavaScript cannot hold' };
 	return (isExact ? parseDecimal(String(json)) : null) ?? unknown('number', [reason]);
 }

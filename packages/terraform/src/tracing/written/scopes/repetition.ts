@@ -1,5 +1,5 @@
-import type { InstanceKey } from '../../address/address.js';
-import type { Value } from '../../language/values/value.js';
+import type { InstanceKey } from '../../../address/address.js';
+import type { Value } from '../../../language/values/value.js';
 
 /** Returns the keys that count or for_each gives; null if they are unknown. */
 export function keysOf(value: Value, isCount: boolean): InstanceKey[] | null {

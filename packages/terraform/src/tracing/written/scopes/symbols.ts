@@ -1,6 +1,6 @@
 import type { Origin } from '@sg-preflight/operations';
-import { unknown } from '../../language/values/scalars.js';
-import type { Reason, Value } from '../../language/values/value.js';
+import { unknown } from '../../../language/values/scalars.js';
+import type { UnknownReason, Value } from '../../../language/values/value.js';
 
 /** The meanings of the keys of symbols and unknown values. */
 export class Symbols {
@@ -27,7 +27,7 @@ export class Symbols {
 	}
 
 	/** Returns why the sources do not match the plan, if the reason is such a problem; else null. */
-	problemOf(reason: Reason): string | null {
+	problemOf(reason: UnknownReason): string | null {
 		return reason.kind === 'reference' ? (this.#stale.get(reason.key) ?? null) : null;
 	}
 

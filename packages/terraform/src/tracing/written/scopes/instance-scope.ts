@@ -1,11 +1,11 @@
-import type { InstanceKey } from '../../address/address.js';
-import { evaluate } from '../../language/evaluation/evaluate.js';
-import type { Scope } from '../../language/evaluation/scope.js';
-import type { Work } from '../../language/evaluation/work.js';
-import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
-import { decimal } from '../../language/values/decimal.js';
-import { string } from '../../language/values/scalars.js';
-import type { Value } from '../../language/values/value.js';
+import type { InstanceKey } from '../../../address/address.js';
+import { evaluate } from '../../../language/evaluation/evaluate.js';
+import type { Scope } from '../../../language/evaluation/scope.js';
+import type { Work } from '../../../language/evaluation/work.js';
+import type { WrittenBlock } from '../../../language/syntax/configuration-file.js';
+import { decimal } from '../../../language/values/decimal.js';
+import { string } from '../../../language/values/scalars.js';
+import type { Value } from '../../../language/values/value.js';
 
 /** The scope of the expressions of one instance of a block: `each` and `count` are its own. */
 export class InstanceScope implements Scope {

@@ -1,12 +1,12 @@
 import type { Origin } from '@sg-preflight/operations';
-import { nullness } from '../../language/evaluation/type-constraint.js';
-import type { WrittenBlock } from '../../language/syntax/configuration-file.js';
-import type { WrittenExpression } from '../../language/syntax/expression.js';
-import { alternativesOf, oneOf } from '../../language/values/alternatives.js';
-import { string } from '../../language/values/scalars.js';
-import type { Value } from '../../language/values/value.js';
-import type { Instance } from '../../plan/configuration.js';
-import { attributeOrigin, groupOrigin, groupType, hasOwnId } from '../instance-origins.js';
+import { nullness } from '../../../language/evaluation/type-constraint.js';
+import type { WrittenBlock } from '../../../language/syntax/configuration-file.js';
+import type { WrittenExpression } from '../../../language/syntax/expression.js';
+import { alternativesOf, oneOf } from '../../../language/values/alternatives.js';
+import { string } from '../../../language/values/scalars.js';
+import type { Value } from '../../../language/values/value.js';
+import type { Instance } from '../../../plan/configuration.js';
+import { attributeOrigin, groupOrigin, groupType, hasOwnId } from '../../instance-origins.js';
 import { plannedValue } from './planned-value.js';
 import type { Symbols } from './symbols.js';
 
