@@ -22,10 +22,11 @@ const { version } = JSON.parse(fs.readFileSync(path.join(root, 'packages/cli/pac
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
 	// Plans what $PLANNED has. Its saved plan is plan JSON, which the command tells by its content.
-	terraform: `case "$1" in
+	terraform: `case "$1" in -chdir=*) cd "\${1#*=}"; shift;; esac
+case "$1" in
 init) ;;
-plan) [ "$3" = -out=plan.tfplan ] && cp "$PLANNED" plan.tfplan ;;
-apply) test -f plan.tfplan && echo "applied" ;;
+plan) case "$3" in -out=*plan.tfplan) cp "$PLANNED" "\${3#*=}" ;; *) exit 64 ;; esac ;;
+apply) for last; do :; done; test -f "$last" && echo "applied" ;;
 *) echo "the double of terraform does not know: $*" >&2; exit 64 ;;
 esac`,
 	terragrunt: `[ "$1 $2 $3 $4" = "run --all plan --out-dir" ] || exit 64
@@ -145,7 +146,7 @@ for (const [name, plan, expected] of plans) {
 		const { status, output, cwd } = runAll(
 			t,
 			plan,
-			jobs.plan.steps.flatMap(({ run }) => run ?? []),
+			jobs.plan.steps.flatMap(({ run }) => (run ? [`GITHUB_WORKSPACE=$PWD; ${run}`] : [])),
 		);
 		t.is(status, 0, output);
 		// What download-artifact does.

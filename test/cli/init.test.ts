@@ -32,6 +32,7 @@ test('init writes what the repository lacks, for the gates that it has', async (
 		'.github/workflows/sg-preflight.yml',
 		'.pre-commit-config.yaml',
 		'Jenkinsfile.sg-preflight',
+		'sg-preflight-inventory.gitlab-ci.yml',
 		'sg-preflight.gitlab-ci.yml',
 		'sg-preflight.repos.yaml',
 		'sg-preflight.yaml',
@@ -91,18 +92,78 @@ test('init knows Pulumi, a sub-directory, the region and the other gates, and pi
 	t.regex(stdout, /inventory pull --region eu-central-1 --output inventory\.yaml/);
 });
 
-test('the job that keeps the inventory fresh commits only if a group changed', (t) => {
-	const job = fs.readFileSync(path.join(root, 'examples/github/inventory.yml'), 'utf8');
-	const [, script = ''] = /- run: \|\n((?: {10}.*\n)+)/.exec(job) ?? [];
-	const refresh = (fresh: string, old: string): string => {
-		const cwd = scratch(t, { 'fresh.yaml': fresh, 'inventory.yaml': old });
-		// A double of git: this test is about the condition.
-		const run = spawnSync('bash', ['-ec', `git() { echo "git $1"; }\n${script}`], { cwd, encoding: 'utf8' });
-		t.is(run.status, 0, run.stderr);
-		return run.stdout;
-	};
-	t.is(refresh('time: 2\ngroups: [a]\n', 'time: 1\ngroups: [a]\n'), '');
-	t.regex(refresh('time: 2\ngroups: [a, b]\n', 'time: 1\ngroups: [a]\n'), /git commit\ngit push/);
+for (const [gate, example, step] of [
+	['GitHub', 'github/inventory.yml', /- run: \|\n((?: {10}.*\n)+)/],
+	['GitLab', 'gitlab/inventory.gitlab-ci.yml', / {4}- \|\n((?: {6}.*\n)+)/],
+] as const) {
+	test(`the job of ${gate} that keeps the inventory fresh commits if a group changed, and once a week`, (t) => {
+		const [, script = ''] = step.exec(fs.readFileSync(path.join(root, 'examples', example), 'utf8')) ?? [];
+		const refresh = (groups: string, old: { time: string; groups: string } | null): string => {
+			const text = (time: string, list: string): string => `time: "${time}"\ngroups: [${list}]\n`;
+			const cwd = scratch(t, {
+				'fresh.yaml': text(new Date().toISOString(), groups),
+				...(old && { 'inventory.yaml': text(old.time, old.groups) }),
+			});
+			// A double of git: this test is about the condition.
+			const run = spawnSync('bash', ['-ec', `git() { echo "git $1"; }\n${script}`], { cwd, encoding: 'utf8' });
+			t.is(run.status, 0, run.stderr);
+			return run.stdout;
+		};
+		const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+		t.is(refresh('a', { time: ago(6), groups: 'a' }), '', 'only the time changed');
+		for (const old of [{ time: ago(1), groups: 'b' }, { time: ago(8), groups: 'a' }, null])
+			t.regex(refresh('a', old), /git commit\ngit push/);
+	});
+}
+
+test('init in a sub-directory writes jobs that plan there and find its inventory', async (t) => {
+	const repository = scratch(t, {
+		'.git/HEAD': '',
+		'.github/keep': '',
+		'.gitlab-ci.yml': '',
+		'.circleci/config.yml': '',
+		'azure-pipelines.yml': '',
+		'bitbucket-pipelines.yml': '',
+		Jenkinsfile: '',
+		'live/web/main.tf': 'provider "alicloud" { region = "eu-central-1" }\n',
+		'live/a b/main.tf': '',
+		'live/web/inventory.json': fs.readFileSync(inventory),
+	});
+	const { status, stdout } = await sgPreflight(['init'], { cwd: path.join(repository, 'live/web') });
+	t.is(status, 0, stdout);
+	const text = (file: string): string => fs.readFileSync(path.join(repository, file), 'utf8');
+	const workflow = text('.github/workflows/sg-preflight.yml');
+	t.is([...workflow.matchAll(/working-directory: live\/web$/gm)].length, 2);
+	t.regex(workflow, /^ {10}plan: \.\.\/\.\.\/plan\/plan\.tfplan\n {10}inventory: inventory\.json$/m);
+	t.is([...text('.github/workflows/sg-preflight-inventory.yml').matchAll(/working-directory: live\/web$/gm)].length, 2);
+	t.regex(text('sg-preflight.gitlab-ci.yml'), /SG_PREFLIGHT_INVENTORY: live\/web\/inventory\.json$/m);
+	t.regex(text('sg-preflight-inventory.gitlab-ci.yml'), /SG_PREFLIGHT_DIRECTORY: live\/web$/m);
+	for (const file of ['Jenkinsfile.sg-preflight', '.circleci/sg-preflight.yml', 'azure-pipelines.sg-preflight.yml'])
+		t.regex(text(file), /terraform -chdir=live\/web plan -input=false -out="\$PWD\/plan\.tfplan"/, file);
+	t.regex(text('.circleci/sg-preflight.yml'), /ALICLOUD_REGION: eu-central-1/);
+	// The hook finds the inventory from the root, where pre-commit runs it.
+	t.regex(text('.pre-commit-config.yaml'), /^ {8}args: \[--config, live\/web\/sg-preflight\.yaml, --\]$/m);
+	const scan = ['scan', '--config', 'live/web/sg-preflight.yaml', '--', 'live/web/main.tf'];
+	t.is((await sgPreflight(scan, { cwd: repository })).status, 0);
+	const odd = await sgPreflight(['init', '--dry-run'], { cwd: path.join(repository, 'live/a b') });
+	t.regex(odd.stdout, /^note .* write "live\/a b" into them$/m);
+});
+
+test('init writes no command of Terraform into a Pulumi repository', async (t) => {
+	const cwd = scratch(t, {
+		'.github/keep': '',
+		'.circleci/config.yml': '',
+		'azure-pipelines.yml': '',
+		'bitbucket-pipelines.yml': '',
+		Jenkinsfile: '',
+		'Pulumi.yaml': 'name: infra\nruntime: python\n',
+	});
+	await sgPreflight(['init'], { cwd });
+	for (const file of filesIn(cwd).filter((name) => name.includes('sg-preflight.'))) {
+		const text = fs.readFileSync(path.join(cwd, file), 'utf8');
+		t.notRegex(text, /terraform|tfplan/i, file);
+		if (file !== 'sg-preflight.yaml') t.regex(text, /pulumi .*preview --json --stack dev > preview\.json/, file);
+	}
 });
 
 test('doctor names what is missing, with the command that supplies it', async (t) => {
@@ -118,6 +179,7 @@ test('doctor names what is missing, with the command that supplies it', async (t
 		/^missing no inventory\n +sg-preflight inventory pull --region eu-central-1 --output inventory\.yaml$/m,
 	);
 	t.regex(first.stdout, /^missing .*hook.*\n +pre-commit install$/m);
+	t.regex(first.stdout, /^missing no credentials.*\n +aliyun configure$/m);
 	const groups = '  - { id: sg-1, managed: true }\n';
 	const inventoryOf = (region: string, time: string): string =>
 		`schemaVersion: 1\naccount: "1"\nregions: [${region}]\ntime: ${time}\ngroups:\n${groups}`;
@@ -131,6 +193,10 @@ test('doctor names what is missing, with the command that supplies it', async (t
 	fs.writeFileSync(path.join(cwd, '.git/hooks/pre-commit'), '');
 	const ready = await sgPreflight(['doctor'], { cwd, env });
 	t.is(ready.status, 0, ready.stdout);
+	t.regex(ready.stdout, /^note {4}no credentials in the environment/m);
+	const withKey = await sgPreflight(['doctor'], { cwd, env: { ...env, ALICLOUD_ACCESS_KEY: 'a double of a key' } });
+	t.regex(withKey.stdout, /^ok {6}credentials in ALICLOUD_ACCESS_KEY$/m);
+	t.notRegex(withKey.stdout, /a double of a key/);
 });
 
 test('completion: bash completes commands, second words, options and choices', async (t) => {

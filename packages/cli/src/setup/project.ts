@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import { repositoryOf } from '../input/inside-folder.js';
+import { portablePath } from '../report/portable-path.js';
 
 const signs = {
 	github: ['.github'],
@@ -17,6 +18,8 @@ const signs = {
 export interface Project {
 	/** Absolute path of the repository's root; the directory itself outside a repository. */
 	readonly root: string;
+	/** Path of the directory from there, with slashes; empty if it is the root. */
+	readonly folder: string;
 	readonly gates: readonly (keyof typeof signs)[];
 	readonly tool: 'terraform' | 'pulumi';
 	/** Region of the provider, from its configuration or the environment; null if none is written there. */
@@ -31,6 +34,7 @@ export function projectIn(directory: string): Project {
 	const has = (name: string): boolean => fs.existsSync(path.join(directory, name));
 	return {
 		root,
+		folder: portablePath(path.relative(root, directory)),
 		gates: (Object.keys(signs) as (keyof typeof signs)[]).filter((gate) =>
 			signs[gate].some((sign) => fs.existsSync(path.join(root, sign))),
 		),
@@ -58,7 +62,7 @@ function regionIn(directory: string): string | null {
 
 interface RegionPattern {
 	readonly files: RegExp;
-	/** The line that opens the block of the region; null if it is in no block. */
+	/** The line that opens the block of the region; null if it is in no block. A brace at the start of a line closes it. */
 	readonly block: RegExp | null;
 	readonly region: RegExp;
 }
@@ -68,7 +72,7 @@ const regionPatterns: readonly RegionPattern[] = [
 	{
 		files: /\.(tf|tofu)$/,
 		block: /^provider\s+"alicloud"\s*\{/,
-		region: /^\s*region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/,
+		region: /(?:^\s*|\{\s*)region\s*=\s*"([a-z]{2}-[a-z0-9-]+)"/,
 	},
 	{ files: /^Pulumi\..+\.ya?ml$/, block: null, region: /^\s*alicloud:region:\s*["']?([a-z]{2}-[a-z0-9-]+)/ },
 ];
@@ -77,10 +81,11 @@ const regionPatterns: readonly RegionPattern[] = [
 function writtenRegion(text: string, { block, region }: RegionPattern): string | null {
 	let isInside = block === null;
 	for (const line of text.split('\n')) {
-		const found = isInside ? region.exec(line)?.[1] : undefined;
+		const opens = block?.test(line) === true;
+		const found = isInside || opens ? region.exec(line)?.[1] : undefined;
 		if (found !== undefined) return found;
-		if (block?.test(line)) isInside = true;
-		else if (block !== null && line.includes('}')) isInside = false;
+		if (opens) isInside = !line.includes('}');
+		else if (block !== null && line.startsWith('}')) isInside = false;
 	}
 	return null;
 }

@@ -1,10 +1,7 @@
 import path from 'node:path';
-import { packagedFile } from '../input/packaged-file.js';
 import { version } from '../version.js';
+import { exampleText, newInventory } from './example-text.js';
 import type { Project } from './project.js';
-
-/** Name of the inventory that a new project pulls. */
-export const newInventory = 'inventory.yaml';
 
 /** A file that a repository needs. */
 export interface SetupFile {
@@ -22,15 +19,12 @@ export function filesFor(project: Project): SetupFile[] {
 	return [
 		{
 			file: path.resolve('sg-preflight.yaml'),
-			text: `# yaml-language-server: $schema=https://raw.githubusercontent.com/sg-preflight/sg-preflight/v${version}/docs/sg-preflight.generated.schema.json
-inventory: ${project.inventory ?? newInventory}
-undetermined: warn
-`,
+			text: configurationOf(project),
 		},
 		{
 			file: path.join(root, '.pre-commit-config.yaml'),
-			text: `repos:\n${hook}`,
-			next: `Add to its repos:\n${hook.replace(/^/gm, '        ').trimEnd()}`,
+			text: `repos:\n${hookOf(project)}`,
+			next: `Add to its repos:\n${hookOf(project).replace(/^/gm, '        ').trimEnd()}`,
 		},
 		...project.gates.flatMap((gate) =>
 			filesOf[gate](project).map((made) => ({ ...made, file: path.join(root, made.file) })),
@@ -38,11 +32,31 @@ undetermined: warn
 	];
 }
 
-const hook = `  - repo: https://github.com/sg-preflight/sg-preflight
-    rev: v${version}
-    hooks:
-      - id: sg-preflight-scan
-`;
+function configurationOf({ inventory, gates }: Project): string {
+	const isRefreshed = gates.includes('github') || gates.includes('gitlab');
+	const lines = [
+		`# yaml-language-server: $schema=https://raw.githubusercontent.com/sg-preflight/sg-preflight/v${version}/docs/sg-preflight.generated.schema.json`,
+		`inventory: ${inventory ?? newInventory}`,
+		'undetermined: warn',
+		...(isRefreshed ? ['# The job that keeps the inventory fresh commits at least once a week.', 'maxAge: 8d'] : []),
+	];
+	return lines.map((line) => `${line}\n`).join('');
+}
+
+/** pre-commit runs its hooks in the root, from where a configuration further down is not found. */
+function hookOf({ folder }: Project): string {
+	const lines = [
+		'  - repo: https://github.com/sg-preflight/sg-preflight',
+		`    rev: v${version}`,
+		'    hooks:',
+		'      - id: sg-preflight-scan',
+		...(folder === '' ? [] : [`        args: [--config, ${folder}/sg-preflight.yaml, --]`]),
+	];
+	return lines.map((line) => `${line}\n`).join('');
+}
+
+/** For gates whose inventory is not in the repository: the file says where it is. */
+const keepFresh = 'Replace its inventory on a schedule, by that of: sg-preflight inventory pull';
 
 /** Returns the files of each gate, relative to the repository's root. */
 const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project) => SetupFile[] } = {
@@ -60,6 +74,12 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 			next: 'Include it in .gitlab-ci.yml (include: [{ local: sg-preflight.gitlab-ci.yml }]); it takes the plan of an earlier job.',
 			always: true,
 		},
+		{
+			file: 'sg-preflight-inventory.gitlab-ci.yml',
+			text: exampleText('gitlab/inventory.gitlab-ci.yml', project),
+			next: 'Include it too, and make a pipeline schedule for it: it keeps the inventory fresh.',
+			always: true,
+		},
 	],
 	atlantis: (project) => [
 		{
@@ -73,7 +93,7 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 		{
 			file: 'Jenkinsfile.sg-preflight',
 			text: exampleText('jenkins/Jenkinsfile', project),
-			next: 'Copy the stage sg-preflight into your Jenkinsfile.',
+			next: `Copy the stage sg-preflight into your Jenkinsfile. ${keepFresh}`,
 			always: true,
 		},
 	],
@@ -81,7 +101,7 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 		{
 			file: 'azure-pipelines.sg-preflight.yml',
 			text: exampleText('azure/azure-pipelines.yml', project),
-			next: 'Copy the step sg-preflight into your azure-pipelines.yml.',
+			next: `Copy the step sg-preflight into your azure-pipelines.yml. ${keepFresh}`,
 			always: true,
 		},
 	],
@@ -89,7 +109,7 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 		{
 			file: '.circleci/sg-preflight.yml',
 			text: exampleText('circleci/config.yml', project),
-			next: 'Copy the job sg-preflight into your .circleci/config.yml.',
+			next: `Copy the job sg-preflight into your .circleci/config.yml. ${keepFresh}`,
 			always: true,
 		},
 	],
@@ -97,16 +117,8 @@ const filesOf: { readonly [Gate in Project['gates'][number]]: (project: Project)
 		{
 			file: 'bitbucket-pipelines.sg-preflight.yml',
 			text: exampleText('bitbucket/bitbucket-pipelines.yml', project),
-			next: 'Copy the step sg-preflight into your bitbucket-pipelines.yml.',
+			next: `Copy the step sg-preflight into your bitbucket-pipelines.yml. ${keepFresh}`,
 			always: true,
 		},
 	],
 };
-
-/** Returns an example of this project, with the user's region and inventory. */
-function exampleText(name: string, { region, inventory }: Project): string {
-	const text = packagedFile(`examples/${name}`);
-	return text
-		.replaceAll('cn-hangzhou', region ?? 'cn-hangzhou')
-		.replaceAll('inventory.yaml', inventory ?? newInventory);
-}

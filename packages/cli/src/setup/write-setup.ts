@@ -3,8 +3,10 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { stepsBelow } from '../input/inside-folder.js';
+import { logLine } from '../report/safe-text.js';
+import { newInventory } from './example-text.js';
 import type { Project } from './project.js';
-import { filesFor, newInventory } from './setup-files.js';
+import { filesFor } from './setup-files.js';
 
 /**
  * Writes the files that a project lacks. Returns lines about each file and about the steps that are left.
@@ -12,7 +14,10 @@ import { filesFor, newInventory } from './setup-files.js';
  * @param isDry whether nothing is written
  * @throws {UserError} when a file cannot be written, or a link leads from its folder out of the repository
  */
-export function writeSetup(project: Project, isDry: boolean): string[] {
+export function writeSetup(found: Project, isDry: boolean): string[] {
+	// Shells and YAML would each quote another name in their own way.
+	const isPlain = /^[\w./-]*$/.test(found.folder);
+	const project = isPlain ? found : { ...found, folder: '' };
 	const lines: string[] = [];
 	const files = filesFor(project).map((made) => ({ ...made, exists: isThere(made.file) }));
 	for (const { file, exists } of files) if (!exists) refuseOutside(file, project.root);
@@ -25,6 +30,10 @@ export function writeSetup(project: Project, isDry: boolean): string[] {
 		const writes = isDry ? 'would write' : 'wrote ';
 		lines.push(exists ? `exists  ${shown} (unchanged)\n` : `${writes}  ${shown}\n`);
 		if (next && (exists || always)) lines.push(`        ${next}\n`);
+	}
+	if (!isPlain) {
+		const name = JSON.stringify(found.folder);
+		lines.push(`note    the jobs and the hook name the root of the repository: write ${logLine(name)} into them\n`);
 	}
 	if (project.gates.length === 0) {
 		lines.push('no gate found: see https://github.com/sg-preflight/sg-preflight/blob/main/docs/gates.md\n');
