@@ -12,6 +12,29 @@ test('every known owner is in the copied document, and every one of it is known'
 	);
 });
 
+test('the group names, the source and the date of a known owner are those of the copied document', (t) => {
+	const sources = new Map(
+		[...facts.matchAll(/^\| (\w+) \| ([^|]+) \| ([^|]+) \|$/gm)].map(([, code, source, date]) => [
+			code,
+			{ source, date },
+		]),
+	);
+	for (const { product, groupName, source, seen } of knownOwners) {
+		const [, name = '', code] =
+			new RegExp(`^\\| \\d+ \\| ${product} \\| ([^|]+) \\| (\\w+) \\|$`, 'm').exec(facts) ?? [];
+		const example = name.replace(/;.*/, '').replace('ngw-<id>', 'ngw-bp1').replace('<endpoint id>', 'ep-bp1').trim();
+		t.is(groupName === null, name.startsWith('–'), product);
+		if (groupName !== null) t.regex(example, groupName, product);
+		t.deepEqual(
+			{ source: source.replace('(tests)', '').trim(), date: seen },
+			{
+				source: sources.get(code)?.source?.replace('(tests)', '').trim(),
+				date: sources.get(code)?.date,
+			},
+		);
+	}
+});
+
 const group = { managed: true, serviceId: null, name: null } as const;
 
 test('a known ServiceID names the service', (t) => {

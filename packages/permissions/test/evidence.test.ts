@@ -56,6 +56,43 @@ test('something is known of every operation that an entry hands a group to', (t)
 	}
 });
 
+const lists = facts.slice(facts.indexOf('## Operations whose documents name no refusal'), facts.indexOf('## Owners'));
+const listWords = {
+	silent: 'names no refusal',
+	empty: 'publishes no error list',
+	missing: 'does not have the operation',
+};
+
+for (const [, name = '', kind = '', date = '', nearest = ''] of lists.matchAll(
+	/^\| ([A-Za-z-]+ (?:\w+|\*)) \| (silent|empty|missing) \| ([\d-]+) \| (.*) \|$/gm,
+)) {
+	test(`${name}: what is known of its error list is in the copied document`, (t) => {
+		const [product = '', operation = ''] = name.split(' ');
+		const text = knownOf({ product, operation: operation === '*' ? 'AnyOperation' : operation });
+		t.true(text.includes(listWords[kind as keyof typeof listWords]), text);
+		t.true(text.includes(date), text);
+		for (const [word] of nearest.matchAll(/"[^"]+"|[A-Z]\w+(?:\.\w+)?|quotas|253 errors/g))
+			t.true(text.includes(word), word);
+		if (nearest === '–') t.notRegex(text, /nearest/);
+	});
+}
+
+test('an operation that gets a group, and that no document decides, is in the copied document', (t) => {
+	t.is(lists.match(/^\| .* \| (?:silent|empty|missing) \|/gm)?.length, 26);
+	const silent: readonly string[] =
+		lists
+			.slice(lists.indexOf('silent without'))
+			.replaceAll('\n', ' ')
+			.match(/[\w-]+/g) ?? ([] as string[]);
+	const calls = entries.flatMap(({ create, update, delete: deletes }): Call[] => [...create, ...update, ...deletes]);
+	for (const { product = 'Ecs', operation, groups } of calls) {
+		if (groups.length === 0 || permissionOf({ product, operation })) continue;
+		if (documentedOperations.some((one) => one.product === product && one.operation === operation)) continue;
+		const isListed = [`| ${product} ${operation} |`, `| ${product} * |`].some((start) => lists.includes(start));
+		t.true(isListed || silent.includes(product) || product === 'amqp-open', `${product} ${operation}`);
+	}
+});
+
 const known = test.macro((t, product: string, operation: string, expected: RegExp) => {
 	t.regex(knownOf({ product, operation }), expected);
 });
@@ -82,7 +119,7 @@ test('a doubtful document is cited', known, 'Eci', 'CreateVirtualNode', /2024-06
 test('the operations on managed network interfaces are those of the copied document', (t) => {
 	const section = facts.slice(
 		facts.indexOf('## Operations on a managed network interface'),
-		facts.indexOf('## Owners'),
+		facts.indexOf('## Operations whose documents name no refusal'),
 	);
 	t.true(section.includes(interfaceEvidence.errorCode));
 	const listed = [...section.replaceAll('\n', ' ').matchAll(/Ecs ([A-Z]\w+)/g)].map(([, name]) => name as string);

@@ -38,6 +38,9 @@ const lists: Readonly<Record<string, ErrorList>> = {
 	},
 	'Ecs JoinResourceGroup': { ...silent, date: '2023-11-20' },
 	'Eci CreateImageCache': { ...silent, nearest: 'the nearest is OperationDenied.SecurityGroupMisMatch' },
+	// Function Compute 2; the operations of version 3 are in the metadata.
+	'FC CreateService': missing,
+	'FC UpdateService': missing,
 	'Emr RunCluster': missing,
 	'Emr CreateClusterV2': missing,
 	'Rds RunRCInstances': missing,
