@@ -46,6 +46,10 @@ export const newOrKnown = new Unknown([
 	{ kind: 'created-in-plan', address: 'alicloud_security_group.new' },
 	{ kind: 'known', id: 'sg-7', address: 'alicloud_security_group.old' },
 ]);
+/** A group that a data source returns, which is read during the apply. */
+export const readAtApply = new Unknown([
+	{ kind: 'data-source', address: 'data.alicloud_security_groups.d', attribute: 'ids' },
+]);
 /** A value of which nothing is known. */
 export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
 

@@ -93,9 +93,10 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 		case 'added': {
 			const old = new Set(valuesAt(change.before, false, argument.attribute).map(({ value }) => value));
 			const added = candidates.filter(({ group, value }) => !old.has(value) && !old.has(group.id ?? value));
-			return areComparable(old, new Set(candidates.map(({ value }) => value)))
-				? added
-				: added.map((candidate) => ({ ...candidate, carried: undefined }));
+			const isComparable = areComparable(old, new Set(candidates.map(({ value }) => value)));
+			return added.map((candidate) =>
+				isComparable && !(old.size > 0 && isReadAtApply(candidate)) ? candidate : { ...candidate, carried: undefined },
+			);
 		}
 		case 'removed': {
 			const remains = whatRemains(change, argument.attribute);
@@ -107,6 +108,11 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 		default:
 			return candidates;
 	}
+}
+
+/** Whether a data source that is read during the apply returns the group: it may return one that is there already. */
+function isReadAtApply({ group: { id, origin } }: GroupCandidate): boolean {
+	return id === null && origin?.kind === 'data-source';
 }
 
 function groupsAt(place: ValueAtPath, argument: GroupArgument, attribute: string): GroupReference[] {

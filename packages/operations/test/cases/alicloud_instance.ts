@@ -1,4 +1,4 @@
-import { type Case, inSources, newGroup, newOrKnown, untraced } from '../case.js';
+import { type Case, inSources, newGroup, newOrKnown, readAtApply, untraced } from '../case.js';
 
 const instance = {
 	instance_name: 'a',
@@ -203,6 +203,12 @@ export const cases: Case[] = [
 		before: { ...instance, security_groups: ['sg-1'] },
 		after: { ...instance, security_groups: untraced },
 		calls: ['maybe LeaveSecurityGroup(sg-1)', 'JoinSecurityGroup(?)'],
+	},
+	{
+		title: 'groups that a data source returns during the apply may be the same',
+		before: { ...instance, security_groups: ['sg-1'] },
+		after: { ...instance, security_groups: readAtApply },
+		calls: ['maybe LeaveSecurityGroup(sg-1)', 'maybe JoinSecurityGroup(?)'],
 	},
 	{
 		title: 'another VPC: the groups go in its request',
