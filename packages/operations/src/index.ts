@@ -1,6 +1,6 @@
 export { AttributePath, eachElement } from './change/attribute-path.js';
 export * from './change/resource-change.js';
-export { type Comparison, equal, isZero, type ValueAtPath, valuesAt } from './change/value.js';
+export { type Comparison, equal, isZero, maskAt, type ValueAtPath, valuesAt } from './change/value.js';
 export { attributesOf, entries, entryOf, groupPaths, pathsRead } from './entry/entries.js';
 export type { Call, Condition, Entry, GroupArgument } from './entry/entry-schema.js';
 export * from './plan-reading.js';

@@ -7,8 +7,8 @@ import {
 	type PlanReading,
 	speaksOfGroups,
 } from '@sg-preflight/operations';
+import { JsonPlace } from '../src/json-scanner/json-place.js';
 import { configurationOf } from '../src/plan/configuration.js';
-import { JsonPlace } from '../src/plan/json-place.js';
 import { pickAttributes, plannedChange } from '../src/plan/planned-change.js';
 import { resourceChange } from '../src/plan/resource-change.js';
 

@@ -79,7 +79,8 @@ function descend(
 	return [nextPlaces, nextMasks];
 }
 
-function maskAt(mask: Mask | undefined, key: string | number): Mask | undefined {
+/** Returns the mask of a member or an element. */
+export function maskAt(mask: Mask | undefined, key: string | number): Mask | undefined {
 	if (mask === undefined || typeof mask === 'boolean') return mask;
 	return (mask as { readonly [key: string | number]: Mask })[key];
 }

@@ -1,8 +1,8 @@
 import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 import { jsonMarks } from '@sg-preflight/documents/split-json';
 import { decodeUtf8 } from '@sg-preflight/documents/unicode';
-import { writeAgain } from '../plan/json-place.js';
 import type { ByteSource } from './byte-source.js';
+import { writeAgain } from './json-place.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
 
 /** Most bytes of a document: V8 has no longer strings. */

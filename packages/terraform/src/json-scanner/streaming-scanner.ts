@@ -1,6 +1,6 @@
 import { type Json, UserError } from '@sg-preflight/documents';
-import { writeAgain } from '../plan/json-place.js';
 import type { ByteSource } from './byte-source.js';
+import { writeAgain } from './json-place.js';
 import { type ByteRange, type JsonScanner, type Members, membersOf } from './json-scanner.js';
 import { layout } from './scanner.generated.js';
 import { ScannerMemory } from './scanner-memory.js';

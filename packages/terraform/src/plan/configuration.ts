@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '@sg-preflight/documents';
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
+import { JsonPlace } from '../json-scanner/json-place.js';
 import type { WrittenTracing } from '../tracing/written-answer.js';
-import { JsonPlace } from './json-place.js';
 
 /**
  * The expression of a value in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each

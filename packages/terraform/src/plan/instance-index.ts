@@ -1,9 +1,9 @@
 import type { Json } from '@sg-preflight/documents';
 import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
+import { JsonPlace } from '../json-scanner/json-place.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import type { Instance } from './configuration.js';
-import { JsonPlace } from './json-place.js';
 
 const addressKey = ['address'];
 

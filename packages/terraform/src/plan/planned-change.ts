@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import type { Action } from '@sg-preflight/operations';
-import type { JsonPlace } from './json-place.js';
+import type { JsonPlace } from '../json-scanner/json-place.js';
 
 /** A validated element of `resource_changes`. */
 export interface PlannedChange {
@@ -37,14 +37,14 @@ export function plannedChange(at: JsonPlace, type: string, actions: readonly Act
 		actions,
 		before: before.value,
 		after: after.value,
-		afterUnknown: maskAt(change.get('after_unknown')),
-		beforeSensitive: maskAt(change.get('before_sensitive')),
-		afterSensitive: maskAt(change.get('after_sensitive')),
+		afterUnknown: checkedMask(change.get('after_unknown')),
+		beforeSensitive: checkedMask(change.get('before_sensitive')),
+		afterSensitive: checkedMask(change.get('after_sensitive')),
 		place: at,
 	};
 }
 
-function maskAt(at: JsonPlace): Json {
+function checkedMask(at: JsonPlace): Json {
 	const check = (mask: Json): void => {
 		if (isList(mask)) mask.forEach(check);
 		else if (isObject(mask)) Object.values(mask).forEach(check);

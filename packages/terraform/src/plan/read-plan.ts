@@ -1,6 +1,7 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
 import type { ByteSource } from '../json-scanner/byte-source.js';
+import { JsonPlace } from '../json-scanner/json-place.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import { provisionersIn } from '../programs/user-programs.js';
@@ -18,7 +19,6 @@ import { dependenciesOf } from './dependencies.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
 import { InstanceIndex } from './instance-index.js';
-import { JsonPlace } from './json-place.js';
 import { plannedChange } from './planned-change.js';
 import { resolveUntilStable } from './resolve-until-stable.js';
 import { resourceChange } from './resource-change.js';

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@sg-preflight/documents';
+import { isList, isObject } from '@sg-preflight/documents';
 import {
 	eachElement,
 	entryOf,
@@ -12,10 +12,9 @@ import {
 } from '@sg-preflight/operations';
 import { trace } from '../tracing/trace.js';
 import type { TracedDocument } from './configuration.js';
+import { foldMasked } from './masked-value.js';
 import type { PlannedChange } from './planned-change.js';
 import { scopeOf } from './provider-scope.js';
-
-type Path = readonly (string | number)[];
 
 /** Merges `after_unknown` into `after` and attaches the origins. */
 export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
@@ -49,12 +48,17 @@ export function resourceChange(planned: PlannedChange, document: TracedDocument)
 }
 
 function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
-	return withUnknowns(of.after, of.afterUnknown, [], (path) => {
-		const [name] = path;
-		// Terraform's own attribute: no configuration sets it.
-		if (name === 'id') return null;
-		const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
-		return trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
+	return foldMasked<Value>(of.after, of.afterUnknown, {
+		unknown: (path) => {
+			const [name] = path;
+			// Terraform's own attribute: no configuration sets it.
+			if (name === 'id') return null;
+			const blocks = isObject(of.after) && typeof name === 'string' ? of.after[name] : undefined;
+			return trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
+		},
+		known: (value) => value,
+		list: (elements) => elements,
+		object: (entries) => Object.fromEntries(entries),
 	});
 }
 
@@ -82,27 +86,6 @@ function groupsThrough(planned: PlannedChange, document: TracedDocument) {
 /** Whether a top-level attribute has a value before or after the change, or one known after apply. */
 function namesSomething({ before, after, afterUnknown }: PlannedChange, attribute: string): boolean {
 	return [before, after, afterUnknown].some((state) => isObject(state) && (state[attribute] ?? '') !== '');
-}
-
-function withUnknowns(value: Json, mask: Json | undefined, path: Path, unknown: (path: Path) => Value): Value {
-	if (mask === true) return unknown(path);
-	if (isList(mask) && (value === null || isList(value))) {
-		const list = value ?? [];
-		return Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
-			withUnknowns(list[index] ?? null, mask[index], [...path, index], unknown),
-		);
-	}
-	// An empty mask adds nothing to an absent value.
-	if (isObject(mask) && (isObject(value) || (value === null && Object.keys(mask).length > 0))) {
-		const object = value ?? {};
-		return Object.fromEntries(
-			[...new Set([...Object.keys(object), ...Object.keys(mask)])].map((name) => [
-				name,
-				withUnknowns(object[name] ?? null, mask[name], [...path, name], unknown),
-			]),
-		);
-	}
-	return value;
 }
 
 /** Refuses a group id that is not a string: it would be overlooked, and Terraform does not write one. */

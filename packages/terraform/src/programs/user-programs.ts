@@ -1,5 +1,5 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import { type Action, groupIdsIn, type UserProgram } from '@sg-preflight/operations';
+import { type Action, groupIdsIn, type Mask, maskAt, type UserProgram } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import type { ModuleConfiguration, ResourceConfiguration, TracedDocument } from '../plan/configuration.js';
 import type { PlannedChange } from '../plan/planned-change.js';
@@ -16,13 +16,13 @@ export function requestOf(change: PlannedChange): UserProgram[] {
 			type,
 			action,
 			program: { product: productOf(type) ?? 'Alibaba Cloud', name: 'template or request' },
-			groups: groupsIn(values, mask, ''),
+			groups: groupsIn(values, mask as Mask, ''),
 		};
 	});
 }
 
 /** The groups in the texts of a value, with the paths of those. */
-function groupsIn(value: Json, mask: Json | undefined, path: string): UserProgram['groups'] {
+function groupsIn(value: Json, mask: Mask | undefined, path: string): UserProgram['groups'] {
 	if (typeof value === 'string') {
 		const sensitive = mask === true ? { sensitive: true as const } : {};
 		return groupIdsIn(value).map((id) => ({ id, attribute: path, ...sensitive }));
@@ -34,12 +34,6 @@ function groupsIn(value: Json, mask: Json | undefined, path: string): UserProgra
 	return Object.entries(value).flatMap(([name, member]) =>
 		groupsIn(member, maskAt(mask, name), path === '' ? name : `${path}.${name}`),
 	);
-}
-
-function maskAt(mask: Json | undefined, key: string | number): Json | undefined {
-	if (mask === true) return true;
-	if (isList(mask)) return mask[Number(key)];
-	return isObject(mask) ? mask[key] : undefined;
 }
 
 /** The provisioners of the resources that the plan creates or destroys. */

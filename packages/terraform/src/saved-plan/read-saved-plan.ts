@@ -1,10 +1,10 @@
 import { type JsonObject, UserError } from '@sg-preflight/documents';
 import { compareTexts } from '@sg-preflight/documents/unicode';
 import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
+import { JsonPlace } from '../json-scanner/json-place.js';
 import { resourceAt, type TerraformConfiguration, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
-import { JsonPlace } from '../plan/json-place.js';
 import type { PlannedChange } from '../plan/planned-change.js';
 import { resourceChange } from '../plan/resource-change.js';
 import { SortedChanges } from '../plan/sorted-changes.js';

@@ -1,9 +1,9 @@
 import type { Json } from '@sg-preflight/documents';
 import { blockAddress, inModule, keyText, withoutKeys } from '../address/address.js';
 import { sourceOf } from '../json-scanner/byte-source.js';
+import { JsonPlace } from '../json-scanner/json-place.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import type { Instance } from '../plan/configuration.js';
-import { JsonPlace } from '../plan/json-place.js';
 import type { ZipArchive } from './archive/zip-archive.js';
 import { maskOfJson, type ValuePath } from './message/dynamic-value.js';
 import { UnknownPlan } from './unknown-plan.js';

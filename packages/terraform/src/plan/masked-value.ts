@@ -1,0 +1,38 @@
+import { isList, isObject, type Json } from '@sg-preflight/documents';
+
+type Path = readonly (string | number)[];
+
+/** Functions that make something of the parts of a value. */
+export interface MaskedParts<T> {
+	/** Of a part that is known after apply, by its path. */
+	unknown(path: Path): T;
+	/** Of a part in which nothing is unknown. */
+	known(value: Json): T;
+	list(elements: readonly T[]): T;
+	object(entries: readonly (readonly [string, T])[]): T;
+}
+
+/**
+ * Makes something of a value and Terraform's mask of its unknown parts, from the inside out. The value lacks the parts that
+ * the mask has.
+ */
+export function foldMasked<T>(value: Json, mask: Json | undefined, parts: MaskedParts<T>, path: Path = []): T {
+	if (mask === true) return parts.unknown(path);
+	if (isList(mask) && (value === null || isList(value))) {
+		const list = value ?? [];
+		return parts.list(
+			Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
+				foldMasked(list[index] ?? null, mask[index], parts, [...path, index]),
+			),
+		);
+	}
+	// An empty mask adds nothing to an absent value.
+	if (isObject(mask) && (isObject(value) || (value === null && Object.keys(mask).length > 0))) {
+		const object = value ?? {};
+		const names = [...new Set([...Object.keys(object), ...Object.keys(mask)])];
+		return parts.object(
+			names.map((name) => [name, foldMasked(object[name] ?? null, mask[name], parts, [...path, name])]),
+		);
+	}
+	return parts.known(value);
+}
