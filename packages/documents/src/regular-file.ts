@@ -37,7 +37,9 @@ function readBytes(file: string, most: number, regular: boolean): string {
 		// One byte more tells that the file ends there.
 		const first = stats.isFile() ? Math.min(stats.size, most) + 1 : mostAtOnce;
 		return textOf(descriptor, most, first, () =>
-			refuse(`this file is larger than ${Math.floor(most / 1024 / 1024)} MiB`),
+			refuse(
+				`this file is larger than ${most < 1024 ** 2 ? `${most / 1024} KiB` : `${Math.floor(most / 1024 ** 2)} MiB`}`,
+			),
 		);
 	} catch (error) {
 		if (error instanceof UserError) throw error;

@@ -15,10 +15,20 @@ const mostProblems = 10;
 export function checkDocument<Schema extends z.ZodType>(document: PlacedDocument, schema: Schema): z.output<Schema> {
 	const result = schema.safeParse(document.value, { reportInput: true });
 	if (result.success) return result.data;
-	const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], document, schema));
-	const shown = problems.slice(0, mostProblems);
-	if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
+	const { issues } = result.error;
+	// A place is searched for in the whole document, so only the listed problems get one.
+	const first = issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, [], document, schema));
+	const shown = first.slice(0, mostProblems);
+	const all = Math.max(
+		first.length,
+		issues.reduce((sum, issue) => sum + countOf(issue), 0),
+	);
+	if (all > shown.length) shown.push(`and ${all - shown.length} more`);
 	throw new UserError(shown.join('\n'));
+}
+
+function countOf(issue: z.core.$ZodIssue): number {
+	return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
 function problemsOf(
@@ -34,10 +44,12 @@ function problemsOf(
 	switch (issue.code) {
 		case 'unrecognized_keys': {
 			const known = keysAt(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }), path);
-			return issue.keys.map(
-				(key) =>
-					`${document.placeOf([...path, key], 'key')}: unknown key ${JSON.stringify(key)}; ${suggestion(key, known)}`,
-			);
+			return issue.keys
+				.slice(0, mostProblems)
+				.map(
+					(key) =>
+						`${document.placeOf([...path, key], 'key')}: unknown key ${JSON.stringify(key)}; ${suggestion(key, known)}`,
+				);
 		}
 		case 'invalid_type': {
 			const found = kindOf(issue.input);

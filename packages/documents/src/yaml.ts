@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit } from 'yaml';
 import { UserError } from './user-error.js';
 
 /** Levels that a document may have. Configurations and inventories have six. */
@@ -22,7 +22,8 @@ export interface PlacedDocument {
 export function readYaml(text: string, name: string): PlacedDocument {
 	const lines = new LineCounter();
 	if (isTooDeep(text)) throw new UserError({ where: name, problem: 'this YAML is nested too deeply' });
-	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+	// The parser would compare each key with all before it.
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
 	const at = (offset: number): string => {
 		const { line, col } = lines.linePos(offset);
 		return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
@@ -30,6 +31,9 @@ export function readYaml(text: string, name: string): PlacedDocument {
 	const [error] = document.errors;
 	if (error)
 		throw new UserError({ where: at(error.pos[0]), problem: `this is not YAML: ${withoutName(error.message)}` });
+	const repeated = repeatedKey(document);
+	if (repeated !== null)
+		throw new UserError({ where: at(repeated), problem: 'this is not YAML: Map keys must be unique' });
 	let value: unknown;
 	try {
 		value = document.toJS();
@@ -58,6 +62,23 @@ export function readYaml(text: string, name: string): PlacedDocument {
 			return at(offset);
 		},
 	};
+}
+
+/** Returns the offset of the first key that its map has twice; null if all are unique. */
+function repeatedKey(document: Document): number | null {
+	let repeated: number | null = null;
+	visit(document, {
+		Map(_, { items }) {
+			const seen = new Set<unknown>();
+			for (const { key } of items) {
+				if (!isScalar(key)) continue;
+				if (!seen.has(key.value)) seen.add(key.value);
+				else repeated ??= startOf(key) ?? 0;
+			}
+			return repeated === null ? undefined : visit.BREAK;
+		},
+	});
+	return repeated;
 }
 
 function startOf(node: unknown): number | undefined {

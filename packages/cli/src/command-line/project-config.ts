@@ -26,7 +26,7 @@ export interface ConfigurationValues {
 
 const fileName = 'sg-preflight.yaml';
 /** Bytes; one that people write has a few kilobytes. */
-const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 256 * 1024;
 
 /**
  * Reads the configuration that the user named, else the nearest sg-preflight.yaml upward from the working directory. The

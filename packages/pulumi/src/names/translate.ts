@@ -8,7 +8,7 @@ const typeByToken = new Map(Object.entries(types).map(([type, { token }]) => [to
 
 /** Returns Pulumi's token of a Terraform type with an entry (or of an alias of one); undefined for any other type. */
 export function tokenOf(type: string): string | undefined {
-	return types[type]?.token;
+	return own(types, type)?.token;
 }
 
 /** Returns the Terraform type of a token; undefined when the type has no entry. */
@@ -16,21 +16,32 @@ export function typeOf(token: string): string | undefined {
 	return typeByToken.get(token);
 }
 
+/** A token may be named like a property of every object. */
+function own<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
+	return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Whether a token is in the package from which the bridge was generated. A type of it without an entry was reviewed. */
 export function isKnownToken(token: string): boolean {
 	const [, module, name] = /^alicloud:([^/:]+)\/([^/:]+):/.exec(token) ?? [];
-	return module !== undefined && (modules[module]?.split(' ').includes(name as string) ?? false);
+	return (
+		module !== undefined &&
+		(own(modules, module)
+			?.split(' ')
+			.includes(name as string) ??
+			false)
+	);
 }
 
 /** Returns the attribute in which a resource of this token holds the id of a security group; undefined for others. */
 export function groupAttributeOf(token: string): string | undefined {
-	return groupHolders[token];
+	return own(groupHolders, token);
 }
 
 const noNames: TypeNames = { token: '' };
 
 export function namesOf(type: string): TypeNames {
-	return types[type] ?? noNames;
+	return own(types, type) ?? noNames;
 }
 
 function snake(name: string): string {

@@ -37,15 +37,15 @@ export function filesOf(
 
 type Kind = 'resources' | 'calls' | 'outputs' | 'variables' | 'providers';
 
-const kinds: { readonly [type: string]: Kind } = {
-	resource: 'resources',
-	data: 'resources',
-	ephemeral: 'resources',
-	module: 'calls',
-	output: 'outputs',
-	variable: 'variables',
-	provider: 'providers',
-};
+const kinds: ReadonlyMap<string, Kind> = new Map([
+	['resource', 'resources'],
+	['data', 'resources'],
+	['ephemeral', 'resources'],
+	['module', 'calls'],
+	['output', 'outputs'],
+	['variable', 'variables'],
+	['provider', 'providers'],
+]);
 
 /**
  * Combines the files of a module as Terraform does: override files are merged into the blocks of the others, one after
@@ -66,9 +66,9 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 	const problems: string[] = [];
 	for (const file of files) {
 		if (file.problem) problems.push(`${file.path}:${file.problem.line} cannot be read (${file.problem.problem})`);
-		others.push(
-			...file.blocks.filter(({ type }) => type !== 'locals' && type !== 'terraform' && kinds[type] === undefined),
-		);
+		for (const block of file.blocks) {
+			if (!['locals', 'terraform'].includes(block.type) && !kinds.has(block.type)) others.push(block);
+		}
 		for (const block of file.blocks.flatMap(withChecked)) {
 			if (block.type === 'locals') {
 				for (const [name, attribute] of block.attributes) {
@@ -79,7 +79,7 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 				continue;
 			}
 			if (block.type === 'terraform') module.settings.push(block);
-			const kind = kinds[block.type];
+			const kind = kinds.get(block.type);
 			if (kind === undefined) continue;
 			const name = nameOf(block);
 			const base = module[kind].get(name);

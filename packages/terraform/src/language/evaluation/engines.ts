@@ -52,9 +52,16 @@ const isClear = (plain: string): boolean =>
 	/^(-?[1-9]\d{0,14}|0|-?(0|[1-9]\d{0,9})\.\d{1,9})$/.test(plain) ||
 	(/^[A-Za-z]/.test(plain) && !ambiguous.test(plain));
 
+/** Letters; its parser takes quadratic time for a map with many keys. */
+const longestYaml = 100_000;
+
 async function yamlEngine(): Promise<YamlEngine> {
-	const { parseDocument, visit } = await import('yaml');
+	const [{ parseDocument, visit }, { isTooDeep }] = await Promise.all([
+		import('yaml'),
+		import('@sg-preflight/documents/yaml'),
+	]);
 	return (text) => {
+		if (text.length > longestYaml || isTooDeep(text)) return null;
 		const document = parseDocument(text, { version: '1.2', schema: 'core', intAsBigInt: true, logLevel: 'silent' });
 		if (document.errors.length > 0 || document.warnings.length > 0 || document.contents === null) return null;
 		let isSafe = true;

@@ -22,7 +22,7 @@ export class Work {
 	 * @param limits.engines from `loadEngines` of the same sources
 	 */
 	constructor(limits: { readonly steps?: number; readonly depth?: number; readonly engines?: Engines } = {}) {
-		this.#left = limits.steps ?? 20_000_000;
+		this.#left = limits.steps ?? 5_000_000;
 		this.#deepest = limits.depth ?? 300;
 		this.engines = limits.engines ?? noEngines;
 	}

@@ -186,15 +186,19 @@ function parseFor(cursor: TextCursor, start: number, close: ']' | '}'): WrittenE
 	};
 }
 
+/** Most steps behind one term; each index and splat is a level of the tree. */
+const mostSteps = 100;
+
 function withStep(of: WrittenExpression, step: Step, end: number): WrittenExpression {
 	if (of.kind === 'reference' || of.kind === 'traversal') return { ...of, steps: [...of.steps, step], end };
 	return { kind: 'traversal', of, steps: [step], start: of.start, end };
 }
 
 /** Parses the steps, indexes and splats behind a term. */
-function parseTraversal(cursor: TextCursor, term: WrittenExpression): WrittenExpression {
+function parseTraversal(cursor: TextCursor, term: WrittenExpression, before = 0): WrittenExpression {
 	let of = term;
-	for (;;) {
+	for (let count = before; ; count++) {
+		if (count > mostSteps) cursor.fail('this expression has too many steps');
 		if (cursor.sees('...')) return of;
 		if (cursor.takes('.')) {
 			if (cursor.takes('*')) of = parseAttributeSplat(cursor, of);
@@ -204,7 +208,7 @@ function parseTraversal(cursor: TextCursor, term: WrittenExpression): WrittenExp
 			if (next === 'splat') {
 				// Everything that follows belongs to the element.
 				const { position: start } = cursor;
-				const each = parseTraversal(cursor, { kind: 'splat-element', start, end: start });
+				const each = parseTraversal(cursor, { kind: 'splat-element', start, end: start }, count + 1);
 				return { kind: 'splat', of, each, start: of.start, end: cursor.position };
 			}
 			of = next;
@@ -223,7 +227,8 @@ function parseStep(cursor: TextCursor): Step {
 function parseAttributeSplat(cursor: TextCursor, of: WrittenExpression): WrittenExpression {
 	const { position: start } = cursor;
 	let each: WrittenExpression = { kind: 'splat-element', start, end: start };
-	while (!cursor.sees('...') && cursor.takes('.')) {
+	for (let count = 0; !cursor.sees('...') && cursor.takes('.'); count++) {
+		if (count > mostSteps) cursor.fail('this expression has too many steps');
 		if (cursor.sees('*')) cursor.fail('a splat cannot follow another one here');
 		each = withStep(each, parseStep(cursor), cursor.position);
 	}

@@ -7,24 +7,28 @@ import { parseTemplate } from './template.js';
 import { SyntaxFault } from './text-cursor.js';
 
 /** How many labels each block of the top level has; in JSON they are names around its body. */
-const topLevel: { readonly [type: string]: number } = {
-	check: 1,
-	data: 2,
-	ephemeral: 2,
-	import: 0,
-	locals: 0,
-	module: 1,
-	moved: 0,
-	output: 1,
-	provider: 1,
-	removed: 0,
-	resource: 2,
-	terraform: 0,
-	variable: 1,
-};
+const topLevel: ReadonlyMap<string, number> = new Map([
+	['check', 1],
+	['data', 2],
+	['ephemeral', 2],
+	['import', 0],
+	['locals', 0],
+	['module', 1],
+	['moved', 0],
+	['output', 1],
+	['provider', 1],
+	['removed', 0],
+	['resource', 2],
+	['terraform', 0],
+	['variable', 1],
+]);
 
 /** Blocks with a label inside others. */
-const labelled: { readonly [type: string]: number } = { dynamic: 1, provisioner: 1, data: 2 };
+const labelled: ReadonlyMap<string, number> = new Map([
+	['dynamic', 1],
+	['provisioner', 1],
+	['data', 2],
+]);
 
 /** Arguments whose strings are references, not templates. */
 const naming: ReadonlySet<string> = new Set([
@@ -61,7 +65,7 @@ class JsonReader {
 
 	topLevel(root: JsonNode): readonly WrittenBlock[] {
 		return membersOf(root).flatMap((member) => {
-			const labels = topLevel[member.name];
+			const labels = topLevel.get(member.name);
 			if (labels === undefined) throw new SyntaxFault(`there is no block "${member.name}"`, member.start);
 			return this.#blocks(member, labels, []);
 		});
@@ -98,7 +102,7 @@ class JsonReader {
 	): { readonly blocks: readonly WrittenBlock[]; readonly isAttribute: boolean } {
 		const none = { blocks: [], isAttribute: true };
 		if (type === 'locals' || type === 'variable' || type === 'output') return none;
-		const labels = labelled[member.name];
+		const labels = labelled.get(member.name);
 		if (labels !== undefined) return { blocks: this.#blocks(member, labels, []), isAttribute: false };
 		const { value } = member;
 		const areBodies =

@@ -67,7 +67,11 @@ const text = (step: Step): string => {
 };
 
 /** The number of names that make a resource's address, by the root name in front of them. */
-const prefixed: { readonly [root: string]: number } = { data: 2, ephemeral: 2, resource: 2 };
+const prefixed: ReadonlyMap<string, number> = new Map([
+	['data', 2],
+	['ephemeral', 2],
+	['resource', 2],
+]);
 const oneName: ReadonlySet<string> = new Set(['var', 'local', 'each', 'count', 'path', 'terraform', 'tofu']);
 
 function formsOf(root: string, steps: readonly Step[]): readonly string[] {
@@ -86,7 +90,7 @@ function formsOf(root: string, steps: readonly Step[]): readonly string[] {
 		if (steps.length > instance) return [...down(instance + 1), subject(instance)];
 		return [...down(instance), ...(instance === 2 ? [subject(1)] : [])];
 	}
-	const names = prefixed[root] ?? 1;
+	const names = prefixed.get(root) ?? 1;
 	const resource = root === 'resource' ? resourceForms(steps) : null;
 	if (resource !== null) return resource;
 	const instance = isIndex(names) ? names + 1 : names;
