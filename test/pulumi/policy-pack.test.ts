@@ -303,7 +303,7 @@ const rows: readonly Row[] = [
 		after: () => rule('r', own),
 		config: { inventory: 'nowhere.json' },
 		violations: [refusal('proj-dev')],
-		says: [/nowhere\.json: cannot be read \(ENOENT\)/],
+		says: [/nowhere\.json: this file cannot be read: there is no such file/],
 		hides: [/at .*\.cjs:\d+/],
 	},
 ];
@@ -407,7 +407,7 @@ test.serial('a preview without a state that can be read is stopped, with the rea
 		{ config: { ...config, state: 'nowhere.json' } },
 	);
 	t.deepEqual(violationsIn(outcome), [refusal('proj-dev')], outcome.output);
-	t.regex(outcome.output, /state could not be read \(.*nowhere\.json: cannot be read \(ENOENT\)/);
+	t.regex(outcome.output, /state could not be read \(.*nowhere\.json: this file cannot be read: there is no such file/);
 	t.is(outcome.status, 1);
 });
 

@@ -5,17 +5,13 @@ import type { SoundnessCase } from './case.js';
 import { fixedCases } from './fixed-cases.js';
 import { soundnessCase } from './generator.js';
 import { isCertain, missedRefusals, type Wrong, wrongPasses, wrongRefusals } from './judged.js';
+import { settingOf, WrongSetting } from './settings.js';
 
 /** Configurations that are generated however long it takes. */
 const least = 200;
 
 /** `pnpm soundness`: settings are environment variables, so that CI can change them without a shell's quotes. */
-const settings = {
-	cases: Number(process.env.SG_PREFLIGHT_SOUNDNESS_CASES ?? least),
-	minutes: Number(process.env.SG_PREFLIGHT_SOUNDNESS_MINUTES ?? 10),
-	seed: Number(process.env.SEED ?? Date.now() % 1_000_000_000),
-	batch: Number(process.env.SG_PREFLIGHT_SOUNDNESS_BATCH ?? 60),
-};
+const settings = settingsIn(process.env);
 /** Certain answers among the cases whose operands are known. */
 const wanted = 0.95;
 
@@ -31,6 +27,21 @@ for (let start = 0; start < settings.cases && (start < least || Date.now() < end
 	await run(generated);
 }
 report();
+
+function settingsIn(environment: NodeJS.ProcessEnv) {
+	try {
+		return {
+			cases: settingOf(environment, 'SG_PREFLIGHT_SOUNDNESS_CASES', least),
+			minutes: settingOf(environment, 'SG_PREFLIGHT_SOUNDNESS_MINUTES', 10),
+			seed: settingOf(environment, 'SEED', Date.now() % 1_000_000_000),
+			batch: settingOf(environment, 'SG_PREFLIGHT_SOUNDNESS_BATCH', 60),
+		};
+	} catch (error) {
+		if (!(error instanceof WrongSetting)) throw error;
+		console.error(`soundness: ${error.message}`);
+		return process.exit(2);
+	}
+}
 
 async function run(cases: readonly SoundnessCase[]): Promise<void> {
 	const batch = await runBatch(cases);

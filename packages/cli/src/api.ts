@@ -55,7 +55,7 @@ export async function check(
 		undetermined:
 			typeof undetermined === 'object' ? { ...uniformPolicies(), ...undetermined } : uniformPolicies(undetermined),
 		waivers: [],
-		...planUseOf({}),
+		...(await planUseOf({})),
 		source,
 		maxAge: defaultMaxAge,
 		stale: undefined,

@@ -2,6 +2,7 @@ import { UserError } from '@sg-preflight/documents';
 import { type Command, didYouMean, type ExitStatus, helpLines, helpWidth } from './command-line/command.js';
 import { commands } from './commands/index.js';
 import { logLine } from './report/safe-text.js';
+import { errorMessage } from './terminal/error-message.js';
 import { print } from './terminal/stdout.js';
 import { version } from './version.js';
 
@@ -15,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 	try {
 		return await run(argv);
 	} catch (error) {
-		console.error(`sg-preflight: ${logLine(messageOf(error))}`);
+		console.error(`sg-preflight: ${logLine(errorMessage(error))}`);
 		if (process.env.SG_PREFLIGHT_DEBUG && error instanceof Error) {
 			console.error((error.stack ?? '').split('\n').map(logLine).join('\n'));
 		}
@@ -118,13 +119,4 @@ function rowsOf(names: readonly string[]): string {
 			),
 		)
 		.join('\n');
-}
-
-/** The message of an error that the user can fix; any other error asks for a bug report. */
-function messageOf(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	const ours =
-		error.constructor !== TypeError && error.constructor !== RangeError && error.constructor !== ReferenceError;
-	if (ours) return error.message;
-	return `internal error: ${error.name}: ${error.message.split('\n')[0]}. Please report it; SG_PREFLIGHT_DEBUG=1 shows where it came from.`;
 }

@@ -156,7 +156,7 @@ test('no output of any format has a secret of the plan', async (t) => {
 				inventory,
 				principal: 'account',
 				waivers: { rules: [], today: '2026-01-01' },
-				terraform: planUseOf({}).terraform,
+				terraform: (await planUseOf({})).terraform,
 				source: undefined,
 			});
 			const report = reportOf([checked], uniformPolicies(), []);
@@ -164,7 +164,7 @@ test('no output of any format has a secret of the plan', async (t) => {
 			if (checked.kind === 'unreadable') refusals++;
 			else {
 				findings += report.findings.length;
-				const reading = await withPlanDocument(file, planUseOf({}).terraform, (opened) => readDocument(opened));
+				const reading = await withPlanDocument(file, (await planUseOf({})).terraform, (opened) => readDocument(opened));
 				printed.push(JSON.stringify(ledgerOf(reading, operationsOfReading(reading))));
 			}
 			for (const text of printed) if (/s3cr3t|31337/.test(text)) throw new Error(text.slice(0, 4000));

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from './user-error.js';
+import { systemProblem } from './system-error.js';
+import { type Problem, UserError } from './user-error.js';
 
 /**
  * Writes a file as a whole or not at all: the earlier content stays until then. Ctrl-C waits for it.
@@ -30,12 +31,28 @@ export function writeWhole(file: string, text: string, mode = 0o666): void {
 		}
 		fs.renameSync(draft, file);
 	} catch (error) {
-		fs.rmSync(draft, { force: true });
-		const { message } = error as Error;
-		throw new UserError(`${file} cannot be written: ${message}.`, { cause: error });
+		try {
+			fs.rmSync(draft, { force: true });
+		} catch {
+			// The folder of the file cannot be entered, so there is no draft either.
+		}
+		throw new UserError(unwritten(file, error), { cause: error });
 	} finally {
 		for (const signal of signals) process.off(signal, later);
 	}
+}
+
+function unwritten(file: string, error: unknown): Problem {
+	const isWithoutFolder = (error as NodeJS.ErrnoException).code === 'ENOENT';
+	if (isWithoutFolder) {
+		const folder = path.dirname(file);
+		return {
+			problem: `${file} cannot be written: its folder does not exist`,
+			next: `Make it with: mkdir -p ${folder}`,
+		};
+	}
+	const { problem, next } = systemProblem(error) ?? { problem: (error as Error).message, next: null };
+	return { problem: `${file} cannot be written: ${problem}`, next };
 }
 
 /** Permissions of the file that is replaced; null if there is not one, or if it is a link. */

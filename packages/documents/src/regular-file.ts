@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { systemProblem } from './system-error.js';
 import { UserError } from './user-error.js';
 
 const mostAtOnce = 64 * 1024;
@@ -43,8 +44,9 @@ function readBytes(file: string, most: number, regular: boolean): string {
 		);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw refuse(code === 'ENOENT' ? 'there is no such file' : `this file cannot be read: ${message}`, error);
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw refuse('there is no such file', error);
+		const { problem, next } = systemProblem(error) ?? { problem: (error as Error).message, next: null };
+		throw new UserError({ where: file, problem: `this file cannot be read: ${problem}`, next }, { cause: error });
 	} finally {
 		if (descriptor !== null) fs.closeSync(descriptor);
 	}

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { PolicyPack } from '@pulumi/policy';
 import { AnalyzerService } from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
 import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { alwaysRefreshes, asksForRefresh, findEngine } from './host/engine-process.js';
 import { watchRequests } from './host/engine-requests.js';
 import { projectFile, runFolder } from './host/project-folder.js';
@@ -50,7 +51,7 @@ new PolicyPack('sg-preflight', {
 			} catch (error) {
 				throw new UserError({
 					where: file,
-					problem: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+					problem: `this file cannot be read: ${problemOf(error)}`,
 					next: "The policy pack's configuration names it: give an absolute path, or one relative to the folder where pulumi runs.",
 				});
 			}

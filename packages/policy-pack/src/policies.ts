@@ -6,6 +6,7 @@ import type {
 	StackValidationPolicy,
 } from '@pulumi/policy';
 import type { JsonObject } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import type { InventoryDocument } from '@sg-preflight/inventory';
 import type { Finding } from '@sg-preflight/permissions';
 import { parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
@@ -149,7 +150,7 @@ function guarded<Args>(
 		try {
 			await validate(args, report);
 		} catch (error) {
-			report(`sg-preflight could not check this: ${error instanceof Error ? error.message : 'unknown error'}`);
+			report(`sg-preflight could not check this: ${problemOf(error)}`);
 		}
 	};
 }
@@ -166,8 +167,7 @@ async function stateBefore(source: unknown, urn: string, surroundings: Surroundi
 				: surroundings.readFile(String(source)).text;
 		return { state: parseStackState(text) };
 	} catch (error) {
-		const why = error instanceof Error ? error.message : 'unknown error';
-		const missing = `The stack's state could not be read (${why}): ${without}. Make the export work, give a file that holds the state (state), or accept this with undetermined: {"incomplete-plan": "warn"} or state: off.`;
+		const missing = `The stack's state could not be read (${problemOf(error)}): ${without}. Make the export work, give a file that holds the state (state), or accept this with undetermined: {"incomplete-plan": "warn"} or state: off.`;
 		return { state: null, missing, isWanted: true };
 	}
 }

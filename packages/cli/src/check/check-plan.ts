@@ -5,6 +5,7 @@ import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
 import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import type { TerraformUse } from '../input/terraform-use.js';
+import { errorMessage } from '../terminal/error-message.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import type { Checked, CheckedInput } from './checked.js';
 import { withInlineWaivers } from './inline-waivers.js';
@@ -70,7 +71,7 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 }
 
 function messageAbout(input: string, error: unknown): string {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = errorMessage(error, input);
 	const names = input === '-' ? ['-: ', 'standard input'] : [input];
 	return names.some((name) => message.includes(name)) ? message : `${input}: ${message}`;
 }

@@ -42,17 +42,21 @@ export interface PlanUse {
 
 /**
  * @param configured program that the configuration names
- * @throws {UserError} when the version of the provider does not have three numbers
+ * @throws {UserError} when the version of the provider does not have three numbers, or the state cannot be read
  */
-export function planUseOf(values: PlanValues, configured?: string): PlanUse {
-	const version = values['provider-version'];
+export async function planUseOf(values: PlanValues, configured?: string): Promise<PlanUse> {
+	const { 'provider-version': version, 'pulumi-state': pulumiState } = values;
+	if (pulumiState !== undefined) {
+		const { refuseUnreadableState } = await import('../input/pulumi-state.js');
+		refuseUnreadableState(pulumiState);
+	}
 	return {
 		terraform: {
 			program: values['terraform-bin'] ?? configured,
 			isAllowed: !values['no-terraform'],
 			hasWholeEnvironment: values['terraform-env'] ?? false,
 		},
-		pulumiState: values['pulumi-state'],
+		pulumiState,
 		providerVersion: version === undefined ? undefined : providerVersionOf(version),
 	};
 }

@@ -94,7 +94,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 			configuration,
 			waivers: configuration?.waivers ?? [],
 			inlineWaivers: values['inline-waivers'] ?? configuration?.inlineWaivers ?? false,
-			...planUseOf(values, configuration?.terraformBin),
+			...(await planUseOf(values, configuration?.terraformBin)),
 			source: values.source,
 			shard: given(values.shard, parseShard),
 		});

@@ -33,7 +33,7 @@ export const operations = command({
 		// Only the configuration's program matters here, and a found configuration never names one.
 		const isNamed = values.config !== undefined || Boolean(process.env.SG_PREFLIGHT_CONFIG);
 		const configuration = isNamed ? await readConfiguration(values, true) : null;
-		const use = planUseOf(values, configuration?.terraformBin);
+		const use = await planUseOf(values, configuration?.terraformBin);
 		const ledger = await withPlanDocument(input, use.terraform, async (document) => {
 			const reading = await readDocument(document, await sourcesOf(document, source), { ...use, source });
 			return ledgerOf(reading, operationsOfReading(reading));

@@ -1,5 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import { mostBytes } from '@sg-preflight/documents/regular-file';
+import { systemProblem } from '@sg-preflight/documents/system-error';
 
 /** Milliseconds for the whole transfer. */
 const timeout = 30_000;
@@ -32,12 +33,12 @@ export async function fetchedText(url: string): Promise<string> {
 		return Buffer.concat(chunks).toString('utf8');
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		const { name, cause } = error as Error & { readonly cause?: NodeJS.ErrnoException };
+		const { name, cause } = error as Error & { readonly cause?: Error };
 		// The message of a failed request may repeat the URL with its credentials.
 		throw refuse(
 			name === 'TimeoutError'
 				? 'the document did not arrive within 30 s'
-				: `the document cannot be fetched (${cause?.code ?? name})`,
+				: `the document cannot be fetched: ${systemProblem(cause)?.problem ?? 'the request could not be sent'}`,
 		);
 	}
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { stepsBelow } from './inside-folder.js';
 
 /** A file that a search found. */
@@ -52,17 +53,27 @@ function entriesOf(folder: string): fs.Dirent[] | string {
 	try {
 		return fs.readdirSync(folder, { withFileTypes: true });
 	} catch (error) {
-		return (error as Error).message;
+		return problemOf(error);
 	}
 }
 
 /** Resolves a link or a special file: nothing for a link to a folder, else the file, or the reason not to read it. */
 function linkOrSpecial(entry: fs.Dirent, file: string, folder: string): FoundFile[] {
-	const target = entry.isSymbolicLink() ? fs.statSync(file, { throwIfNoEntry: false }) : null;
+	const target = entry.isSymbolicLink() ? statsOf(file) : null;
+	if (typeof target === 'string') return [{ path: file, problem: target }];
 	if (target === undefined) return [{ path: file, problem: 'this is a link to a file that does not exist' }];
 	if (target?.isDirectory()) return [];
 	if (!target?.isFile()) return [{ path: file, problem: 'this is not a regular file' }];
 	if (stepsBelow(folder, file) !== null) return [{ path: file, problem: null }];
 	const problem = `this is a link to a file outside ${folder}, which is not followed; name that file itself`;
 	return [{ path: file, problem, isOutside: true }];
+}
+
+/** Returns the facts about a file after all links; undefined if there is none, or why that cannot be told. */
+export function statsOf(file: string): fs.Stats | undefined | string {
+	try {
+		return fs.statSync(file, { throwIfNoEntry: false });
+	} catch (error) {
+		return problemOf(error);
+	}
 }

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import type { Inventory } from '@sg-preflight/inventory';
 import type { AskedGroup, ConnectionOptions } from '@sg-preflight/inventory/live';
 import type { EcsOperation } from '@sg-preflight/operations';
@@ -35,7 +36,7 @@ export async function liveInventory(operations: readonly EcsOperation[], request
 		keepGroups(cacheFolder, ids, inventory);
 	} catch (error) {
 		// The answer is available: only a later --offline will lack it.
-		console.error(`sg-preflight: not kept for --offline: ${logLine((error as Error).message)}`);
+		console.error(`sg-preflight: not kept for --offline: ${logLine(problemOf(error))}`);
 	}
 	return inventory;
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
+import { systemError } from '@sg-preflight/documents/system-error';
 import type { ByteSource } from '@sg-preflight/terraform';
 import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile, StreamSource } from './byte-source.js';
@@ -74,7 +75,7 @@ function openPlan(input: string): number {
 	try {
 		return fs.openSync(input, 'r');
 	} catch (error) {
-		throw new UserError(`${input}: it cannot be opened: ${(error as Error).message}.`);
+		throw systemError(error, input) ?? error;
 	}
 }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { matchesStars, UserError } from '@sg-preflight/documents';
 import { isPattern, parsePatterns } from './file-pattern.js';
-import { type FoundFile, foundFiles } from './found-files.js';
+import { type FoundFile, foundFiles, statsOf } from './found-files.js';
 
 /** The file names of saved plans and plan documents. In a directory all other files are skipped. */
 const planNames = ['tfplan', '*.tfplan', '*plan.json', '*preview.json'];
@@ -20,7 +20,8 @@ export function planPaths(inputs: readonly string[]): FoundFile[] {
 
 function pathsOf(input: string): readonly FoundFile[] {
 	if (input === '-') return [{ path: input, problem: null }];
-	const stats = fs.statSync(input, { throwIfNoEntry: false });
+	const stats = statsOf(input);
+	if (typeof stats === 'string') return [{ path: input, problem: stats }];
 	if (stats?.isDirectory()) return plansIn(input);
 	if (stats || !isPattern(input)) return [{ path: input, problem: null }];
 	const files = parsePatterns(input).flatMap(({ base, matches, mayHold }) =>

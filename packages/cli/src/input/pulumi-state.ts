@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 
 const exportSeconds = 120;
 
@@ -19,13 +20,30 @@ export async function readPulumiState(
 	{ urn, plan, mayRun }: { readonly urn: string; readonly plan: string; readonly mayRun: boolean },
 ): Promise<{ readonly name: string; readonly text: string }> {
 	if (file === undefined) return { name: 'pulumi stack export', text: await exported(urn, plan, mayRun) };
+	return { name: file, text: orUnreadable(file, () => fs.readFileSync(file, 'utf8')) };
+}
+
+/**
+ * Refuses a file that cannot be the state, before any plan asks for it.
+ *
+ * @throws {UserError} when it does not exist, is a directory, or may not be read
+ */
+export function refuseUnreadableState(file: string): void {
+	orUnreadable(file, () => {
+		fs.accessSync(file, fs.constants.R_OK);
+		if (fs.statSync(file).isDirectory()) throw new UserError('it is a directory');
+	});
+}
+
+/** @throws {UserError} when reading fails */
+function orUnreadable<T>(file: string, read: () => T): T {
 	try {
-		return { name: file, text: fs.readFileSync(file, 'utf8') };
+		return read();
 	} catch (error) {
 		throw new UserError({
 			where: file,
-			problem: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
-			next: 'Write the state with: pulumi stack export > state.json',
+			problem: `the state cannot be read: ${problemOf(error)}`,
+			next: 'Write it with: pulumi stack export > state.json',
 		});
 	}
 }

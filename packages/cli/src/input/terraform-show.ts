@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import type { ByteSource } from '@sg-preflight/terraform';
 import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
-import { namelessFile } from './nameless-file.js';
+import { namelessFile, temporaryFolder } from './nameless-file.js';
 import type { PlanDocument } from './plan-document.js';
 import type { TerraformUse } from './terraform-use.js';
 
 /** Writes standard input to a file that another program can open by its name. */
 export async function withNamedCopy<T>(source: ByteSource, use: (copy: string) => Promise<T>): Promise<T> {
-	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
+	const directory = temporaryFolder();
 	const remove = (): void => fs.rmSync(directory, { recursive: true, force: true });
 	const interrupted = (signal: NodeJS.Signals): void => {
 		remove();

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { UserError } from '@sg-preflight/documents';
 
 export interface ArchiveLimits {
 	/** Bytes of all files together, unpacked. */
@@ -17,7 +18,7 @@ const mostSteps = 60;
  * Unpacks a tar.gz into an empty folder: its regular files and nothing else. Links, devices and pipes are left out.
  *
  * @returns how many entries were left out
- * @throws {Error} when the archive is damaged, too large, or names a file outside the folder or twice
+ * @throws {UserError} when the archive is damaged, too large, or names a file outside the folder or twice
  */
 export async function unpack(archive: string, folder: string, limits: ArchiveLimits): Promise<number> {
 	const zipped = fs.createReadStream(archive);
@@ -39,10 +40,10 @@ async function unpackEntries(bytes: Bytes, folder: string, limits: ArchiveLimits
 		const { name, size, type } = entryOf(header);
 		const padded = Math.ceil(size / block) * block;
 		total += padded + block;
-		if (total > limits.bytes) throw new Error(`it has more than ${Math.floor(limits.bytes / 1e6)} MB`);
-		if (++files > limits.files) throw new Error(`it has more than ${limits.files} entries`);
+		if (total > limits.bytes) throw new UserError(`it has more than ${Math.floor(limits.bytes / 1e6)} MB`);
+		if (++files > limits.files) throw new UserError(`it has more than ${limits.files} entries`);
 		if (type === 'x' || type === 'L') {
-			if (size > mostHeaderBytes) throw new Error('a name in it is too long');
+			if (size > mostHeaderBytes) throw new UserError('a name in it is too long');
 			const text = (await bytes.take(padded)).subarray(0, size).toString('utf8');
 			longName = type === 'L' ? text.replace(/\0.*$/s, '') : (pathInRecords(text) ?? longName);
 			continue;
@@ -71,7 +72,7 @@ function entryOf(header: Buffer): { name: string; size: number; type: string } {
 			.replace(/\0.*$/s, '');
 	const sum = header.reduce((all, byte, index) => all + (index >= 148 && index < 156 ? 32 : byte), 0);
 	const size = /^\s*([0-7]+)\s*$/.exec(text(124, 12))?.[1];
-	if (Number.parseInt(text(148, 8), 8) !== sum || size === undefined) throw new Error('it is damaged');
+	if (Number.parseInt(text(148, 8), 8) !== sum || size === undefined) throw new UserError('it is damaged');
 	// GNU's own form, `ustar ` with a space, has other fields there.
 	const prefix = text(257, 6) === 'ustar' ? text(345, 155) : '';
 	const type = text(156, 1) || '0';
@@ -83,12 +84,12 @@ function pathInRecords(text: string): string | null {
 	return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? null;
 }
 
-/** @throws {Error} when the name leads out of the folder, or is not valid on every system */
+/** @throws {UserError} when the name leads out of the folder, or is not valid on every system */
 function stepsOf(name: string): string[] {
 	const steps = name.split('/').filter((step) => step !== '' && step !== '.');
 	const isBad = (step: string): boolean => step === '..' || /[\0\\:]/.test(step) || step.length > 255;
 	if (name.startsWith('/') || steps.some(isBad) || steps.length > mostSteps) {
-		throw new Error('it names a file outside its folder');
+		throw new UserError('it names a file outside its folder');
 	}
 	return steps;
 }
@@ -106,7 +107,7 @@ class Bytes {
 	async #some(most: number): Promise<Buffer> {
 		while (this.#rest.length === 0) {
 			const { done, value } = await this.#chunks.next();
-			if (done) throw new Error('it is cut off');
+			if (done) throw new UserError('it is cut off');
 			this.#rest = value;
 		}
 		const some = this.#rest.subarray(0, most);

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { readReport } from '../report/read-report.js';
 import type { Report } from '../report/report.js';
 
@@ -33,7 +35,7 @@ const passedOn = [
  * Checks in a separate process with limited memory and time. It reads the configuration again.
  *
  * @param options arguments of check before the plan
- * @throws {Error} when there is no report; the message contains the reason
+ * @throws {UserError} when there is no report; the message contains the reason
  */
 export async function checkInChild(
 	{ plan, source, folder, signal }: PlanToCheck,
@@ -59,8 +61,8 @@ export async function checkInChild(
 		},
 	);
 	const end = await endOf(child, limits, signal);
-	if (fs.statSync(file, { throwIfNoEntry: false }) === undefined) throw new Error(end);
-	if (fs.statSync(file).size > mostReportBytes) throw new Error('its report is too large');
+	if (fs.statSync(file, { throwIfNoEntry: false }) === undefined) throw new UserError(end);
+	if (fs.statSync(file).size > mostReportBytes) throw new UserError('its report is too large');
 	return readReport(file);
 }
 
@@ -93,7 +95,7 @@ function endOf(child: ChildProcess, limits: CheckLimits, signal: AbortSignal): P
 			signal.removeEventListener('abort', stop);
 			resolve(killed ?? why);
 		};
-		child.on('error', (error) => ended(`the check could not be started: ${error.message}`));
+		child.on('error', (error) => ended(`the check could not be started: ${problemOf(error)}`));
 		child.on('close', (status, by) => {
 			const ours = /^sg-preflight: (.*)/m.exec(said)?.[1];
 			ended(

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -23,7 +25,7 @@ export class HcpConnection {
 	/**
 	 * Fetches a file, at most so many bytes of it.
 	 *
-	 * @throws {Error} when it is not there, too large, or behind a redirect to another host
+	 * @throws {UserError} when it is not there, too large, or behind a redirect to another host
 	 */
 	async download(what: string, url: URL, file: string, mostBytes: number): Promise<void> {
 		const signal = AbortSignal.any([AbortSignal.timeout(300_000), this.stopping]);
@@ -35,13 +37,13 @@ export class HcpConnection {
 		);
 		if (response.status !== 200 || response.body === null) {
 			await response.body?.cancel();
-			throw new Error(`fetching ${what} ended with HTTP status ${response.status}`);
+			throw new UserError(`fetching ${what} ended with HTTP status ${response.status}`);
 		}
 		let length = 0;
 		const limited = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 			for await (const chunk of chunks) {
 				length += chunk.length;
-				if (length > mostBytes) throw new Error(`${what} is larger than ${Math.floor(mostBytes / 1e6)} MB`);
+				if (length > mostBytes) throw new UserError(`${what} is larger than ${Math.floor(mostBytes / 1e6)} MB`);
 				yield chunk;
 			}
 		};
@@ -58,13 +60,15 @@ export class HcpConnection {
 			if (!redirects.has(response.status)) return response;
 			await response.body?.cancel();
 			const to = response.headers.get('location') ?? '';
-			if (!URL.canParse(to, url.href)) throw new Error(`${what} is behind a redirect without an address`);
+			if (!URL.canParse(to, url.href)) throw new UserError(`${what} is behind a redirect without an address`);
 			url = new URL(to, url.href);
 			if (!this.origins.includes(url.origin)) {
-				throw new Error(`${what} is behind a redirect to ${url.origin}, which is not allowed; allow it with --origin`);
+				throw new UserError(
+					`${what} is behind a redirect to ${url.origin}, which is not allowed; allow it with --origin`,
+				);
 			}
 		}
-		throw new Error(`${what} is behind more than ${mostRedirects} redirects`);
+		throw new UserError(`${what} is behind more than ${mostRedirects} redirects`);
 	}
 
 	/** Sends a result once; `final` ones are sent again until HCP Terraform takes them. */
@@ -79,7 +83,7 @@ export class HcpConnection {
 			}),
 		);
 		await response.body?.cancel();
-		if (!response.ok) throw new Error(`HCP Terraform answered ${response.status} to the result`);
+		if (!response.ok) throw new UserError(`HCP Terraform answered ${response.status} to the result`);
 	}
 
 	/** Retries a request after a transient failure, unless the service is stopping. */
@@ -96,7 +100,9 @@ export class HcpConnection {
 				await response.body?.cancel();
 			} catch (error) {
 				// fetch fails with a TypeError if the network does; our own refusals are final.
-				if (last || !(error instanceof TypeError || (error as Error).name === 'TimeoutError')) throw error;
+				const isOfNetwork = error instanceof TypeError || (error as Error).name === 'TimeoutError';
+				if (!isOfNetwork) throw error;
+				if (last) throw new UserError(`HCP Terraform cannot be reached: ${problemOf((error as Error).cause ?? error)}`);
 			}
 			const wait = Math.min(this.firstPause * 2 ** (attempt - 1), 60_000) * (1 + Math.random());
 			// A service that is stopping tries once more at once.

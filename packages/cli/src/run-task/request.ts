@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { UserError } from '@sg-preflight/documents';
 
 /** A request of HCP Terraform. */
 export interface TaskRequest {
@@ -24,19 +25,19 @@ export function isSigned(body: Buffer, signature: string | string[] | undefined,
  * Parses a request whose signature was verified.
  *
  * @returns null for the request by which HCP Terraform only verifies the address
- * @throws {Error} when something is missing, or an address is not of an allowed origin
+ * @throws {UserError} when something is missing, or an address is not of an allowed origin
  */
 export function taskOf(body: Buffer, origins: readonly string[]): TaskRequest | null {
 	const fields = parse(body);
 	const text = (name: string): string => {
 		const value = fields[name];
-		if (typeof value !== 'string' || value === '') throw new Error(`the request has no ${name}`);
+		if (typeof value !== 'string' || value === '') throw new UserError(`the request has no ${name}`);
 		return value;
 	};
 	const url = (name: string): URL => {
 		const parsed = URL.canParse(text(name)) ? new URL(text(name)) : null;
 		if (parsed === null || !origins.includes(parsed.origin))
-			throw new Error(`${name} leads to a host that is not allowed (--origin)`);
+			throw new UserError(`${name} leads to a host that is not allowed (--origin)`);
 		return parsed;
 	};
 	const urlOrNull = (name: string): URL | null => (fields[name] ? url(name) : null);
@@ -60,9 +61,9 @@ function parse(body: Buffer): { readonly [name: string]: unknown } {
 	try {
 		value = JSON.parse(body.toString('utf8'));
 	} catch {
-		throw new Error('the request is not JSON');
+		throw new UserError('the request is not JSON');
 	}
-	if (!isObject(value)) throw new Error('the request is not a JSON object');
+	if (!isObject(value)) throw new UserError('the request is not a JSON object');
 	return value;
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { removeLeftovers } from './run-folder.js';
 import { type RunTaskOptions, RunTaskService } from './server.js';
 
@@ -21,7 +22,7 @@ export async function serve(options: RunTaskOptions, { port, host }: Listening):
 	if (left > 0) log(`sg-preflight: removed what ${left} interrupted checks had left`);
 	const { server } = service;
 	await new Promise<void>((resolve, reject) => {
-		server.once('error', (error) => reject(new UserError(`cannot listen on port ${port}: ${error.message}.`)));
+		server.once('error', (error) => reject(new UserError(`cannot listen on port ${port}: ${problemOf(error)}.`)));
 		server.listen(port, host, () => {
 			const address = server.address();
 			log(`sg-preflight: serving run tasks on port ${typeof address === 'object' ? address?.port : port}`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { isSigned, type TaskRequest, taskOf } from './request.js';
 import { Slots } from './slots.js';
 import { answerRun, type RunOptions } from './task-run.js';
@@ -45,7 +46,7 @@ export class RunTaskService {
 		const limits = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 2000 };
 		this.server = createServer(limits, (request, response) => {
 			this.#answer(request, response).catch((error: Error) => {
-				options.log(`run task: ${error.message}`);
+				options.log(`run task: ${problemOf(error)}`);
 				if (!response.headersSent) end(response, 500, 'internal error');
 			});
 		});
@@ -101,7 +102,7 @@ export class RunTaskService {
 
 	#start(task: TaskRequest, key: string): void {
 		const run = answerRun(task, this.#slots, this.#options, this.#stopping.signal).catch((error: Error) => {
-			this.#options.log(`run ${task.runId}: no result was sent: ${error.message}`);
+			this.#options.log(`run ${task.runId}: no result was sent: ${problemOf(error)}`);
 			this.#answered.delete(key);
 		});
 		this.#runs.add(run);

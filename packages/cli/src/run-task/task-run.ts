@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import type { Report } from '../report/report.js';
 import { visible } from '../report/safe-text.js';
 import { unpack } from './archive.js';
@@ -16,7 +18,7 @@ export interface RunOptions {
 	/**
 	 * Checks a plan file.
 	 *
-	 * @throws {Error} when it could not be checked
+	 * @throws {UserError} when it could not be checked
 	 */
 	check(plan: PlanToCheck): Promise<Report>;
 	/** One line about a run; never a token or a plan. */
@@ -36,7 +38,7 @@ type Result = readonly [status: 'passed' | 'failed', message: string, outcomes: 
 /**
  * Answers one run. Always sends one result, as long as HCP Terraform accepts it.
  *
- * @throws {Error} when the result could not be sent
+ * @throws {UserError} when the result could not be sent
  */
 export async function answerRun(
 	task: TaskRequest,
@@ -59,7 +61,7 @@ export async function answerRun(
 	}
 	const [status, message, outcomes] = await withProgress(
 		(text) => send('running', text, false),
-		(error) => options.log(`run ${task.runId}: ${error.message}`),
+		(error) => options.log(`run ${task.runId}: ${problemOf(error)}`),
 		options.progressInterval,
 		() => slots.run(() => resultOf(task, task.plan as URL, hcp, options, stopping)),
 	);
@@ -94,7 +96,7 @@ async function resultOf(
 ): Promise<Result> {
 	let folder: string | null = null;
 	try {
-		if (signal.aborted) throw new Error('the service was stopped; start the run again');
+		if (signal.aborted) throw new UserError('the service was stopped; start the run again');
 		folder = makeRunFolder();
 		const plan = path.join(folder, 'plan.json');
 		await hcp.download('the plan', url, plan, options.mostBytes);
@@ -110,7 +112,7 @@ async function resultOf(
 			task.outcomes ? await outcomesOf(report) : [],
 		];
 	} catch (error) {
-		const message = (error as Error).message.replaceAll(`${folder}${path.sep}`, '');
+		const message = problemOf(error).replaceAll(`${folder}${path.sep}`, '');
 		options.log(`run ${task.runId}: ${message}`);
 		return ['failed', `the plan could not be checked: ${message}`, []];
 	} finally {
@@ -139,14 +141,14 @@ async function sourceOf(
 		await unpack(archive, unpacked, { bytes: mostBytes, files: mostFiles });
 		// Marks the folder that modules may be in, as the root of a repository does.
 		if (!fs.existsSync(path.join(unpacked, '.git'))) fs.mkdirSync(path.join(unpacked, '.git'));
-		if (workingDirectory.includes('..')) throw new Error('its working directory is outside it');
+		if (workingDirectory.includes('..')) throw new UserError('its working directory is outside it');
 		const source = path.join(unpacked, ...workingDirectory);
 		if (!fs.statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
-			throw new Error('it does not have the working directory');
+			throw new UserError('it does not have the working directory');
 		}
 		return { source, note: '' };
 	} catch (error) {
-		const message = (error as Error).message.replaceAll(`${folder}${path.sep}`, '');
+		const message = problemOf(error).replaceAll(`${folder}${path.sep}`, '');
 		return { source: null, note: `; checked without the run's configuration: ${message}` };
 	}
 }

@@ -1,3 +1,4 @@
+import { UserError } from '@sg-preflight/documents';
 import { isTooDeep } from '@sg-preflight/documents/yaml';
 import { AttributePath } from '@sg-preflight/operations';
 import { terraformPath, typeOf } from '@sg-preflight/pulumi';
@@ -7,15 +8,15 @@ import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-argume
 /**
  * Finds the literals in .tfvars.json and Pulumi's YAML.
  *
- * @throws {Error} when it is not such a document; the message names the place
+ * @throws {UserError} when it is not such a document; the message names the place
  */
 export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundLiteral[] {
-	if (isTooDeep(text)) throw new Error('this document is nested too deeply');
+	if (isTooDeep(text)) throw new UserError('this document is nested too deeply');
 	const lines = new LineCounter();
 	const found: FoundLiteral[] = [];
 	for (const document of parseAllDocuments(text, { lineCounter: lines }) as Document[]) {
 		const [error] = document.errors;
-		if (error) throw new Error(error.message.split('\n')[0]?.replace(/:$/, '.'));
+		if (error) throw new UserError((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
 		visit(document, {
 			Scalar(key, node, ancestors) {
 				if (key === 'key' || !isScalar(node) || typeof node.value !== 'string' || !ids.has(node.value)) return;

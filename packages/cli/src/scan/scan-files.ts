@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
@@ -6,7 +5,8 @@ import type { Inventory } from '@sg-preflight/inventory';
 import type { Coverage } from '@sg-preflight/operations';
 import { checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { Checked } from '../check/checked.js';
-import { type FoundFile, foundFiles } from '../input/found-files.js';
+import { type FoundFile, foundFiles, statsOf } from '../input/found-files.js';
+import { errorMessage } from '../terminal/error-message.js';
 import type { FoundLiteral } from './acting-arguments.js';
 import type { Syntax } from './programs.js';
 import type { ActingNames } from './terraform.js';
@@ -21,7 +21,8 @@ const apart = new Set(['node_modules', '.terraform', '.git', '.venv', 'vendor', 
  */
 export function scannedFiles(given: readonly string[]): FoundFile[] {
 	return given.flatMap((name) => {
-		const stats = fs.statSync(name, { throwIfNoEntry: false });
+		const stats = statsOf(name);
+		if (typeof stats === 'string') return [{ path: name, problem: stats }];
 		if (!stats) throw new UserError(`${name}: there is no such file or directory.`);
 		if (!stats.isDirectory()) return [{ path: name, problem: null }];
 		return foundFiles(name, {
@@ -59,8 +60,8 @@ export async function scanFiles(files: readonly FoundFile[], request: ScanReques
 				...(await checkReading({ ...request, input, literals })),
 			});
 		} catch (error) {
-			const { message } = error as Error;
-			all.push({ kind: 'unreadable', input, error: error instanceof UserError ? message : `${input}: ${message}` });
+			const message = errorMessage(error, input);
+			all.push({ kind: 'unreadable', input, error: message.includes(input) ? message : `${input}: ${message}` });
 		}
 	}
 	return all;
@@ -92,7 +93,7 @@ async function literalsIn(
 	]);
 	const parsed = parseFile({ path: file, text });
 	const { problem } = parsed;
-	if (problem) throw new Error(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
+	if (problem) throw new UserError(`line ${problem.line} is not in Terraform's language. Ask: terraform validate`);
 	const folder = path.dirname(file);
 	const names = folders.get(folder) ?? actingNames(moduleFiles(folder));
 	folders.set(folder, names);

@@ -1,4 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
+import { problemOf } from '@sg-preflight/documents/system-error';
 
 /**
  * Writes to standard output; a reader that went away (`| head`) is not an error.
@@ -9,7 +10,7 @@ export function print(text: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		process.stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
 			if (error && error.code !== 'EPIPE') {
-				reject(new UserError(`standard output cannot be written: ${error.message}.`));
+				reject(new UserError(`standard output cannot be written: ${problemOf(error)}.`));
 			} else resolve();
 		});
 	});

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
+import { problemOf } from '@sg-preflight/documents/system-error';
 import { formatInventory } from '../document/format-inventory.js';
 import { parseInventory } from '../document/parse-inventory.js';
 import { createInventory, type Inventory } from '../inventory.js';
@@ -18,7 +19,7 @@ export function keepGroups(folder: string, asked: readonly string[], { groups, s
 	try {
 		fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
 	} catch (error) {
-		throw new UserError(`${folder} cannot be made: ${(error as Error).message}.`, { cause: error });
+		throw new UserError(`${folder} cannot be made: ${problemOf(error)}.`, { cause: error });
 	}
 	// One group of a region, not the region.
 	const scope = scopes.map((whole) => ({ ...whole, regions: null }));

@@ -1,4 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
+import { systemProblem } from '@sg-preflight/documents/system-error';
 import pRetry from 'p-retry';
 
 /** How often a call is retried after a transient failure. Throttling is retried until the deadline. */
@@ -101,7 +102,7 @@ function describe(error: SdkError): string {
 	}
 	if (isTimeout(error)) return 'the API does not answer in time';
 	if (error.statusCode === undefined) {
-		return `the API cannot be reached (${error.code ?? error.name})`;
+		return `the API cannot be reached: ${systemProblem(error)?.problem ?? error.code ?? error.name}`;
 	}
 	const status = `HTTP ${error.statusCode}`;
 	if (error.statusCode === 403 || /^(Forbidden|NoPermission)/.test(error.code ?? '')) {
