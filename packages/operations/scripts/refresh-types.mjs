@@ -51,7 +51,7 @@ const report = [
 			.map(([type, paths]) => `${type}: ${paths.join(', ')}`),
 	),
 	...section(
-		'Vanished types: delete the entry, where one has it',
+		'Vanished types: delete their entries',
 		vanished.map((type) => (known.types[type] ? `${type}: src/resources/${type}.ts` : type)),
 	),
 	...section(
@@ -96,7 +96,7 @@ function plain(path) {
 	return path.replaceAll('[]', '');
 }
 
-/** The paths of settable strings and lists of strings whose name speaks of a security group. */
+/** The paths of settable strings and lists of strings whose name refers to a security group. */
 function groupPaths(block, prefix = '') {
 	const own = Object.entries(block.attributes ?? {}).flatMap(([name, { type, optional, required }]) =>
 		optional || required ? pathsIn(name, type, prefix) : [],
@@ -131,7 +131,7 @@ function pathsIn(name, type, prefix) {
 	return kind === 'map' ? [] : pathsIn(`${name}[]`, inner, prefix);
 }
 
-/** Whether the schema still has an argument. */
+/** Returns whether the schema still has an argument. */
 function has(block, path) {
 	const [step, ...rest] = plain(path).split('.');
 	if (block.attributes?.[step]) return true;

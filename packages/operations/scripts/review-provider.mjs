@@ -1,8 +1,8 @@
 // node packages/operations/scripts/review-provider.mjs CHECKOUT FROM TO [--write]
-// Says what is to be read again for a new version of aliyun/alicloud: CHECKOUT is a clone of
+// Lists the source files to review for a new version of aliyun/alicloud: CHECKOUT is a clone of
 // aliyun/terraform-provider-alicloud with its tags (`git clone --bare` is enough), FROM a version that was reviewed, TO the
-// new one. With --write it also brings provider/schema-history.json up to TO. Afterwards, TO belongs into
-// provider/reviewed-versions.json.
+// new one. With --write it also updates provider/schema-history.json to TO. Afterwards, put TO into
+// src/provider/reviewed-versions.ts.
 import fs from 'node:fs';
 import { attributesIn, ProviderSource, sourcesOfTypes } from './provider-source.mjs';
 import { schemaHistory } from './schema-history.mjs';

@@ -22,13 +22,13 @@ const running =
 
 let reviewed: ReadonlySet<string> | undefined;
 
-/** Whether the provider's type was reviewed and never touches a security group of ECS. */
+/** Returns whether the provider's type was reviewed and never touches a security group of ECS. */
 export function isReviewed(type: string): boolean {
 	reviewed ??= new Set(names.split(' ').map((name) => \`${prefix}\${name}\`));
 	return reviewed.has(type);
 }
 
-/** Whether the provider's type runs a template, a document or a request of the user. */
+/** Returns whether the provider's type runs a template, a document or a request of the user. */
 export function runsUserRequest(type: string): boolean {
 	return type.startsWith('${prefix}') && running.split(' ').includes(type.slice(${prefix.length}));
 }

@@ -13,33 +13,33 @@ export interface PlanReading {
 	readonly coverage: Coverage;
 	/** Reasons why changes may be missing from the document (errored, deferred, an action invocation…); empty if none are. */
 	readonly incomplete: readonly string[];
-	/** What is known of the provider's version; left out if nothing is. */
+	/** The provider's version as far as it is known; absent if it is unknown. */
 	readonly provider?: ProviderVersion;
-	/** How a saved plan was read and what made it; left out for every other document. */
+	/** The reader and the maker of a saved plan; absent for every other document. */
 	readonly savedPlan?: SavedPlanReading;
-	/** What the plan runs that is the user's own; left out if there is nothing. */
+	/** The user's own programs that the plan runs; absent if there are none. */
 	readonly programs?: readonly UserProgram[];
-	/** Why sources that were given do not tell of values; left out if they tell of all. */
+	/** Reasons why the given sources do not show every value; absent if they show all. */
 	readonly sourceProblems?: readonly string[];
-	/** The order that the document gives to the changes; absent where it gives none. Only while its source is open. */
+	/** The order of the changes; absent if the document has none. Callable only while the document's source is open. */
 	dependencies?(): Dependencies;
 }
 
-/** How a saved plan was read, and what made it as far as it says so. */
+/** The reader and the maker of a saved plan, as far as the plan names them. */
 export interface SavedPlanReading {
 	/** `sg-preflight` itself, or the command that printed its JSON. */
 	readonly reader: string;
-	/** Why not sg-preflight itself; null when it was, or the user named the program. */
+	/** The reason why sg-preflight did not read it itself; null if it did, or if the user named the program. */
 	readonly reason: string | null;
 	readonly tool: 'terraform' | 'opentofu' | null;
 	readonly toolVersion: string | null;
 	/** The version of aliyun/alicloud in the plan's lock file. */
 	readonly providerVersion: string | null;
-	/** Why sources in it were left out, one sentence each; empty when all were read, or none were needed. */
+	/** Reasons why sources in it were left out, one sentence each; empty if all were read or none were needed. */
 	readonly omittedSources: readonly string[];
 }
 
-/** A provisioner, or the template or request that a resource runs: the plan does not tell what it calls. */
+/** A provisioner, or the template or request that a resource runs. The plan does not show its calls. */
 export interface UserProgram {
 	readonly address: string;
 	readonly type: string;
@@ -50,7 +50,7 @@ export interface UserProgram {
 		/** `local-exec provisioner`, `template or request`. */
 		readonly name: string;
 	};
-	/** The ids in what it is given. */
+	/** The ids in its input. */
 	readonly groups: readonly { readonly id: string; readonly attribute: string; readonly sensitive?: true }[];
 }
 
@@ -59,7 +59,7 @@ export interface UserProgram {
  * deleted after it.
  */
 export interface Dependencies {
-	/** The resource block of an address: the instances of one have the same order. */
+	/** The resource block of an address. All instances of a block have the same order. */
 	blockOf(address: string): string;
 	/** The blocks that a block needs, directly or through others. */
 	needs(block: string): ReadonlySet<string>;
@@ -70,20 +70,20 @@ export interface Dependencies {
 /** Changes with an action (create, update, delete; a replacement is one), by what is known of their types. */
 export interface Coverage {
 	readonly changes: number;
-	/** Of a type with an entry. */
+	/** Changes of types with an entry. */
 	readonly mapped: number;
-	/** Of a type that was reviewed and never touches a security group of ECS. */
+	/** Changes of types that were reviewed and never touch a security group of ECS. */
 	readonly reviewed: number;
-	/** Of a type in neither list, whose values or attribute names refer to a security group. */
+	/** Changes of types in neither list whose values or attribute names refer to a security group. */
 	readonly unmapped: readonly { readonly address: string; readonly type: string }[];
-	/** Of a type in neither list that does not refer to a security group: other providers' types. */
+	/** Changes of types in neither list that do not refer to a security group: other providers' types. */
 	readonly unrelated: number;
 }
 
-/** What is known of the version of the Terraform provider that applies the plan. */
+/** The version of the Terraform provider that applies the plan, as far as it is known. */
 export interface ProviderVersion {
 	readonly versions: VersionRange;
-	/** Where it is known from. `attributes`: the document has attributes that the provider has since that version. */
+	/** The source of the version. `attributes`: the document has attributes that the provider has since that version. */
 	readonly by: 'option' | 'plan-lock-file' | 'source-lock-file' | 'constraint' | 'attributes';
 	/** A version that was named and cannot be the one, because it lacks attributes of the document. */
 	readonly contradicts?: { readonly by: ProviderVersion['by']; readonly version: string };

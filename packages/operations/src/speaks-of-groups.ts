@@ -5,7 +5,7 @@ const groupId = /^sg-[a-z0-9]/;
 const otherClouds: ReadonlySet<string> = new Set(['aws', 'awscc', 'aws-native', 'tencentcloud']);
 
 /**
- * Whether the values of a type without entry and review refer to a security group of Alibaba Cloud. For other providers'
+ * Returns whether the values of a type without entry and review refer to a security group of Alibaba Cloud. For other providers'
  * types only an id counts, because the names are that provider's own: such a type may run what it is given.
  * @param type Terraform's name or Pulumi's token
  * @param values JSON of any shape

@@ -23,11 +23,11 @@ export interface Case {
 	readonly schema?: readonly string[];
 	/** The exact version of the provider, if the case is about one. */
 	readonly provider?: string;
-	/** What the reader found at the other end of an attribute. */
+	/** Groups of the resource that an attribute names, as a reader finds them. */
 	readonly through?: NonNullable<ResourceChange['through']>;
 	/**
-	 * In order: `RunInstances(sg-1, sg-2)`. A group that is no target has its role before it: `(sg-1, peer sg-2)`. `?` is
-	 * an id known only at apply; `maybe ` before a call, or before a group, is one that such a value decides on.
+	 * In order: `RunInstances(sg-1, sg-2)`. A group that is not a target has its role before it: `(sg-1, peer sg-2)`. `?` is
+	 * an id known after apply; `maybe ` marks a call or a group that such a value, or the version, decides on.
 	 */
 	readonly calls: readonly string[];
 	/**
@@ -50,7 +50,7 @@ export const newOrKnown = new Unknown([
 export const readAtApply = new Unknown([
 	{ kind: 'data-source', address: 'data.alicloud_security_groups.d', attribute: 'ids' },
 ]);
-/** A value of which nothing is known. */
+/** A value without a known origin. */
 export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
 
 export function changeOf(type: string, { before, after, through, schema }: Case): ResourceChange {

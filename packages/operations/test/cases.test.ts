@@ -51,7 +51,7 @@ for (const entry of entries) {
 				];
 				const still = new Set(spoken({ ...change, after }));
 				const lost = spoken(change).filter((name) => !still.has(name));
-				t.deepEqual(lost, [], `${each.title}, where ${attribute} is known only at apply`);
+				t.deepEqual(lost, [], `${each.title}, with ${attribute} known after apply`);
 			}
 		}
 	});

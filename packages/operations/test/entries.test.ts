@@ -41,7 +41,7 @@ for (const entry of entries) {
 		);
 	});
 
-	test(`${entry.type}: a call stands twice in one action only with a note that says why`, (t) => {
+	test(`${entry.type}: a call that an action has twice has a note with the reason`, (t) => {
 		for (const action of ['create', 'update', 'delete'] as const) {
 			for (const operation of new Set(entry[action].map((call) => call.operation))) {
 				const same = entry[action].filter((call) => call.operation === operation);
@@ -90,7 +90,7 @@ const refusals = JSON.parse(read('../../test/fixtures/refusals.json')) as {
 	consequence: string;
 }[];
 
-test('what the provider did when the API refused an operation is what the entries say', (t) => {
+test('the consequence of each entry is the recorded one', (t) => {
 	t.true(refusals.length > 0);
 	for (const { scenario, operation, consequence } of refusals) {
 		const said = entries

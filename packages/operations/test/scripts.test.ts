@@ -186,7 +186,7 @@ test("refresh-types has nothing to say of the reviewed version's own arguments",
 	t.deepEqual(json(root, 'provider/group-arguments.json'), known);
 });
 
-test('refresh-types says exactly what a new version changes, and updates the lists', (t) => {
+test('refresh-types prints every change of a new version and updates the lists', (t) => {
 	const root = copyOf(t, lists);
 	const group = { type: 'string', optional: true };
 	const secret = { ...group, sensitive: true };
@@ -239,7 +239,7 @@ test('refresh-types says exactly what a new version changes, and updates the lis
 	t.regex(content(root, 'src/resources/alicloud_cluster.ts'), /nodes\[\]\.sg_id/);
 });
 
-test('refresh-types refuses what is no provider schema and writes nothing', (t) => {
+test('refresh-types refuses a file that is not a provider schema and writes nothing', (t) => {
 	const root = copyOf(t, lists);
 	const file = path.join(root, 'other.json');
 	for (const [text, message] of [
@@ -256,7 +256,7 @@ test('refresh-types refuses what is no provider schema and writes nothing', (t) 
 	t.is(content(root, 'provider/types.txt'), lists['types.txt']);
 });
 
-test('the review of a new provider version names the files that changed, and what is new in them', (t) => {
+test('the review of a new provider version lists the changed files and their new attributes and lines', (t) => {
 	const repository = fs.mkdtempSync(path.join(os.tmpdir(), 'provider-'));
 	t.teardown(() => fs.rmSync(repository, { recursive: true }));
 	const git = (...args: string[]): void => {

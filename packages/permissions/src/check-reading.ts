@@ -35,7 +35,7 @@ export interface CheckedReading {
 	readonly groups: GroupCounts;
 }
 
-/** How many groups are acted on by their id, and what the inventory has of them. */
+/** Numbers of the groups that are acted on by their id, and of those in the inventory. */
 export interface GroupCounts {
 	readonly named: number;
 	readonly listed: number;

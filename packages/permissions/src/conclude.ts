@@ -1,10 +1,10 @@
 import type { Finding, Judgement, Policy, Reason, Verdict } from './finding.js';
 import { reasons } from './finding.js';
 
-/** How each reason affects the exit status. */
+/** The effect of each reason on the exit status. */
 export type Policies = Readonly<Record<Reason, Policy>>;
 
-/** The same policy for every reason; `warn` unless the user says otherwise. */
+/** The same policy for every reason; `warn` by default. */
 export function uniformPolicies(policy: Policy = 'warn'): Policies {
 	return Object.fromEntries(reasons.map((reason) => [reason, policy])) as Policies;
 }

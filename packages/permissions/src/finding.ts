@@ -5,7 +5,7 @@ import type { Evidence } from './table/evidence.js';
 
 export type Verdict = 'refused' | 'undetermined' | 'allowed';
 
-/** Why a verdict is `undetermined`; also the finding's rule. */
+/** The reason of an `undetermined` verdict; also the finding's rule. */
 export const reasons = [
 	'unknown-group',
 	'unproven-group',
@@ -19,7 +19,7 @@ export type Reason = (typeof reasons)[number];
 
 export type Rule = 'refused-operation' | Reason;
 
-/** How undetermined findings affect the exit status. */
+/** The effect of undetermined findings on the exit status. */
 export type Policy = 'fail' | 'warn' | 'ignore';
 
 export interface FindingGroup {
@@ -78,7 +78,7 @@ export interface PlanSteps {
 export interface BlastRadius {
 	/** Certainly made before the operation. */
 	readonly made: PlanSteps;
-	/** How many may be made before it, while it is tried, or after it: nothing orders them. */
+	/** Number of changes that nothing orders: they may be made before it, while it is tried, or after it. */
 	readonly unordered: number;
 	/** Steps that wait for the operation, and are not made when it stops the apply. */
 	readonly waiting: PlanSteps;
@@ -116,12 +116,12 @@ export interface Finding {
 	readonly product: string | null;
 	readonly operation: string | null;
 	readonly group: FindingGroup | null;
-	/** Of a finding about a network interface, else absent; `group` is then null. */
+	/** The network interface of a finding about one, else absent; `group` is then null. */
 	readonly networkInterface?: FindingInterface;
 	readonly principal: Principal;
 	/** The API's error code for a refusal; null for an undetermined finding, or if no document names the code. */
 	readonly errorCode: string | null;
-	/** How a refusal is known; absent from an undetermined finding. */
+	/** The evidence of a refusal; absent from an undetermined finding. */
 	readonly evidence?: Evidence;
 	/** One sentence: the problem. */
 	readonly message: string;
@@ -135,7 +135,7 @@ export interface Finding {
 	readonly docs: string;
 	/** Only for a refusal in a document with dependencies. */
 	readonly blastRadius?: BlastRadius;
-	/** Of an operation that the apply does not reach, else absent. */
+	/** The refusal before an operation that the apply does not reach, else absent. */
 	readonly stoppedBy?: StoppedBy;
 	readonly location: Location | null;
 	readonly waiver: Waiver | null;
@@ -146,6 +146,6 @@ export interface Judgement {
 	readonly findings: readonly Finding[];
 	/** Operations whose groups are all allowed. */
 	readonly allowed: readonly EcsOperation[];
-	/** Of a document with a refusal and an order of its changes, else absent. */
+	/** The rest of the apply, if the document has an order of its changes; absent without a refusal. */
 	readonly timeline?: ApplyTimeline;
 }

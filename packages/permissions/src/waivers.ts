@@ -79,7 +79,7 @@ function noticeOf(waiver: WaiverRule, problem: WaiverNotice['problem'], why: str
 	return { waiver, problem, why, message: `The waiver of ${waiver.owner} for ${about} ${why}.` };
 }
 
-/** Why a waiver does not count; undefined when it does. */
+/** Returns the reason why a waiver does not count; undefined if it does. */
 function defectOf(
 	{ expires }: WaiverRule,
 	today: string,

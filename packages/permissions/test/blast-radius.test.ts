@@ -74,7 +74,7 @@ test('a replaced instance is already deleted when its new one is refused', (t) =
 	t.regex(finding?.effect ?? '', /Already done: alicloud_instance\.i is deleted\./);
 });
 
-test('a rule that is replaced is already revoked, and what needs it is not done', (t) => {
+test('a rule that is replaced is already revoked, and the changes that need it are not made', (t) => {
 	const changes = [
 		change('alicloud_security_group_rule.r', ['delete', 'create'], { ...rule, security_group_id: 'sg-own' }, rule),
 		change('alicloud_instance.after', ['create'], null, { ...instance, security_groups: [] }),
@@ -89,7 +89,7 @@ test('a rule that is replaced is already revoked, and what needs it is not done'
 	});
 });
 
-test('what the refused one needs is made before it', (t) => {
+test('the changes that the refused one needs are made before it', (t) => {
 	const changes = [
 		change('alicloud_security_group.new', ['create'], null, {}),
 		change('alicloud_security_group_rule.r', ['create'], null, rule),

@@ -21,7 +21,7 @@ const refusals: readonly Refusal[] = JSON.parse(
 );
 
 for (const refusal of refusals) {
-	test(`the text about a refused ${refusal.operation} in ${refusal.scenario} tells what was recorded`, (t) => {
+	test(`the text about a refused ${refusal.operation} in ${refusal.scenario} has the recorded reaction`, (t) => {
 		const text = effectOf(refusal.consequence, 'refused-operation');
 		t.is(/reports success/.test(text), refusal.terraform_exit_status === 0, text);
 		t.is(/stops (halfway )?with an error/.test(text), refusal.terraform_exit_status === 1, text);

@@ -48,7 +48,7 @@ test('a row of the table has the table as its evidence', (t) => {
 	t.is(permissionOf({ product: 'Ecs', operation: 'DescribeSecurityGroups' })?.errorCode, null);
 });
 
-test('something is known of every operation that an entry hands a group to', (t) => {
+test('every operation that carries a group has a permission or an error list', (t) => {
 	const calls = entries.flatMap(({ create, update, delete: deletes }): Call[] => [...create, ...update, ...deletes]);
 	for (const { product = 'Ecs', operation, groups } of calls) {
 		if (groups.length === 0 || permissionOf({ product, operation })) continue;
@@ -66,7 +66,7 @@ const listWords = {
 for (const [, name = '', kind = '', date = '', nearest = ''] of lists.matchAll(
 	/^\| ([A-Za-z-]+ (?:\w+|\*)) \| (silent|empty|missing) \| ([\d-]+) \| (.*) \|$/gm,
 )) {
-	test(`${name}: what is known of its error list is in the copied document`, (t) => {
+	test(`${name}: the facts of its error list are those of the copied document`, (t) => {
 		const [product = '', operation = ''] = name.split(' ');
 		const text = knownOf({ product, operation: operation === '*' ? 'AnyOperation' : operation });
 		t.true(text.includes(listWords[kind as keyof typeof listWords]), text);

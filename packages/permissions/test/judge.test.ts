@@ -140,26 +140,20 @@ test(
 	call('CreateLaunchTemplate', [target(null, { origin: createdHere })]),
 	'allowed',
 );
-test('a group known only at apply', row, call('RunInstances', [target(null, { origin: returned })]), 'unknown-group');
+test('a group known after apply', row, call('RunInstances', [target(null, { origin: returned })]), 'unknown-group');
 test(
-	'a group known only at apply of which no origin is told',
+	'a group known after apply of which no origin is told',
 	row,
 	call('RunInstances', [target(null)]),
 	'unknown-group',
 );
 test(
-	'a group known only at apply, and an operation outside the table',
+	'a group known after apply, and an operation outside the table',
 	row,
 	call('CreateLaunchTemplate', [target(null, { origin: returned })]),
 	'unknown-group',
 );
-test(
-	'a group known only at apply, and a service',
-	row,
-	call('RunInstances', [target(null)]),
-	'unknown-group',
-	service7,
-);
+test('a group known after apply, and a service', row, call('RunInstances', [target(null)]), 'unknown-group', service7);
 test(
 	'an id that the origin has is judged',
 	row,
@@ -204,7 +198,7 @@ test('a managed group is refused, whatever else plan JSON hides', (t) => {
 		['refused-operation', 'unproven-group'],
 	);
 });
-test('an unproven group: one finding for the operation and the attribute, which says what to do', (t) => {
+test('an unproven group: one finding for the operation and the attribute, with a remedy', (t) => {
 	const groups = ['a', 'b'].map((name) =>
 		target(null, { origin: { ...createdHere, address: `alicloud_security_group.${name}` } }),
 	);
@@ -352,13 +346,13 @@ test(
 	'allowed',
 );
 test(
-	'a call that a value known only at apply decides on',
+	'a call that a value known after apply decides on',
 	row,
 	call('LeaveSecurityGroup', [target('sg-managed')], { certain: false }),
 	'unknown-group',
 );
 test(
-	'a group that a value known only at apply may be, or another',
+	'a group that a value known after apply may be, or another',
 	row,
 	call('RunInstances', [target('sg-managed', { certain: false })]),
 	'unknown-group',
@@ -387,7 +381,7 @@ test(
 	'allowed',
 );
 
-test('the finding carries what the contract says', (t) => {
+test('the finding has the fields of the contract', (t) => {
 	const operation = call('JoinSecurityGroup', [target('sg-managed')], { consequence: 'swallowed' });
 	t.like(only(judged([operation])), {
 		rule: 'refused-operation',
@@ -525,7 +519,7 @@ test('a type that is not known is a finding for each resource', (t) => {
 	);
 });
 
-test('what a plan leaves out is a finding for each reason', (t) => {
+test('an incomplete plan is a finding for each reason', (t) => {
 	const { findings } = judged([], {
 		reading: reading({ incomplete: ['The plan ended with errors.', 'Two changes are deferred.'] }),
 	});
@@ -593,7 +587,7 @@ test('the prose of a finding', (t) => {
 	});
 });
 
-test('what identifies a finding does not depend on the rest of the plan or on names', (t) => {
+test('the identity of a finding does not depend on the rest of the plan or on names', (t) => {
 	const one = call('RunInstances', [target('sg-managed')]);
 	const other = call('JoinSecurityGroup', [target('sg-managed'), target('sg-other')]);
 	const renamed = createInventory(
@@ -625,7 +619,7 @@ const anyOperation = fc
 	.map(([name, groups, certain, product]) => call(name, groups, { certain, product }));
 const anyPrincipal = fc.constantFrom<Principal[]>('account', 'service:7', 'service:8');
 
-test('nothing is silent: an operation is allowed or has a finding, and what is allowed is known to be', (t) => {
+test('every operation is allowed with a proof or has a finding', (t) => {
 	fc.assert(
 		fc.property(anyOperation, anyPrincipal, (operation, principal) => {
 			const { findings, allowed } = judged([operation], { principal });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { originText } from '../src/index.js';
 
-test('an origin is named once, and the way to it where there is one', (t) => {
+test('an origin is named once, with the path to it if there is one', (t) => {
 	const address = 'module.net["prod"].alicloud_security_group.base';
 	t.is(
 		originText({

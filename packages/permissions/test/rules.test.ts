@@ -10,7 +10,7 @@ test('every rule has a text', (t) => {
 });
 
 for (const rule of names) {
-	test(`docs/rules/${rule}.md is what is written of the rule`, (t) => {
+	test(`docs/rules/${rule}.md is generated from the rule`, (t) => {
 		const page = readFileSync(new URL(`${rule}.md`, folder), 'utf8');
 		t.is(page, rulePage(rule), 'run: pnpm generate');
 		t.true(docsOf(rule).endsWith(`/docs/rules/${rule}.md`));

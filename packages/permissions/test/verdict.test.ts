@@ -52,11 +52,7 @@ test('one of two waived', verdict, [refused, finding('refused-operation', true)]
 	{ refused: 1, waived: 1 },
 ]);
 for (const reason of reasons) {
-	test(`${reason} warns unless it is said otherwise`, verdict, [finding(reason)], {}, [
-		'undetermined',
-		0,
-		{ undetermined: 1 },
-	]);
+	test(`${reason} warns by default`, verdict, [finding(reason)], {}, ['undetermined', 0, { undetermined: 1 }]);
 	test(`${reason}: fail`, verdict, [finding(reason)], { [reason]: 'fail' }, ['undetermined', 1, { undetermined: 1 }]);
 	test(`${reason}: ignore`, verdict, [finding(reason)], { [reason]: 'ignore' }, ['allowed', 0, { ignored: 1 }]);
 	test(`${reason}: fail, and waived`, verdict, [finding(reason, true)], { [reason]: 'fail' }, [

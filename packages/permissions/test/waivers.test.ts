@@ -91,8 +91,8 @@ test('another operation', match, { operation: 'LeaveSecurityGroup' }, {}, false)
 test('no pattern in operations', match, { operation: 'Join*' }, {}, false);
 test('the group', match, { group: 'sg-1' }, {}, true);
 test('another group', match, { group: 'sg-10' }, {}, false);
-test('a group by its id, known only at apply', match, { group: 'sg-1' }, { group: null }, false);
-test('any group, known only at apply', match, {}, { group: null, operation: null, rule: 'unmapped-resource' }, true);
+test('a group by its id, known after apply', match, { group: 'sg-1' }, { group: null }, false);
+test('any group, known after apply', match, {}, { group: null, operation: null, rule: 'unmapped-resource' }, true);
 test('a plan that is incomplete cannot be waived', match, {}, { address: null, rule: 'incomplete-plan' }, false);
 
 const expiry = test.macro(
@@ -120,7 +120,7 @@ for (const date of [
 	'20270301',
 	'2027-01-01T00:00:00Z',
 ]) {
-	test(`${JSON.stringify(date)} is no date`, expiry, date, 'malformed-date', /counts as expired.*YYYY-MM-DD/);
+	test(`${JSON.stringify(date)} is not a date`, expiry, date, 'malformed-date', /counts as expired.*YYYY-MM-DD/);
 }
 
 test('a waived finding carries reason, owner and date, and stays as it is else', (t) => {

@@ -13,7 +13,7 @@ export class AttributePath {
 	readonly steps: readonly string[];
 	/** The attribute of the resource: `network_interfaces`. */
 	readonly attribute: string;
-	/** How many lists the path goes into. */
+	/** Number of lists that the path goes into. */
 	readonly depth: number;
 
 	private constructor(text: string) {

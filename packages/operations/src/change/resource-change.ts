@@ -4,7 +4,7 @@
  * `certain: false` may be the value, or in the list, or not; any other is.
  */
 export type Origin =
-	/** A security group that this same plan creates; `replaces` is the id it has now where the plan replaces it. */
+	/** A security group that this same plan creates; `replaces` is its present id if the plan replaces it. */
 	(
 		| { readonly kind: 'created-in-plan'; readonly address: string; readonly replaces?: string }
 		/** An existing resource whose id the document has. */
@@ -22,15 +22,15 @@ export type Origin =
 		| { readonly kind: 'variable'; readonly name: string }
 		/** A local value, a function or a dynamic block: the document does not carry what is in it. */
 		| { readonly kind: 'expression'; readonly reference: string }
-		/** The document does not say: it has no configuration, or the reference leads nowhere. */
+		/** Unknown: the document has no configuration, or the reference leads nowhere. */
 		| { readonly kind: 'untraced'; readonly reason: string }
 	) & { readonly certain?: false; readonly via?: readonly string[] };
 
 /**
- * Why a value known after apply may be, or hold, something else than its origins.
+ * The reason why a value known after apply may be, or contain, something else than its origins.
  *
  * - `plan-json`: plan JSON keeps the references of an expression and loses the literals beside them.
- * - `sources`: the sources that were given are not what was planned; `reason` says why.
+ * - `sources`: the given sources are not the planned ones; `reason` has the reason.
  * - `preview`: a Pulumi preview has the resources that a value depends on, and not how the program makes it of them.
  */
 export interface Unproven {
@@ -84,9 +84,9 @@ export interface ResourceChange {
 	readonly after: Value;
 	readonly beforeSensitive: Mask;
 	readonly afterSensitive: Mask;
-	/** Groups of the resource that an attribute names, by the attribute, where an entry asks for them. */
+	/** Groups of the resource that an attribute names, by the attribute, if an entry asks for them. */
 	readonly through?: { readonly [attribute: string]: readonly GroupValue[] };
-	/** Where the program declares it, if the document says so; the file is relative to the project. */
+	/** Place of its declaration in the program, if the document has it; the file is relative to the project. */
 	readonly location?: { readonly file: string; readonly line: number; readonly column: number };
 	/** Region and account of the resource's provider if the document has them, else null. */
 	readonly region: string | null;

@@ -85,28 +85,28 @@ export function maskAt(mask: Mask | undefined, key: string | number): Mask | und
 	return (mask as { readonly [key: string | number]: Mask })[key];
 }
 
-/** Whether a value is one of the SDK's zero values: the value of an attribute that was never set. */
+/** Returns whether a value is one of the SDK's zero values, as an attribute has that was never set. */
 export function isZero(value: Value): boolean {
 	if (value instanceof Unknown) return false;
 	if (value === null || value === '' || value === false || value === 0) return true;
 	return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** What a document knows beyond the two values that are compared. */
+/** Facts of a document about the two values that are compared. */
 export interface Comparison {
-	/** Paths of the sets: attributes in which the order means nothing. */
+	/** Paths of the sets, whose order means nothing. */
 	readonly sets?: readonly string[];
-	/** Whether two values are the same when one is unknown; undefined, by default, is "known after apply". */
+	/** Compares two values of which one is unknown; by default the result is undefined. */
 	readonly unknowns?: (a: Value, b: Value) => Truth;
 }
 
 /**
- * Whether two values are the same to the provider's SDK, in which a zero value equals an attribute that is not set.
+ * Returns whether two values are the same to the provider's SDK. A zero value equals an attribute that is not set.
  *
  * @param path of the values, needed to find the sets
  */
 export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''): Truth {
-	// One and the same unknown value, before and after, is unchanged: a secret that a document does not show.
+	// The same unknown object before and after is an unchanged secret, which the document does not show.
 	if (a === b) return true;
 	if (a instanceof Unknown || b instanceof Unknown) return comparison.unknowns?.(a, b);
 	if (isZero(a) && isZero(b)) return true;

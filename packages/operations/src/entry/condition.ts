@@ -82,7 +82,7 @@ export function evaluateCondition(
 	return not(evaluateCondition(condition.not, change, state, indexes, true));
 }
 
-/** Whether a condition that is open would be decided if the provider's version were known. */
+/** Returns whether an undecided condition would be decided if the provider's version were known. */
 export function isOpenByVersion(
 	condition: Condition,
 	change: Subject,
@@ -117,7 +117,7 @@ export function readBy(condition: Condition): ConditionReads {
 	return { paths: parts.flatMap(({ paths }) => paths), schema: parts.flatMap(({ schema }) => schema) };
 }
 
-/** What a condition reads of a change. */
+/** The parts of a change that a condition reads. */
 export interface ConditionReads {
 	/** Paths of values. */
 	readonly paths: readonly string[];

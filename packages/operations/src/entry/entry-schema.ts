@@ -43,7 +43,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 		z.strictObject({ set: path }),
 		/** One of the attributes differs before and after; a zero value equals none (the SDK's HasChange). */
 		z.strictObject({ changed: z.array(path).min(1) }),
-		/** No element of before has the value that stands here in the element: the element is new. */
+		/** The element is new: no element before the change has this value. */
 		z.strictObject({ added: path }),
 		/** Before has an element, or a map key with this value, that after does not have. */
 		z.strictObject({ removed: path }),
@@ -78,9 +78,9 @@ const groups = z.strictObject({
 	role: z.enum(['target', 'peer', 'member']),
 	/** The attribute that holds the ids. `id` is the changed group itself. */
 	attribute: path,
-	/** Which state carries them; by default the one after the change, and for a delete the one before it. */
+	/** The state that carries them: by default the one after the change, for a delete the one before it. */
 	of: z.enum(['before', 'after']).optional(),
-	/** Which of the elements the request carries; by default all. `first` is the first in the SDK's set order, `head` the first of a list. */
+	/** The elements that the request carries; by default all. `first` is the first in the SDK's set order, `head` the first of a list. */
 	take: z.enum(['all', 'first', 'head', 'added', 'removed']).optional(),
 	/** Paths below a `[]` of `attribute` are about the same element. */
 	when: condition.optional(),
@@ -89,7 +89,7 @@ const groups = z.strictObject({
 });
 
 const call = z.strictObject({
-	/** Product code; `Ecs` where left out. */
+	/** Product code; `Ecs` by default. */
 	product: z.string().min(1).optional(),
 	/** Name of the API's operation. A draft has `unchecked` before it, until someone has read when the call is made. */
 	operation: z
@@ -106,7 +106,7 @@ const call = z.strictObject({
 	/** One call for each element here before the change. */
 	one_call_per: path.optional(),
 	groups: z.array(groups),
-	/** Where the ids of the network interfaces stand that the operation acts on; `id` is the changed interface itself. */
+	/** The attributes with the ids of the network interfaces that the operation acts on; `id` is the changed interface itself. */
 	interfaces: z.array(z.strictObject({ attribute: path, of: z.enum(['before', 'after']).optional() })).optional(),
 	consequence: z.enum(['aborts', 'retries', 'swallowed']),
 	/** The reason, if the provider's code is surprising. */
@@ -124,7 +124,7 @@ export const entrySchema = z.strictObject({
 		source: z
 			.string()
 			.regex(/^alicloud\/[a-z0-9_]+\.go$/, 'expected a file of the provider; delete `unchecked` when it was read'),
-		/** Recorded scenarios, or none where the calls are read from the source alone. */
+		/** Recorded scenarios; none if the calls were read from the source alone. */
 		scenarios: z.array(z.string()),
 	}),
 	/**

@@ -11,7 +11,7 @@ export interface GroupCandidate {
 	readonly carried: Truth;
 	/** The value that names it. */
 	readonly value: Value;
-	/** The element of the outermost list that it is in; undefined if that is not known, or there is no list. */
+	/** The element of the outermost list that it is in; undefined if it is unknown, or if there is no list. */
 	readonly element: number | undefined;
 }
 
@@ -110,7 +110,7 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 	}
 }
 
-/** Whether a data source that is read during the apply returns the group: it may return one that is there already. */
+/** Returns whether a data source that is read during the apply gives the group. It may give one that is there already. */
 function isReadAtApply({ group: { id, origin } }: GroupCandidate): boolean {
 	return id === null && origin?.kind === 'data-source';
 }
@@ -185,7 +185,7 @@ function isUnproven({ value }: ValueAtPath): boolean {
 	return value instanceof Unknown && value.unproven !== null;
 }
 
-/** Whether an element of a Pulumi list depends only on groups that the update creates. */
+/** Returns whether an element of a Pulumi list depends only on groups that the update creates. */
 function isNewGroup({ value, indexes }: ValueAtPath, path: string): boolean {
 	if (!(value instanceof Unknown) || value.unproven?.by !== 'preview') return false;
 	return (

@@ -30,7 +30,7 @@ export type ListedOperation = (typeof listedOperations)[number];
 
 const listed: ReadonlySet<string> = new Set(listedOperations);
 
-/** Whether the permission table has a row for the operation. Same-named operations of other products have none. */
+/** Returns whether the permission table has a row for the operation. Operations of other products have none, whatever their name. */
 export function isListed(product: string, operation: string): operation is ListedOperation {
 	return product === 'Ecs' && listed.has(operation);
 }
@@ -88,7 +88,7 @@ export interface EcsOperation {
 	/** Product code of the API: `Ecs`, or the product that the type hands the groups to. */
 	readonly product: string;
 	readonly operation: string;
-	/** Whether the permission table has a row for it. */
+	/** True if the permission table has a row for it. */
 	readonly listed: boolean;
 	readonly groups: readonly GroupReference[];
 	/** The network interfaces that it acts on; left out if it acts on none. */
@@ -100,7 +100,7 @@ export interface EcsOperation {
 	readonly certain: boolean;
 	/** Only the provider's version is missing to decide it. */
 	readonly byVersion?: true;
-	/** Of the resource's provider if the document has them, else null. */
+	/** Region and account of the resource's provider if the document has them, else null. */
 	readonly region: string | null;
 	readonly account: string | null;
 }

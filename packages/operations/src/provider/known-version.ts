@@ -5,9 +5,9 @@ import { exactly, intersection, parseVersion, type VersionRange } from './versio
 export interface NamedVersions {
 	/** `--provider-version`. */
 	readonly option?: string | undefined;
-	/** Of the lock file in a saved plan. */
+	/** The version in the lock file of a saved plan. */
 	readonly planLockFile?: string | null | undefined;
-	/** Of the lock file beside the sources. */
+	/** The version in the lock file beside the sources. */
 	readonly sourceLockFile?: string | null | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface VersionRange {
 /** The mapping was made for this version. A document that has no schema and no version is predicted for it. */
 export const mappedVersion = '1.289.0';
 
-/** Nothing is known of the version. */
+/** Every version: the one that runs is unknown. */
 export const anyVersion: VersionRange = { from: null, to: null };
 
 /** The range of one version. */
@@ -44,7 +44,7 @@ export function compareVersions(a: string, b: string): number {
 	return one.stage.localeCompare(other.stage, 'en', { numeric: true });
 }
 
-/** Whether every version of the range is older than `version`, none is, or (undefined) only some are. */
+/** Returns true if every version of the range is older than `version`, false if none is, undefined if only some are. */
 export function isBefore({ from, to }: VersionRange, version: string): boolean | undefined {
 	if (to !== null && compareVersions(to, version) < 0) return true;
 	if (from !== null && compareVersions(from, version) >= 0) return false;

@@ -1,6 +1,6 @@
 import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 
-/** Of another architecture, Kibana's network is switched by a call that carries no group. */
+/** The architecture with groups. For another, a call without groups switches Kibana's network. */
 const isPublic: NonNullable<Call['when']> = {
 	not: { all: [{ set: 'arch_type' }, { not: { equals: ['arch_type', 'public'] } }] },
 };

@@ -17,7 +17,7 @@ export const alicloud_fc_service: Entry = {
 			operation: 'UpdateService',
 			groups: [{ role: 'target', attribute: 'vpc_config[].security_group_id' }],
 			consequence: 'aborts',
-			note: 'every update carries the block: in it is a set, and to the SDK a list with a set in it has always changed',
+			note: 'every update carries the block: it contains a set, and to the SDK a list that contains a set has always changed',
 		},
 	],
 	delete: [{ product: 'FC', operation: 'DeleteService', groups: [], consequence: 'aborts' }],

@@ -7,7 +7,7 @@ const movable: Condition = { schema: 'vpc_id', since: '1.227.1' };
 const sendsWholeList: Condition = { unreleased: 'aliyun/terraform-provider-alicloud#10641' };
 const oneByOne: Condition = { not: sendsWholeList };
 
-/** A bug: the groups are put into the primary network interface of the request, which is sent only with secondary ones. */
+/** A bug: the groups are part of the primary network interface, which the request carries only beside secondary ones. */
 const groupsAreLost: Condition = {
 	all: [
 		movable,
@@ -118,7 +118,7 @@ export const alicloud_instance: Entry = {
 				})),
 			],
 			consequence: 'aborts',
-			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups; a launch template gives its groups where the instance sets none; from 1.227.1 to 1.228.0 a traffic mode, a card index or a queue pair number without secondary interfaces loses the groups',
+			note: 'without a vSwitch (classic network) only the first group is sent; an existing network interface brings its own groups; a launch template gives its groups if the instance sets none; from 1.227.1 to 1.228.0 a traffic mode, a card index or a queue pair number without secondary interfaces loses the groups',
 		},
 		{
 			operation: 'JoinSecurityGroup',

@@ -8,7 +8,7 @@ const updateGroup: Call = {
 	when: { all: [{ not: deploysGroup }, { changed: ['security_group_id'] }] },
 	groups: [{ role: 'target', attribute: 'security_group_id' }],
 	consequence: 'aborts',
-	note: 'until 1.210.0 the group is set in a request of its own, also at create, and a deployment does not carry it',
+	note: 'until 1.210.0 a separate request sets the group, also at create, and a deployment does not carry it',
 };
 
 export const alicloud_sae_application: Entry = {
@@ -53,7 +53,7 @@ export const alicloud_sae_application: Entry = {
 			},
 			groups: deployed,
 			consequence: 'aborts',
-			note: 'the update that ends a create deploys again for what its checks do not leave to updates',
+			note: 'the update that ends a create deploys again for arguments whose check does not exclude a new resource',
 		},
 		updateGroup,
 	],

@@ -61,7 +61,7 @@ export const alicloud_security_group: Entry = {
 			},
 			groups: [{ role: 'target', attribute: 'id' }],
 			consequence: 'aborts',
-			note: 'until 1.223.1 the tags of a new group are set in a request of their own; later CreateSecurityGroup carries them',
+			note: 'until 1.223.1 the tags of a new group are set in a separate request; later CreateSecurityGroup carries them',
 		},
 		{
 			operation: 'ModifySecurityGroupPolicy',

@@ -20,7 +20,7 @@ export const cases: Case[] = [
 		calls: [],
 	},
 	{
-		title: 'another group and fewer nodes: nothing but the nodes is changed',
+		title: 'another group and fewer nodes: only the nodes are changed',
 		before: { security_group_id: 'sg-1', node_count: 3 },
 		after: { security_group_id: 'sg-3', node_count: 2 },
 		calls: [],

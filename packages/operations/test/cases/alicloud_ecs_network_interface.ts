@@ -117,7 +117,7 @@ export const cases: Case[] = [
 		},
 	]),
 	{
-		title: 'a number where there was none',
+		title: 'a number that was not set before',
 		before: { id: 'eni-1' },
 		after: { id: 'eni-1', ipv6_address_count: 1 },
 		calls: [],

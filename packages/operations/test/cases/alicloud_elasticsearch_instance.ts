@@ -6,7 +6,7 @@ const on = { enable_kibana_private_network: true, kibana_private_security_group_
 export const cases: Case[] = [
 	{ title: 'create', before: null, after: on, calls: ['EnableKibanaPvlNetwork(sg-1)'] },
 	{
-		title: 'create where the API decides',
+		title: 'create without the switch: the API decides',
 		before: null,
 		after: { kibana_private_security_group_id: 'sg-1' },
 		calls: ['EnableKibanaPvlNetwork(sg-1)'],
@@ -48,7 +48,7 @@ export const cases: Case[] = [
 		calls: ['EnableKibanaPvlNetwork(sg-1)'],
 	},
 	{
-		title: 'create with 1.229.0 to 1.266.0 where nothing turns the private network on',
+		title: 'create with 1.229.0 to 1.266.0 without the switch: nothing is called',
 		before: null,
 		after: { kibana_private_security_group_id: 'sg-1' },
 		schema: [],
@@ -78,7 +78,7 @@ export const cases: Case[] = [
 	{ title: 'update of something else', before: on, after: { ...on, description: 'new' }, calls: [] },
 	{ title: 'delete', before: on, after: null, calls: [] },
 	{
-		title: 'another group where the API decided',
+		title: 'another group without the switch',
 		before: { kibana_private_security_group_id: 'sg-1' },
 		after: { kibana_private_security_group_id: 'sg-2' },
 		calls: ['UpdateKibanaPvlNetwork(sg-2)'],

@@ -21,7 +21,7 @@ export const cases: Case[] = [
 	},
 	{ title: 'delete', before: { security_group_id: 'sg-1' }, after: null, calls: [] },
 	{
-		title: 'an update that overrides sends what is set',
+		title: 'an update that overrides sends every set argument',
 		before: { security_group_id: 'sg-1', override: true },
 		after: { security_group_id: 'sg-1', override: true, description: 'new' },
 		calls: ['ModifyEciScalingConfiguration(sg-1)'],

@@ -51,7 +51,7 @@ export const cases: Case[] = [
 		calls: [],
 	},
 	{
-		title: 'an update that overrides sends what is set',
+		title: 'an update that overrides sends every set argument',
 		before: { security_group_id: 'sg-1', override: true },
 		after: { security_group_id: 'sg-1', override: true, description: 'new' },
 		calls: ['ModifyScalingConfiguration(sg-1)'],

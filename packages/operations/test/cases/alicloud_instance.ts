@@ -119,7 +119,7 @@ export const cases: Case[] = [
 		calls: ['RunInstances()'],
 	},
 	{
-		title: 'create with secondary network interfaces, one of which exists',
+		title: 'create with an existing and a new secondary network interface',
 		before: null,
 		after: {
 			...instance,
@@ -181,7 +181,7 @@ export const cases: Case[] = [
 		},
 	]),
 	{
-		title: 'create from a launch template of which nothing is known',
+		title: 'create from an unknown launch template',
 		before: null,
 		after: { launch_template_id: 'lt-1' },
 		calls: ['RunInstances()'],
@@ -199,7 +199,7 @@ export const cases: Case[] = [
 		calls: ['LeaveSecurityGroup(sg-1)', 'LeaveSecurityGroup(sg-2)', 'JoinSecurityGroup(sg-4)', 'JoinSecurityGroup(?)'],
 	},
 	{
-		title: 'groups of which nothing is known',
+		title: 'groups without a known origin',
 		before: { ...instance, security_groups: ['sg-1'] },
 		after: { ...instance, security_groups: untraced },
 		calls: ['maybe LeaveSecurityGroup(sg-1)', 'JoinSecurityGroup(?)'],
@@ -217,7 +217,7 @@ export const cases: Case[] = [
 		calls: ['ModifyInstanceVpcAttribute(sg-3)'],
 	},
 	{
-		title: 'the VPC is known only at apply: it may be the same',
+		title: 'the VPC is known after apply: it may be the same',
 		before: instance,
 		after: { ...instance, vpc_id: untraced, security_groups: ['sg-1', 'sg-3'] },
 		calls: [
@@ -263,7 +263,7 @@ export const cases: Case[] = [
 		calls: ['ModifyInstanceAttribute()', 'ModifyInstanceAttribute()'],
 	},
 	{
-		title: 'what other operations change',
+		title: 'changes by other operations',
 		before: instance,
 		after: {
 			...instance,

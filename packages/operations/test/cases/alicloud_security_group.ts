@@ -143,7 +143,7 @@ export const cases: Case[] = [
 		calls: ['ModifySecurityGroupPolicy(?)'],
 	},
 	{
-		title: 'the policy is known only at apply',
+		title: 'the policy is known after apply',
 		before: null,
 		after: { inner_access_policy: untraced },
 		calls: ['maybe ModifySecurityGroupPolicy(?)'],

@@ -33,7 +33,7 @@ export const cases: Case[] = [
 		calls: ['AuthorizeSecurityGroup(?)'],
 	},
 	{
-		title: 'the direction is known only at apply',
+		title: 'the direction is known after apply',
 		before: null,
 		after: { ...ingress, type: untraced },
 		calls: ['maybe AuthorizeSecurityGroup(sg-1)', 'maybe AuthorizeSecurityGroupEgress(sg-1)'],

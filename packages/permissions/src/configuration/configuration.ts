@@ -16,14 +16,14 @@ export interface WrittenConfiguration {
 	readonly undetermined: Partial<Policies>;
 	/** Milliseconds. */
 	readonly maxAge: number | undefined;
-	/** How a stale inventory affects the exit status. */
+	/** The effect of a stale inventory on the exit status. */
 	readonly stale: Policy | undefined;
 	readonly format: string | undefined;
 	/** Files by format, relative to the configuration's folder. */
 	readonly reports: Readonly<Record<string, string>>;
 	readonly terraformBin: string | undefined;
 	readonly waivers: readonly WaiverRule[];
-	/** Whether waivers in comments of the sources count. */
+	/** True if waivers in comments of the sources count. */
 	readonly inlineWaivers: boolean | undefined;
 	/** Configurations that it builds on, as written: files relative to it, or URLs. */
 	readonly extends: readonly string[];

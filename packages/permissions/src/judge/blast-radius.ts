@@ -2,7 +2,7 @@ import type { Action, Dependencies, EcsOperation, ResourceChange } from '@sg-pre
 import type { ApplyTimeline, BlastRadius, Finding, Judgement, PlanStep, PlanSteps, StoppedBy } from '../finding.js';
 import { notReachedText, radiusText } from '../text/effect.js';
 
-/** How many steps a report names: of a plan of thousands nobody reads all, and each finding has them. */
+/** Number of steps that a finding names. A plan can have thousands, and nobody reads them all. */
 const kept = 20;
 
 /**
@@ -55,7 +55,7 @@ interface Order {
 interface Closure {
 	readonly all: ReadonlySet<Step>;
 	readonly named: PlanSteps;
-	/** Those that end without a refusal. */
+	/** Steps that end without a refusal. */
 	readonly done: PlanSteps;
 }
 
@@ -208,7 +208,7 @@ class Steps {
 		return !this.#isStop(step) && !this.#ignored.has(stepKey(step));
 	}
 
-	/** What is ordered by other blocks than its own. */
+	/** Steps that other blocks order. */
 	#orderOf(own: Step): Order {
 		const key = keyOf(own.block, own.action, String([own.deletesFirst, own.createsFirst]));
 		let order = this.#orders.get(key);

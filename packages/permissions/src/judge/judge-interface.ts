@@ -6,7 +6,7 @@ import { interfaceEvidence, refusesManagedInterface } from '../table/evidence.js
 import { effectOf } from '../text/effect.js';
 import { docsOf } from '../text/rules.js';
 
-/** Why an operation on a network interface is not allowed. */
+/** The reason why an operation on a network interface is not allowed. */
 export interface InterfaceObjection {
 	readonly rule: 'refused-operation' | 'unlisted-group' | 'unknown-group';
 	/** Without the address that it is about. */
@@ -17,8 +17,8 @@ export interface InterfaceObjection {
 }
 
 /**
- * Judges an operation on the network interfaces that it acts on. Asks nothing if no inventory lists network interfaces, or
- * the API does not document a refusal of the operation.
+ * Judges an operation on the network interfaces that it acts on. Returns nothing if no inventory lists network
+ * interfaces, or if the API documents no refusal of the operation.
  */
 export function judgeInterfaces(
 	operation: Pick<EcsOperation, 'product' | 'operation' | 'interfaces' | 'certain'>,
@@ -49,8 +49,8 @@ function objectionTo(
 	if (id === null) {
 		return {
 			rule: 'unknown-group',
-			sentence: `${operation} acts on a network interface that is known only at apply (${attribute}).`,
-			remedy: 'Apply the resource that returns the id first, and plan again.',
+			sentence: `${operation} acts on a network interface whose id is known after apply (${attribute}).`,
+			remedy: 'To get a verdict, first apply the resource that returns the id, then plan again.',
 		};
 	}
 	const name = printed(id, sensitive);
@@ -71,7 +71,7 @@ function objectionTo(
 		return {
 			rule: 'unlisted-group',
 			listing,
-			sentence: `${owned}; the inventory does not tell whether that is service ${own}.`,
+			sentence: `${owned}; the inventory has no ServiceID for it, so that whether it is service ${own} is unknown.`,
 			remedy: `Pull a newer inventory (\`${pull}\`).`,
 		};
 	}
@@ -79,8 +79,8 @@ function objectionTo(
 		return {
 			rule: 'unknown-group',
 			listing,
-			sentence: `${owned}, and ${operation} on it would be refused; a value known only at apply decides whether the call is made.`,
-			remedy: 'Apply the resource that the deciding value comes from first, and plan again.',
+			sentence: `${owned}, so the API would refuse ${operation}. A value known after apply decides whether the call is made.`,
+			remedy: 'To get a verdict, first apply the resource that the value comes from, then plan again.',
 		};
 	}
 	return {

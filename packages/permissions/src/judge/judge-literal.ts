@@ -36,7 +36,7 @@ export function judgeLiterals({ literals, ...request }: JudgeLiteralsRequest): J
 	return { findings: literals.flatMap((literal) => judgeLiteral(literal, request)), allowed: [] };
 }
 
-/** Asks the questions of {@link judgeGroup} for each call of the argument; the worst answer counts. */
+/** Calls {@link judgeGroup} for each call of the argument; the worst answer counts. */
 function judgeLiteral(
 	{ id, address, type, attribute, calls, location }: GroupLiteral,
 	{ input, inventory, principal }: Omit<JudgeLiteralsRequest, 'literals'>,

@@ -105,7 +105,7 @@ function objectKey({ address, deposed }: { address: string; deposed: string | nu
 	return JSON.stringify([address, deposed]);
 }
 
-/** Why an operation on a group is not allowed. */
+/** The reason why an operation on a group is not allowed. */
 export interface Objection {
 	readonly rule: Rule;
 	/** Without the address that it is about. */
@@ -127,7 +127,7 @@ export function proofOf(
 	return permission ? { errorCode: permission.errorCode, evidence: permission.evidence } : { errorCode: null };
 }
 
-/** Whether the account may call the operation, whatever the group in this role is. */
+/** Returns whether the account may call the operation on every group in this role. */
 function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, role: Role): boolean {
 	if (role === 'peer') return true;
 	const permission = permissionOf(operation);

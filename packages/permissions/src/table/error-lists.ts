@@ -1,6 +1,6 @@
 import { apiMetadata, documentOn, interfaceEvidence, nameOf, refusesManagedInterface } from './evidence.js';
 
-/** The facts of an operation whose refusal of managed groups no document decides. */
+/** The error list of an operation that does not decide whether managed groups are refused. */
 interface ErrorList {
 	/**
 	 * `silent`: the operation publishes its errors, and none is about managed security groups. `empty`: it publishes none,
@@ -22,7 +22,7 @@ const invalidGroup = {
 	nearest: 'the nearest is InvalidParam ("Specified ecs security group id is not valid")',
 };
 
-/** By `Product Operation`; what is not here has the list of its product. */
+/** Error lists by `Product Operation`. Every other operation has the list of its product. */
 const lists: Readonly<Record<string, ErrorList>> = {
 	'Ecs CreateLaunchTemplate': { ...silent, date: '2025-05-27' },
 	'Ecs CreateLaunchTemplateVersion': { ...silent, date: '2025-05-27' },
@@ -101,8 +101,8 @@ const launchedLater: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Says everything that is known of an operation that the permission table does not cover, as sentences: what its error
- * list has, and whether a refusal would come later.
+ * Returns the known facts of an operation that the permission table does not cover, as clauses: its error list, and a
+ * refusal that comes later.
  */
 export function knownOf(call: { readonly product: string; readonly operation: string }): string {
 	const name = nameOf(call);

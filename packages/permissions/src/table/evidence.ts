@@ -2,7 +2,7 @@ import { isListed } from '@sg-preflight/operations';
 import { type Permission, permissionTable, permissionTableSource } from './table.js';
 
 /**
- * How a permission is known. `table`: the vendor's permission table has a row. `error-list`: the operation's own list of
+ * The kind of document that a permission comes from. `table`: the vendor's permission table has a row. `error-list`: the operation's own list of
  * errors has the refusal, so that it can answer so. `parameter-doc`: the description of the parameter excludes managed
  * security groups.
  */
@@ -16,7 +16,7 @@ export interface Evidence {
 	readonly date: string;
 }
 
-/** Who may call an operation on a managed group, and how that is known. */
+/** The principals that may call an operation on a managed group, with the evidence. */
 export interface EvidencedPermission extends Permission {
 	/** The API's answer to a caller who may not; null if no document names a code. */
 	readonly errorCode: string | null;
@@ -29,7 +29,7 @@ export interface DocumentedOperation extends EvidencedPermission {
 	readonly operation: string;
 	/** The document's own words. */
 	readonly quote: string;
-	/** Why the document does not prove a refusal; absent if it does. Then the verdict is undetermined. */
+	/** The reason why the document does not prove a refusal, so that the verdict is undetermined; absent if it proves one. */
 	readonly doubt?: string;
 }
 
@@ -129,7 +129,7 @@ export function documentOn(call: {
 	return byName.get(nameOf(call));
 }
 
-/** How the refusal of operations on a managed network interface is known: every one of them lists the same code. */
+/** Evidence that operations on a managed network interface are refused: the error list of each has the same code. */
 export const interfaceEvidence = {
 	kind: 'error-list',
 	...apiMetadata,
@@ -152,7 +152,7 @@ export const interfaceOperations: readonly string[] = [
 	'DisableNetworkInterfaceQoS',
 ];
 
-/** Those that no entry predicts, with the reason. */
+/** Operations on network interfaces that no entry predicts, with the reason. */
 export const uncalledInterfaceOperations: Readonly<Record<string, string>> = {
 	EnableNetworkInterfaceQoS:
 		'no version of the provider calls it (the source of 1.105.0 to 1.289.0 and of 2.0.0-beta3)',
@@ -160,7 +160,7 @@ export const uncalledInterfaceOperations: Readonly<Record<string, string>> = {
 		'no version of the provider calls it (the source of 1.105.0 to 1.289.0 and of 2.0.0-beta3)',
 };
 
-/** Whether the operation documents the refusal of a managed network interface. */
+/** Returns whether the operation documents the refusal of a managed network interface. */
 export function refusesManagedInterface({
 	product,
 	operation,

@@ -1,6 +1,6 @@
 import type { ListedOperation } from '@sg-preflight/operations';
 
-/** Who may call an operation on a managed group. */
+/** The principals that may call an operation on a managed group. */
 export interface Permission {
 	/** The account that the group belongs to, with any of its users and roles. */
 	readonly account: boolean;
@@ -11,11 +11,11 @@ export interface Permission {
 export const permissionTableSource = {
 	title: 'Managed security groups: permissions on API operations',
 	url: 'https://www.alibabacloud.com/help/en/ecs/user-guide/managed-security-groups',
-	/** When the copy was read that the rows were made of; the page has no date of its own. */
+	/** Date on which the page was copied. The page itself has no date. */
 	date: '2026-11',
 	/** Version of the ECS API. */
 	apiVersion: '2014-05-26',
-	/** What the API answers where the table says No. */
+	/** The API's error to a principal with No in the table. */
 	errorCode: 'InvalidOperation.ResourceManagedByCloudProduct',
 } as const;
 

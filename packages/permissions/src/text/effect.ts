@@ -1,7 +1,7 @@
 import type { Action, Consequence } from '@sg-preflight/operations';
 import type { BlastRadius, PlanSteps, Rule, StoppedBy } from '../finding.js';
 
-/** What the provider does with a refusal, as the recordings of the real provider show it. One sentence. */
+/** The provider's reaction to a refusal, as the recordings of the real provider show it. One sentence. */
 export const consequenceText: Readonly<Record<Consequence, string>> = {
 	aborts: 'The apply stops halfway with an error; changes already made stay.',
 	retries:
@@ -18,7 +18,7 @@ export function effectOf(consequence: Consequence, rule: Rule): string {
 		: `If the API refuses it, ${sentence[0]?.toLowerCase()}${sentence.slice(1)}`;
 }
 
-/** How many steps a sentence names. */
+/** Number of steps that a sentence names. */
 const named = 3;
 
 const done: Readonly<Record<Action, string>> = { create: 'created', update: 'updated', delete: 'deleted' };

@@ -1,7 +1,7 @@
 /** Printed in place of a value that is not the id of a group: it may be a secret in the wrong argument. */
 export const notAnId = '(not a security group id)';
 
-/** Whether a value may be the id of a group, if mistyped. A value of another form is never printed. */
+/** Returns whether a value may be the id of a group, perhaps mistyped. A value of another form is never printed. */
 export function mayBeGroupId(value: string): boolean {
 	return value.startsWith('sg-') && value.length <= 100;
 }

@@ -13,13 +13,13 @@ import type { Rule } from '../finding.js';
 /** The words of each tool. */
 interface Wording {
 	readonly plan: string;
-	/** How to leave an attribute as it is. */
+	/** Returns the words to ignore changes of an attribute. */
 	keep(attribute: string): string;
-	/** How to remove an object from the state without destroying it. */
+	/** Returns the words to remove an object from the state without destroying it. */
 	forget(address: string): string;
-	/** How to get to know a value that is known after apply. */
+	/** The step after which an unknown value is known. */
 	readonly settle: string;
-	/** How to show what a value is made of. */
+	/** The step that shows the parts of a value. */
 	readonly prove: string;
 }
 
@@ -48,7 +48,7 @@ function quoted(word: string): string {
 	return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Whether only the provider's version is missing to tell whether the call is made on the group. */
+/** Returns whether the provider's version alone decides whether the call is made on the group. */
 export function dependsOnVersion(
 	{ certain, byVersion }: Pick<EcsOperation, 'certain' | 'byVersion'>,
 	group: Pick<GroupReference, 'certain' | 'byVersion'>,
@@ -67,7 +67,7 @@ export function remedyOf(
 		readonly change: ResourceChange | undefined;
 		/** Without the name if the group is sensitive. */
 		readonly listing?: InventoryGroup | undefined;
-		/** Of the tool that made the plan. */
+		/** Version of the tool that made the plan. */
 		readonly toolVersion?: string | undefined;
 	},
 ): string {
