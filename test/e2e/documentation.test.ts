@@ -1,14 +1,18 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
-import test from 'ava';
-import { binary, cleanPlan, inventory, root, scratch } from '../cli/command-run.js';
+import test, { type ExecutionContext } from 'ava';
+import { cleanPlan, inventory, root, scratch } from '../cli/command-run.js';
 import { startEcsDouble } from '../inventory/ecs-double.js';
 import { providerDouble } from './provider-double.js';
+import { release } from './release.js';
 
-// Runs every ```sh block of the documentation in a folder like a user's. A block ends with 0 unless its fence says
-// otherwise (```sh exit-1). Terraform is the real one with a double of the provider; programs that would need the
-// outside world or the whole suite are the doubles below.
+// Runs every command of the documentation in a folder like a user's, with the package as npm installs it from its tarball:
+// the ```sh blocks and the commands in running text. A block ends with 0 unless its fence says otherwise (```sh exit-1).
+// Terraform is the real one with a double of the provider; programs that would need the outside world or the whole suite
+// are the doubles below. The ```console blocks are about Pulumi: test/pulumi/documentation.test.ts runs them.
 
 const pages = [
 	'README.md',
@@ -19,11 +23,18 @@ const pages = [
 		.map((name) => path.join('docs', name)),
 ];
 
+/** Where the package is installed. */
+const prefix = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-docs-'));
+test.after.always(() => fs.rmSync(prefix, { recursive: true, force: true }));
+test.before((t) => {
+	execFileSync('npm', ['install', '--global', '--prefix', prefix, '--silent', release(t).tarball]);
+});
+
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
-	// The command itself; where it would call the API, it calls the double of it.
+	// The installed command; where it would call the API, it calls the double of it.
 	'sg-preflight': `case "$*" in "inventory pull"*|*--live*) set -- "$@" --endpoint "$ECS_DOUBLE";; esac
-exec ${JSON.stringify(process.execPath)} ${JSON.stringify(binary)} "$@"`,
+exec ${JSON.stringify(path.join(prefix, 'bin/sg-preflight'))} "$@"`,
 	// Answers as the API would for the account of the examples.
 	aliyun: `[ "$1 $2" = "ecs DescribeSecurityGroups" ] || { echo "the double of aliyun does not know: $*" >&2; exit 64; }
 cat ${JSON.stringify(inventory)}`,
@@ -38,7 +49,8 @@ cat ${JSON.stringify(inventory)}`,
 
 function packageScript(name: string): string {
 	return `[ "$1" = run ] && shift
-[ "$1" = install ] && exit 0
+[ "$*" = install ] && exit 0
+[ "$*" = "install --global sg-preflight" ] && exec test -x ${JSON.stringify(path.join(prefix, 'bin/sg-preflight'))}
 exec ${JSON.stringify(process.execPath)} -e 'if (!require(process.argv[1]).scripts[process.argv[2]]) { console.error("the double of ${name} finds no script " + process.argv[2]); process.exit(64); }' ${JSON.stringify(path.join(root, 'package.json'))} "$1"`;
 }
 
@@ -56,46 +68,104 @@ resource "alicloud_security_group_rule" "managed" {
 }
 `;
 
+/** A folder like a user's, with the programs on the PATH. */
+async function folderLikeAUsers(
+	t: ExecutionContext,
+): Promise<(script: string) => Promise<{ ended: unknown; said: string }>> {
+	const known = fs.readFileSync(inventory);
+	const cwd = scratch(t, {
+		'main.tf': configuration,
+		'plan.json': fs.readFileSync(cleanPlan),
+		...Object.fromEntries(['old.yaml', 'network.yaml', 'apps.yaml'].map((name) => [name, known])),
+	});
+	const api = await startEcsDouble({
+		regions: { 'cn-hangzhou': [{ id: 'sg-lit1' }, { id: 'sg-lit3', serviceId: 1234 }] },
+	});
+	t.teardown(() => api.close());
+	const bin = scratch(t);
+	for (const [name, script] of Object.entries(doubles)) {
+		const text = `#!/bin/sh\n# A double of ${name}, for the documentation's test.\n${script}\n`;
+		fs.writeFileSync(path.join(bin, name), text, { mode: 0o755 });
+	}
+	const env = {
+		...process.env,
+		...providerDouble(),
+		ECS_DOUBLE: api.endpoint,
+		ALIBABA_CLOUD_ACCESS_KEY_ID: 'double-key-id',
+		ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'double-key-secret',
+		PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+	};
+	return (script) =>
+		new Promise((resolve) => {
+			execFile('bash', ['-euo', 'pipefail', '-c', script], { cwd, env }, (error, stdout, stderr) =>
+				resolve({ ended: error?.code ?? 0, said: stdout + stderr }),
+			);
+		});
+}
+
 for (const page of pages) {
 	const text = fs.readFileSync(path.join(root, page), 'utf8');
 	const blocks = [...text.matchAll(/^ *```sh(?: exit-(\d))?\n(.*?)^ *```$/gms)];
 	if (blocks.length === 0) continue;
 	test(`every command of ${page} runs`, async (t) => {
-		const known = fs.readFileSync(inventory);
-		const cwd = scratch(t, {
-			'main.tf': configuration,
-			'plan.json': fs.readFileSync(cleanPlan),
-			...Object.fromEntries(['old.yaml', 'network.yaml', 'apps.yaml'].map((name) => [name, known])),
-		});
-		const api = await startEcsDouble({
-			regions: { 'cn-hangzhou': [{ id: 'sg-lit1' }, { id: 'sg-lit3', serviceId: 1234 }] },
-		});
-		t.teardown(() => api.close());
-		const bin = scratch(t);
-		for (const [name, script] of Object.entries(doubles)) {
-			fs.writeFileSync(
-				path.join(bin, name),
-				`#!/bin/sh\n# A double of ${name}, for the documentation's test.\n${script}\n`,
-				{
-					mode: 0o755,
-				},
-			);
-		}
-		const env = {
-			...process.env,
-			...providerDouble(),
-			ECS_DOUBLE: api.endpoint,
-			ALIBABA_CLOUD_ACCESS_KEY_ID: 'double-key-id',
-			ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'double-key-secret',
-			PATH: `${bin}${path.delimiter}${process.env.PATH}`,
-		};
+		const run = await folderLikeAUsers(t);
 		for (const [, status = '0', script = ''] of blocks) {
-			const { ended, said } = await new Promise<{ ended: unknown; said: string }>((resolve) => {
-				execFile('bash', ['-euo', 'pipefail', '-c', script], { cwd, env }, (error, stdout, stderr) =>
-					resolve({ ended: error?.code ?? 0, said: stdout + stderr }),
-				);
-			});
+			const { ended, said } = await run(script);
 			t.is(ended, Number(status), `${script}\n${said}`);
 		}
 	});
 }
+
+/** What running text writes in the place of a user's own words. */
+const placeholders: readonly (readonly [RegExp, string])[] = [
+	[/^sg-preflight (check|operations)$/, 'sg-preflight $1 plan.tfplan'],
+	[/\bTYPE$/, 'alicloud_instance'],
+	[/\bOPERATION$/, 'JoinSecurityGroup'],
+	[/<region>/, 'cn-hangzhou'],
+	[/<ServiceID>/, '1234'],
+	[/ … .*| …$/, ''],
+];
+
+test('every command in running text runs', async (t) => {
+	const run = await folderLikeAUsers(t);
+	const inText = pages.flatMap((page) =>
+		[
+			...fs
+				.readFileSync(path.join(root, page), 'utf8')
+				.replaceAll(/^ *```.*?^ *```$/gms, '')
+				.matchAll(/`(sg-preflight\s[^`]*)`/g),
+		].map(([, words = '']) =>
+			placeholders.reduce((command, [its, own]) => command.replace(its, own), words.replaceAll(/\s+/g, ' ')),
+		),
+	);
+	t.true(inText.length > 10);
+	await run('terraform plan -out=plan.tfplan && sg-preflight inventory pull --output inventory.yaml');
+	await run('echo "inventory: inventory.yaml" > sg-preflight.yaml');
+	for (const command of new Set(inText)) {
+		const { ended, said } = await run(command);
+		t.true(ended === 0 || ended === 1, `${command}\n${said}`);
+	}
+});
+
+test('every block of the documentation is run, read or a text', (t) => {
+	const { parseDocument } = createRequire(path.join(root, 'packages/cli/package.json'))('yaml') as {
+		parseDocument(text: string): { readonly errors: readonly Error[] };
+	};
+	for (const page of pages) {
+		const text = fs.readFileSync(path.join(root, page), 'utf8');
+		const outside = text.replaceAll(/^ *```.*?^ *```$/gms, '');
+		t.notRegex(
+			outside,
+			/^ {4}(sg-preflight|terraform|pulumi|npm|npx|pnpm|aliyun|\$) /m,
+			`${page}: a command without a fence`,
+		);
+		for (const [, kind = '', body = ''] of text.matchAll(/^ *```(\S*)[^\n]*\n(.*?)^ *```$/gms)) {
+			// A few members of an object are an object without its braces.
+			if (kind === 'json')
+				t.notThrows(() => JSON.parse(/^\s*[{[]/.test(body) ? body : `{${body}}`), `${page}\n${body}`);
+			else if (kind === 'yaml') t.deepEqual(parseDocument(body).errors, [], `${page}\n${body}`);
+			else if (kind === '') t.notRegex(body, /^(sg-preflight|\$) /m, page);
+			else t.true(['sh', 'console', 'hcl', 'text', 'ts'].includes(kind), `${page}: ${kind}`);
+		}
+	}
+});

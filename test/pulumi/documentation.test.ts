@@ -7,17 +7,27 @@ import test from 'ava';
 import { languageHost, pulumiFolder } from './pulumi-cli.js';
 
 /**
- * Runs every ```console block of the pages about Pulumi, in a folder like a user's, with the real CLI. A block ends with
- * 0 unless its fence says otherwise. The provider, the language host, aliyun and the registry of npm are doubles.
+ * Runs every ```console block of the documentation, which are those about Pulumi, in a folder like a user's, with the real
+ * CLI and the package as npm installs it from its tarball. A block ends with 0 unless its fence says otherwise. The
+ * provider, the language host, aliyun and the registry of npm are doubles.
  */
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const example = path.join(root, 'examples/pulumi-project');
 const { resolve } = createRequire(import.meta.url);
 
+/** Where the package is installed. */
+const prefix = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-docs-'));
+test.after.always(() => fs.rmSync(prefix, { recursive: true, force: true }));
+test.before(() => {
+	const packed = path.join(prefix, 'package');
+	execFileSync(process.execPath, [path.join(root, 'release/package.mjs'), packed], { stdio: 'ignore' });
+	execFileSync('npm', ['install', '--global', '--prefix', prefix, '--install-links', '--silent', packed]);
+});
+
 /** By name on the PATH, all in sh. */
 const doubles = (tarball: string): Readonly<Record<string, string>> => ({
-	'sg-preflight': `exec '${process.execPath}' '${path.join(root, 'packages/cli/bin/sg-preflight.js')}' "$@"`,
+	'sg-preflight': `exec '${path.join(prefix, 'bin/sg-preflight')}' "$@"`,
 	aliyun: `cat '${path.join(root, 'examples/inventory.json')}'`,
 	npm: `[ "$*" = "install --save-dev @sg-preflight/policy-pack" ] || exit 64
 PATH="\${PATH#*:}" exec npm install --no-save --offline --silent --legacy-peer-deps '${tarball}'`,
@@ -34,7 +44,8 @@ function folderLikeAUsers(page: string): { readonly cwd: string; readonly env: N
 	fs.cpSync(example, cwd, { recursive: true });
 	const [, config] = /^```json\n(.*?)^```$/ms.exec(page) ?? [];
 	if (config) fs.writeFileSync(path.join(cwd, 'policy-config.json'), config);
-	fs.copyFileSync(path.join(root, 'examples/inventory.json'), path.join(cwd, 'inventory.json'));
+	for (const name of ['inventory.json', 'inventory.yaml'])
+		fs.copyFileSync(path.join(root, 'examples/inventory.json'), path.join(cwd, name));
 	fs.mkdirSync(path.join(cwd, 'node_modules/@pulumi'), { recursive: true });
 	for (const name of ['alicloud', 'pulumi']) {
 		const sdk = path.dirname(resolve(`@pulumi/${name}/package.json`));
@@ -65,9 +76,10 @@ function folderLikeAUsers(page: string): { readonly cwd: string; readonly env: N
 	return { cwd, env, close: () => fs.rmSync(folder, { recursive: true, force: true }) };
 }
 
-for (const page of fs.readdirSync(path.join(root, 'docs')).filter((name) => /^pulumi.*\.md$/.test(name))) {
+for (const page of fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'))) {
 	const text = fs.readFileSync(path.join(root, 'docs', page), 'utf8');
 	const blocks = [...text.matchAll(/^```console(?: exit-(\d))?\n(.*?)^```$/gms)];
+	if (blocks.length === 0) continue;
 	test.serial(`every command of docs/${page} runs in the folder that the page names`, (t) => {
 		const { cwd, env, close } = folderLikeAUsers(text);
 		t.teardown(close);
@@ -80,7 +92,6 @@ for (const page of fs.readdirSync(path.join(root, 'docs')).filter((name) => /^pu
 		const prepared = run('pulumi stack init dev && pulumi up --yes --skip-preview');
 		t.is(prepared.status, 0, prepared.stdout + prepared.stderr);
 		fs.writeFileSync(index, program);
-		t.true(blocks.length > 0);
 		for (const [, status = '0', block = ''] of blocks) {
 			const script = block.replace(/^\$ /gm, '');
 			const { status: ended, stdout, stderr } = run(script);
