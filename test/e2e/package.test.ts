@@ -6,11 +6,26 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { cleanPlan, inventory, refusedPlan, root, scratch } from '../cli/command-run.js';
-import { release } from './release.js';
+import { providerDouble } from './provider-double.js';
+import { measured, measures, release, sizeOf, timed } from './release.js';
 
 // The npm package as a user installs it: from its tarball, into an empty prefix, with nothing but Node.js and npm.
 
 const preview = path.join(root, 'test/fixtures/pulumi/inst_add_sg/preview.json');
+
+const configuration = `terraform {
+  required_providers {
+    alicloud = { source = "aliyun/alicloud" }
+  }
+}
+resource "alicloud_security_group_rule" "managed" {
+  security_group_id = "sg-lit3"
+  type              = "ingress"
+  ip_protocol       = "tcp"
+  port_range        = "443/443"
+  cidr_ip           = "10.0.0.0/8"
+}
+`;
 
 const installed = (prefix: string): string => path.join(prefix, 'lib/node_modules/sg-preflight');
 
@@ -18,23 +33,17 @@ test('the package installs anywhere, checks, scans and sets up', (t) => {
 	t.timeout(300_000);
 	const { tarball } = release(t);
 	const prefix = scratch(t);
-	const start = process.hrtime.bigint();
-	execFileSync('npm', ['install', '--global', '--prefix', prefix, '--silent', tarball]);
-	const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-	const files = fs
-		.readdirSync(installed(prefix), { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => path.join(entry.parentPath, entry.name));
-	const unpacked = files.reduce((sum, file) => sum + fs.statSync(file).size, 0);
-	t.log(
-		`package: ${(fs.statSync(tarball).size / 1024).toFixed(0)} kB packed, ${(unpacked / 1e6).toFixed(1)} MB, ${files.length} files`,
+	const { seconds } = timed(() =>
+		execFileSync('npm', ['install', '--global', '--prefix', prefix, '--silent', tarball]),
 	);
-	t.log(`npm install: ${seconds.toFixed(1)} s`);
+	measured(t, 'package, packed', { bytes: fs.statSync(tarball).size });
+	measured(t, 'package, installed', sizeOf(installed(prefix)));
+	measured(t, '`npm install --global`', { seconds });
 	t.true(fs.statSync(tarball).size <= 1024 * 1024);
 	t.deepEqual(
-		files.filter((file) =>
-			/\.test\.|[\\/](test|src)[\\/]|tsbuildinfo|node_modules[\\/]sg-preflight[\\/]node_modules/.test(file),
-		),
+		fs
+			.readdirSync(installed(prefix), { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.test\.|(^|[\\/])(test|src)[\\/]|tsbuildinfo|(^|[\\/])node_modules/.test(file)),
 		[],
 	);
 
@@ -52,12 +61,27 @@ test('the package installs anywhere, checks, scans and sets up', (t) => {
 			// Only Node.js: nothing of this checkout is on the PATH.
 			env: { PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin` },
 		});
-	const refused = run('check', 'plan.json', '--inventory', 'inventory.json', '--source', '.');
+	const planned = scratch(t, { 'main.tf': configuration });
+	execFileSync('terraform', ['plan', '-input=false', `-out=${path.join(cwd, 'plan.tfplan')}`], {
+		cwd: planned,
+		env: { ...process.env, ...providerDouble() },
+		stdio: 'ignore',
+	});
+	const saved = timed(() => run('check', 'plan.tfplan', '--inventory', 'inventory.json'));
+	t.is(saved.result.status, 1, saved.result.stderr);
+	t.regex(saved.result.stdout, /^FAIL alicloud_security_group_rule\.managed/m);
+	measured(t, 'check of a saved plan', saved);
+	const { result: refused, ...time } = timed(() =>
+		run('check', 'plan.json', '--inventory', 'inventory.json', '--source', '.'),
+	);
+	measured(t, 'check of plan JSON', time);
 	t.is(refused.status, 1, refused.stderr);
 	t.regex(refused.stdout, /^FAIL alicloud_instance\.i/m);
 	t.regex(refused.stdout, /main\.tf:\d+:\d+/);
 	t.is(run('check', 'clean.json', '--inventory', 'inventory.json').status, 0);
-	t.not(run('check', 'preview.json', '--inventory', 'inventory.json').status, 2);
+	const previewed = timed(() => run('check', 'preview.json', '--inventory', 'inventory.json'));
+	t.not(previewed.result.status, 2);
+	measured(t, 'check of a Pulumi preview', previewed);
 	t.is(run('scan', '--inventory', 'inventory.json', '--', 'main.tf').status, 1);
 	t.is(run('init').status, 0);
 	t.true(fs.existsSync(path.join(cwd, 'sg-preflight.yaml')));
@@ -66,37 +90,67 @@ test('the package installs anywhere, checks, scans and sets up', (t) => {
 	}
 });
 
-test('npx and pnpm dlx run the package', (t) => {
+test('npx, pnpm dlx and yarn dlx run the package', (t) => {
 	t.timeout(300_000);
 	const { tarball, version } = release(t);
 	const cwd = scratch(t);
-	const npx = spawnSync('npm', ['exec', '--yes', `--package=${tarball}`, '--', 'sg-preflight', '--version'], {
-		cwd,
-		encoding: 'utf8',
-	});
-	t.is(npx.stdout.trim(), version, npx.stderr);
+	const npm = (words: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+		spawnSync('npm', words, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+	const inPackage = (name: string, ...words: string[]) => [
+		'exec',
+		'--yes',
+		'--loglevel=error',
+		`--package=${name}`,
+		'--',
+		...words,
+	];
 	const { packageManager } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 	const pnpm = packageManager.replace(/\+.*/, '');
-	const dlx = spawnSync(
-		'npm',
+	const yarn = '@yarnpkg/cli-dist@4.18.1';
+	// Both are here already, so that the time is that of the package.
+	for (const [manager, name] of [
+		[pnpm, 'pnpm'],
+		[yarn, 'yarn'],
+	])
+		t.is(npm(inPackage(manager, name as string, '--version')).status, 0);
+	for (const [what, words, env] of [
+		['`npx`, empty cache', inPackage(tarball, 'sg-preflight'), { npm_config_cache: scratch(t) }],
 		[
-			'exec',
-			'--yes',
-			'--loglevel=error',
-			`--package=${pnpm}`,
-			'--',
-			'pnpm',
-			`--package=file:${tarball}`,
-			'dlx',
-			'sg-preflight',
-			'--version',
+			'`pnpm dlx`, empty cache',
+			inPackage(pnpm, 'pnpm', `--package=file:${tarball}`, 'dlx', 'sg-preflight'),
+			{ XDG_CACHE_HOME: scratch(t), XDG_DATA_HOME: scratch(t) },
 		],
-		{
-			cwd,
-			encoding: 'utf8',
-		},
+		[
+			'`yarn dlx`, empty cache',
+			inPackage(yarn, 'yarn', 'dlx', '--quiet', '--package', `sg-preflight@file:${tarball}`, 'sg-preflight'),
+			{ YARN_GLOBAL_FOLDER: scratch(t), YARN_ENABLE_TELEMETRY: '0' },
+		],
+	] as const) {
+		const { result, seconds } = timed(() => npm([...words, '--version'], env));
+		t.is(result.stdout.trim().split('\n').at(-1), version, what + result.stdout + result.stderr);
+		measured(t, what, { seconds });
+	}
+});
+
+test('the policy pack installs from its tarball, with no other package', (t) => {
+	const { folder, version } = release(t);
+	const tarball = path.join(folder, `sg-preflight-policy-pack-${version}.tgz`);
+	const cwd = scratch(t, { 'package.json': '{"private": true}' });
+	const { seconds } = timed(() =>
+		execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball], { cwd }),
 	);
-	t.is(dlx.stdout.trim().split('\n').at(-1), version, dlx.stdout + dlx.stderr);
+	const modules = path.join(cwd, 'node_modules');
+	t.deepEqual(
+		fs.readdirSync(modules).filter((name) => !name.startsWith('.')),
+		['@sg-preflight'],
+	);
+	measured(t, 'policy pack, packed', { bytes: fs.statSync(tarball).size });
+	measured(t, 'policy pack, `npm install`', { seconds, ...sizeOf(modules) });
+});
+
+test('docs/performance.md has the table of times and sizes', (t) => {
+	const page = fs.readFileSync(path.join(root, 'docs/performance.md'), 'utf8');
+	for (const what of measures) t.regex(page, new RegExp(`^\\| ${what.replaceAll('`', '`')} +\\|`, 'm'), what);
 });
 
 test('the JavaScript API checks a plan, and its types compile in an empty project', async (t) => {
@@ -226,7 +280,8 @@ test("the action's script starts within two seconds from the release's tree", (t
 			COMMENT_ID: 'main',
 		},
 	});
-	t.log(`action, start to end: ${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(2)} s`);
+	const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+	measured(t, 'GitHub action, start to end', { seconds });
 	t.is(status, 0, stdout);
 	t.regex(stdout, /^::error/m);
 	t.regex(fs.readFileSync(path.join(cwd, 'output'), 'utf8'), /^exit-status=1$/m);

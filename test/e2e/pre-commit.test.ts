@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import { cleanPlan, inventory, refusedPlan, root, scratch } from '../cli/command-run.js';
-import { release } from './release.js';
+import { measured, release, sizeOf, timed } from './release.js';
 
 /** The real pre-commit, in a virtual environment that is made once. */
 function preCommit(): string {
@@ -44,14 +44,13 @@ test('the hooks of a release install in seconds, then run offline, and refuse th
 		path.join(repository, '.pre-commit-config.yaml'),
 		`repos:\n  - repo: ${JSON.stringify(released)}\n    rev: v${version}\n    hooks:\n      - id: sg-preflight-plan\n      - id: sg-preflight-scan\n`,
 	);
-	const start = process.hrtime.bigint();
-	const hooks = spawnSync(preCommit(), ['install-hooks'], { cwd: repository, env, encoding: 'utf8' });
-	t.is(hooks.status, 0, hooks.stdout + hooks.stderr);
-	const size = Number(execFileSync('du', ['-sk', env.PRE_COMMIT_HOME], { encoding: 'utf8' }).split('\t')[0]);
-	t.log(
-		`install-hooks: ${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(1)} s, ${(size / 1024).toFixed(1)} MB`,
+	const { result: hooks, seconds } = timed(() =>
+		spawnSync(preCommit(), ['install-hooks'], { cwd: repository, env, encoding: 'utf8' }),
 	);
-	t.true(size < 20 * 1024);
+	t.is(hooks.status, 0, hooks.stdout + hooks.stderr);
+	const size = sizeOf(env.PRE_COMMIT_HOME);
+	measured(t, '`pre-commit install-hooks`', { seconds, ...size });
+	t.true(size.bytes < 20e6);
 	// From here no registry is reachable.
 	Object.assign(env, { npm_config_registry: 'http://127.0.0.1:9', npm_config_offline: 'true' });
 	git('add', '--all');
@@ -72,6 +71,9 @@ test('the hooks of a release install in seconds, then run offline, and refuse th
 	t.regex(staged.stdout, /^ {4}Where +managed\.tf:2:24$/m);
 	t.notRegex(staged.stdout, /own\.tf/);
 	t.is(scan('--files', 'own.tf').status, 0);
+	const both = timed(() => spawnSync(preCommit(), ['run', '--all-files'], { cwd: repository, env, encoding: 'utf8' }));
+	t.is(both.result.status, 1, both.result.stdout);
+	measured(t, 'pre-commit, two hooks, offline', both);
 	const none = run('--files', 'package.json');
 	t.regex(none.stdout, /no files to check/);
 });
