@@ -24,7 +24,7 @@ export function writeWhole(file: string, text: string, mode = 0o666): void {
 		const descriptor = fs.openSync(draft, 'wx', earlier ?? mode);
 		try {
 			fs.writeFileSync(descriptor, text);
-			// The umask narrowed what the file had.
+			// The umask has narrowed the mode of the new file.
 			if (earlier !== null) fs.fchmodSync(descriptor, earlier);
 		} finally {
 			fs.closeSync(descriptor);
@@ -55,7 +55,7 @@ function unwritten(file: string, error: unknown): Problem {
 	return { problem: `${file} cannot be written: ${problem}`, next };
 }
 
-/** Permissions of the file that is replaced; null if there is not one, or if it is a link. */
+/** Returns the permissions of the file that is replaced; null if there is none, or if it is a link. */
 function earlierMode(file: string): number | null {
 	const target = fs.statSync(file, { throwIfNoEntry: false });
 	if (target !== undefined && !target.isFile()) throw new Error('it is not a regular file');

@@ -1,4 +1,4 @@
-/** A value as JSON.parse gives it. */
+/** A value as JSON.parse returns it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
 

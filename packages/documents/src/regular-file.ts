@@ -35,7 +35,7 @@ function readBytes(file: string, most: number, regular: boolean): string {
 		const stats = fs.fstatSync(descriptor);
 		if (stats.isDirectory()) throw refuse('this is a directory; name the files in it');
 		if (regular && !stats.isFile()) throw refuse('this is not a regular file');
-		// One byte more tells that the file ends there.
+		// Reading one byte more shows whether the file ends there.
 		const first = stats.isFile() ? Math.min(stats.size, most) + 1 : mostAtOnce;
 		return textOf(descriptor, most, first, () =>
 			refuse(

@@ -7,7 +7,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 	}
 }
 
-/** Orders texts by code points, which is the order of their UTF-8: as Go and so Terraform sorts. */
+/** Orders texts by code points, as Go and so Terraform does. UTF-8 has the same order. */
 export function compareTexts(one: string, other: string): number {
 	const length = Math.min(one.length, other.length);
 	for (let index = 0; index < length; index++) {

@@ -97,7 +97,7 @@ function kindOf(value: unknown): string {
 	return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** The keys that a JSON schema knows at a path, in any of its branches. */
+/** Lists the keys that a JSON schema knows at a path, in any of its branches. */
 function keysAt(schema: z.core.JSONSchema._JSONSchema | undefined, path: DocumentPath): string[] {
 	if (typeof schema !== 'object') return [];
 	const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) => keysAt(branch, path));

@@ -1,6 +1,6 @@
 /**
- * Whether a text is what a pattern describes: `*` is any run of elements, every other element of the pattern is compared
- * by `equal`. Takes at most pattern × text steps, whatever they hold: only the last `*` is ever tried again.
+ * Whether a text matches a pattern: `*` matches any run of elements, and `equal` compares every other element. Takes at most
+ * pattern × text steps, because only the last `*` is ever tried again.
  */
 export function matchesWildcards<P, T>(
 	pattern: ArrayLike<P>,
@@ -25,7 +25,7 @@ export function matchesWildcards<P, T>(
 	return at === pattern.length;
 }
 
-/** Whether a text is what a pattern describes in which `*` is the only wildcard. */
+/** Whether a text matches a pattern in which `*` is the only wildcard. */
 export function matchesStars(pattern: string, text: string): boolean {
 	return matchesWildcards(
 		pattern,

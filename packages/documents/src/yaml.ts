@@ -16,8 +16,8 @@ export interface PlacedDocument {
 /**
  * Reads YAML; places are `file:line:column`.
  *
- * @throws {UserError} when the text is not YAML, or its aliases or its depth are beyond measure. No message repeats what
- * the text has: it may be the wrong file, with secrets.
+ * @throws {UserError} when the text is not YAML, is nested too deeply, or has aliases that multiply beyond measure. No
+ * message quotes the text, because it may be the wrong file, with secrets.
  */
 export function readYaml(text: string, name: string): PlacedDocument {
 	const lines = new LineCounter();
@@ -88,7 +88,7 @@ function startOf(node: unknown): number | undefined {
 /** Lexemes that are not in the text: the lexer marks documents, flow ends and scalars with them. */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
-/** Whether a text has more levels than the parser has stack for. Some of its failures end the process. */
+/** Whether a text is nested more deeply than the parser has stack for. Some of its failures end the process. */
 export function isTooDeep(text: string): boolean {
 	let [flow, lineStart, offset] = [0, 0, 0];
 	for (const lexeme of new Lexer().lex(text)) {
@@ -104,7 +104,7 @@ export function isTooDeep(text: string): boolean {
 	return false;
 }
 
-/** A message of the parser without the name of the alias or the tag that it ends with, and without its full stop. */
+/** Removes the name of an alias or a tag from the end of a message of the parser, and its full stop. */
 function withoutName(message: string): string {
 	return message.replace(/(alias[^:]*|tag): .*$/is, '$1').replace(/\.$/, '');
 }

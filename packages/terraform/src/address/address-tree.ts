@@ -1,6 +1,6 @@
 import { isKey, stepsOf } from './address.js';
 
-/** What belongs to instance addresses, found by an address in which a step without a key stands for every key. */
+/** Values by instance address. In a lookup, a step without a key matches every key. */
 export class AddressTree<T> {
 	readonly #root = new Branch<T>();
 
@@ -20,7 +20,7 @@ export class AddressTree<T> {
 		branch.leaf = leaf;
 	}
 
-	/** In time that grows with what is found, not with what is there. */
+	/** Takes time in proportion to the matches, not to the size of the tree. */
 	at(address: string): T[] {
 		const steps = stepsOf(address);
 		const found: T[] = [];

@@ -9,8 +9,8 @@ export interface ModuleStep {
 }
 
 /**
- * The absolute address of a resource or module: `module.a["x"].alicloud_instance.i[0]`. Immutable. Parsed and printed
- * here alone.
+ * The absolute address of a resource or module: `module.a["x"].alicloud_instance.i[0]`. Immutable. Only this class parses
+ * and prints addresses.
  */
 export class Address {
 	/** Module calls, outermost first. */
@@ -104,12 +104,12 @@ export function isKey(step: string | undefined): step is string {
 	return step?.startsWith('[') ?? false;
 }
 
-/** The names of an address or a reference, without its keys. */
+/** Returns the names of an address or a reference, without its keys. */
 export function namesIn(address: string): string[] {
 	return stepsOf(address).filter((step) => !isKey(step));
 }
 
-/** Reads a key: `["x"]` gives "x", `[0]` gives 0. A key that is an expression is returned as it is written. */
+/** Parses a key: `["x"]` gives "x", `[0]` gives 0. A key that is an expression is returned as its text. */
 export function instanceKeyOf(step: string): InstanceKey {
 	const written = step.slice(1, -1);
 	try {

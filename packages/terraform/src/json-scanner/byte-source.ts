@@ -9,7 +9,7 @@ export interface ByteSource {
 	read(into: Uint8Array, position: number): number;
 }
 
-/** A document that is in memory. */
+/** Returns a source for the bytes of a document in memory. */
 export function sourceOf(name: string, bytes: Uint8Array): ByteSource {
 	return {
 		name,

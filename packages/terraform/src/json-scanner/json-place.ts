@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, UserError } from '@sg-preflight/documents';
 
-/** The next step for a document that Terraform did not write like this. */
+/** The next step in messages about a document that Terraform does not write. */
 export const writeAgain = 'Write the file again with: terraform show -json PLANFILE > plan.json';
 
 /**
@@ -24,7 +24,7 @@ export class JsonPlace {
 		);
 	}
 
-	/** The place without the value, which it would keep in memory. */
+	/** Returns the place without its value, so that the value does not stay in memory. */
 	bare(): JsonPlace {
 		return new JsonPlace(this.source, this.path, null);
 	}
@@ -57,7 +57,7 @@ export class JsonPlace {
 		return isList(this.value) ? this.#elements(this.value) : this.refuse('a list');
 	}
 
-	/** As `list`, where an absent list is an empty one. */
+	/** As `list`, but an absent list is empty. */
 	elements(): JsonPlace[] {
 		return this.value === null ? [] : this.list();
 	}

@@ -4,7 +4,7 @@ import { ParsingScanner } from './parsing-scanner.js';
 import { hasScannerModule } from './scanner-memory.js';
 import { StreamingScanner } from './streaming-scanner.js';
 
-/** Returns the scanner that this machine can run: WebAssembly with SIMD is missing with `--jitless` and on old processors. */
+/** Returns a scanner that this machine can run. WebAssembly with SIMD is missing with `--jitless` and on old processors. */
 export function openScanner(source: ByteSource): JsonScanner {
 	return hasScannerModule() ? new StreamingScanner(source) : new ParsingScanner(source);
 }

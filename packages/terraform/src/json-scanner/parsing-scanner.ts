@@ -10,7 +10,7 @@ const mostBytes = 512 * 1024 * 1024 - 32;
 
 const headSize = 256 * 1024;
 
-/** As for a document that is streamed. */
+/** Deepest nesting, as for a document that is streamed. */
 const deepest = 1000;
 
 /**
@@ -20,7 +20,7 @@ const deepest = 1000;
  */
 export class ParsingScanner implements JsonScanner {
 	readonly head: Buffer;
-	/** Not kept: the whole document is read first. */
+	/** Ignored, because the whole document is read first. */
 	limit = Number.POSITIVE_INFINITY;
 	/** The values that were passed, by the start of their ranges; the document itself comes first. */
 	readonly #passed: Json[] = [];

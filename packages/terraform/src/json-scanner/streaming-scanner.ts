@@ -11,14 +11,14 @@ const anyLength = -1;
 /** A value that is parsed has to fit into memory several times; no change that Terraform plans comes near it. */
 const parseLimit = 64 * 1024 * 1024;
 
-/** By the scanner's error; for another one, a byte was not what the state expects. */
+/** Problems by the scanner's error. Any other error is a byte that the state does not expect. */
 const problems: { readonly [error: number]: string } = {
 	[layout.ERROR_CONTROL]: 'a string contains a control character',
 	[layout.ERROR_ENCODING]: 'it is not UTF-8',
 	[layout.ERROR_TOO_DEEP]: `objects and lists are nested more than ${layout.DEPTH_LIMIT} deep`,
 };
 
-/** By the scanner's state. */
+/** The expected text by the scanner's state. */
 const expected: { readonly [state: number]: string } = {
 	[layout.VALUE]: 'a value was expected',
 	[layout.VALUE_OR_END]: 'a value or ] was expected',
@@ -36,7 +36,7 @@ const expected: { readonly [state: number]: string } = {
 		'the document had ended before it (several plans in one file? write one file each, with terragrunt by --json-out-dir, and pass the directory; text of a CI wrapper? setup-terraform needs "terraform_wrapper: false")',
 };
 
-/** Numbers of short texts that are given out before all are given anew: almost all that there are. */
+/** Most numbers of short texts in use. Beyond it, all numbers are assigned anew. */
 const manyNumbers = layout.TEXT_COUNT - 24;
 
 /**
@@ -170,13 +170,13 @@ export class StreamingScanner implements JsonScanner {
 		return { start, end: memory.position, members: memory.members - members };
 	}
 
-	/** The key that the cursor is behind. */
+	/** Returns the key before the cursor. */
 	#key(): string {
 		const text = this.#text(this.#memory.start + 1, this.#memory.position - 1);
 		return this.#memory.escaped ? (JSON.parse(`"${text}"`) as string) : text;
 	}
 
-	/** The value of a key that was asked for; short ones of the same text may be one value. */
+	/** Returns the value of a requested key. Short values of the same text may be one object. */
 	#found(key: number): Json {
 		const number = this.#memory.textOf(key);
 		if (number < 0) return {};
@@ -195,7 +195,7 @@ export class StreamingScanner implements JsonScanner {
 		}
 	}
 
-	/** Reads on after a scan that ended without finding what it looks for. */
+	/** Reads on after a scan that did not find its target. */
 	#goOn(code: number): void {
 		const { position, depth } = this.#memory;
 		if (code === layout.AT_ERROR) this.#refuseByte();

@@ -6,7 +6,7 @@ import type { PlannedChange } from '../plan/planned-change.js';
 import { productOf } from '../tracing/instance-origins.js';
 import { knownIdsIn } from '../tracing/planned/evaluate-plan.js';
 
-/** The request that a change of a type makes that runs a template, a document or a request of the user. */
+/** Returns the requests of a change whose type runs a template, a document or a request of the user. */
 export function requestOf(change: PlannedChange): UserProgram[] {
 	const { address, type, actions, before, after, beforeSensitive, afterSensitive } = change;
 	return actions.map((action) => {
@@ -21,7 +21,7 @@ export function requestOf(change: PlannedChange): UserProgram[] {
 	});
 }
 
-/** The groups in the texts of a value, with the paths of those. */
+/** Returns the groups in the texts of a value, each with its path. */
 function groupsIn(value: Json, mask: Mask | undefined, path: string): UserProgram['groups'] {
 	if (typeof value === 'string') {
 		const sensitive = mask === true ? { sensitive: true as const } : {};
@@ -36,7 +36,7 @@ function groupsIn(value: Json, mask: Mask | undefined, path: string): UserProgra
 	);
 }
 
-/** The provisioners of the resources that the plan creates or destroys. */
+/** Returns the provisioners of the resources that the plan creates or destroys. */
 export function provisionersIn(document: TracedDocument): UserProgram[] {
 	const { configuration } = document;
 	return configuration === null ? [] : inModule(document, configuration.root, '');
@@ -78,7 +78,7 @@ function ofResource(document: TracedDocument, resource: ResourceConfiguration, p
 	});
 }
 
-/** The texts in the constants of an expression. */
+/** Returns the texts in the constants of an expression. */
 function textsIn(expression: Json): string[] {
 	if (typeof expression === 'string') return [expression];
 	if (isList(expression)) return expression.flatMap(textsIn);

@@ -6,7 +6,7 @@ import type { ChangeMessage } from './message/change-message.js';
 import { compareAddresses } from './message/resource-address.js';
 import type { StateInstances } from './state-instances.js';
 
-/** Bytes of cached values: a reference to a resource with thousands of instances must not fill the memory. */
+/** Most bytes of cached values. A reference to a resource with thousands of instances must not fill the memory. */
 const heldLimit = 4 * 1024 * 1024;
 
 /** The instances of resources and data sources in a saved plan; a change takes precedence over the state. */
@@ -25,7 +25,7 @@ export class PlannedInstances {
 		this.#isPartial = isPartial;
 	}
 
-	/** The instances at an address; a step without a key stands for every key. */
+	/** Returns the instances at an address; a step without a key matches every key. */
 	at(address: string): readonly Instance[] {
 		const block = withoutKeys(address);
 		let tree = this.#read.get(block);

@@ -35,7 +35,7 @@ export class SavedPlan {
 	}
 
 	/**
-	 * The tool and provider that made it; null when its plan is not a protobuf message.
+	 * Returns the tool and the provider that made it; null when its plan is not a protobuf message.
 	 * @throws {UserError} when a section is damaged
 	 */
 	facts(): PlanFacts | null {
@@ -48,7 +48,7 @@ export class SavedPlan {
 	}
 
 	/**
-	 * The sources in it, parsed at the first call.
+	 * Returns the sources in it, parsed at the first call.
 	 * @throws {UserError} when a file is damaged
 	 */
 	sources(): PlanSources {
@@ -60,8 +60,8 @@ export class SavedPlan {
 	}
 
 	/**
-	 * Reads it, see {@link readSavedPlan}.
-	 * @param readFile gives the files that expressions read, which a saved plan does not carry
+	 * Reads the plan, see {@link readSavedPlan}.
+	 * @param readFile returns the text of a file that an expression reads, which a saved plan does not carry
 	 * @throws {UserError} when it is damaged
 	 * @throws {UnknownPlan} when the reader does not support something in it; getters of the reading throw it too
 	 */

@@ -38,7 +38,7 @@ const meta: ReadonlySet<string> = new Set([
 	'providers',
 	'provisioner',
 ]);
-/** Of a module call besides. */
+/** Further arguments of a module call that Terraform itself reads. */
 const ofCall: ReadonlySet<string> = new Set(['source', 'version']);
 
 /** The only block of SDK types that can occur once, so that plan JSON has an object. Only the schema tells. */
@@ -180,7 +180,7 @@ class SourceConfiguration {
 		return references.length > 0 ? { references } : {};
 	}
 
-	/** Returns the value that Terraform finds without a scope, in which it has no functions; undefined if there is none. */
+	/** Returns the value that plan JSON has for an expression without names and calls; undefined for any other. */
 	#constant(written: WrittenExpression | undefined): Json | undefined {
 		if (written === undefined || referencesOf(written).length > 0) return undefined;
 		for (const { kind } of expressionsIn(written)) if (kind === 'call') return undefined;

@@ -24,7 +24,7 @@ export class StateInstances {
 	) {}
 
 	/**
-	 * The current objects of a resource block, by its address without keys.
+	 * Returns the current objects of a resource block, by its address without keys.
 	 * @throws {UnknownPlan} when the state is not one of version 4
 	 */
 	of(block: string): readonly Instance[] {
@@ -80,7 +80,7 @@ function instancesOf(at: JsonPlace, address: string): Instance[] {
 		});
 }
 
-/** A step of a path as a state writes it: `{ type: get_attr, value: name }` or `{ type: index, value: { value, type } }`. */
+/** Parses a step of a path in a state: `{ type: get_attr, value: name }` or `{ type: index, value: { value, type } }`. */
 function stepOf(at: JsonPlace): string | number {
 	const value = at.get('value');
 	const key = at.get('type').text() === 'index' ? value.get('value').value : value.value;

@@ -154,11 +154,11 @@ function isSameDependencies(planned: readonly string[], block: WrittenBlock): bo
 	return own.size === others.size && [...own].every((one) => others.has(one));
 }
 
-/** Whether an expression of the plan JSON is that of nested blocks. */
+/** Whether an expression of the plan JSON describes nested blocks. */
 const isNested = (expression: Json | undefined): boolean =>
 	isList(expression) || (isObject(expression) && !('references' in expression) && !('constant_value' in expression));
 
-/** Says that a part of the sources is another one than when the plan was made. */
+/** Returns the sentence for a part of the sources that has changed since the plan. */
 export const different = (what: string): string => `${what} is not what was planned`;
 
 function sameNames(

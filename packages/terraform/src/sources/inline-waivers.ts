@@ -8,7 +8,7 @@ export interface InlineWaiver {
 	readonly operation: string;
 	/** Group's id, or `*`. */
 	readonly group: string;
-	/** Last day on which it counts, YYYY-MM-DD as written; null if it never ends. */
+	/** Last day of its validity, YYYY-MM-DD as written; null if it never expires. */
 	readonly expires: string | null;
 	readonly reason: string;
 }

@@ -25,10 +25,10 @@ export interface ParsedFile {
 	readonly blocks: readonly WrittenBlock[];
 	/** The arguments outside all blocks: those of a `.tfvars` file. */
 	readonly attributes: ReadonlyMap<string, WrittenAttribute>;
-	/** The first place that is not Terraform's language; the file then has no blocks. */
+	/** The first syntax error; the file then has no blocks. */
 	readonly problem?: SyntaxProblem;
 	readonly waivers: readonly InlineWaiver[];
-	/** Lines with the marker of a waiver and another form; they count from 1. */
+	/** Lines with the marker of a waiver in another form; they count from 1. */
 	readonly malformedWaivers: readonly number[];
 }
 

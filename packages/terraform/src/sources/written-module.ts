@@ -90,7 +90,7 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 	return { ...module, others, problems };
 }
 
-/** Terraform merges these into the others, last. */
+/** Whether a file is an override file, which Terraform merges into the others. */
 export const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)(\.json)?$/.test(path);
 
 function nameOf({ type, labels, attributes }: WrittenBlock): string {

@@ -1,6 +1,6 @@
 /**
- * A parser of YAML. Null when the text is not YAML, or when it has something that YAML's versions read in different ways: tags,
- * anchors, `yes`, `0x1F`, dates.
+ * Parses YAML. Returns null when the text is not YAML, or when it has something that versions of YAML read in different ways:
+ * tags, anchors, `yes`, `0x1F`, dates.
  */
 export type YamlEngine = (text: string) => { readonly data: unknown } | null;
 

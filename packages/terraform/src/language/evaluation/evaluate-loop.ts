@@ -1,7 +1,7 @@
-import { compareTexts } from '@sg-preflight/documents/unicode';
 import type { ForExpression, SplatExpression } from '../syntax/expression.js';
 import { oneOf, withoutFailure } from '../values/alternatives.js';
 import { mapping, sequence, weaker } from '../values/collections.js';
+import { sortedEntries } from '../values/compare.js';
 import { convert } from '../values/convert.js';
 import { decimal } from '../values/decimal.js';
 import { reasonsOf } from '../values/reasons.js';
@@ -60,7 +60,7 @@ function triedCondition(
 	return failures.length === results.length ? 'fails' : 'perhaps';
 }
 
-/** The rounds over a collection, or a failure. */
+/** Returns the rounds over a collection, or a failure. */
 export function roundsOf(collection: SingleValue): Rounds | Value {
 	switch (collection.kind) {
 		case 'sequence': {
@@ -78,11 +78,8 @@ export function roundsOf(collection: SingleValue): Rounds | Value {
 			return { rounds, isOrdered };
 		}
 		case 'mapping': {
-			const isKnown = collection.entries.every(({ key }) => key.kind === 'string');
-			const entries = isKnown
-				? [...collection.entries].sort((one, other) => compareTexts(nameOf(one), nameOf(other)))
-				: collection.entries;
-			return { rounds: entries, isOrdered: isKnown || entries.length <= 1 };
+			const { entries, isOrdered } = sortedEntries(collection.entries);
+			return { rounds: entries, isOrdered };
 		}
 		case 'unknown': {
 			const { type, reasons } = collection;
@@ -100,8 +97,6 @@ export function roundsOf(collection: SingleValue): Rounds | Value {
 }
 
 const indexReason: readonly UnknownReason[] = [{ kind: 'failure', problem: 'an order that is not known' }];
-
-const nameOf = ({ key }: MappingEntry): string => (key.kind === 'string' ? key.value : '');
 
 function elementType(type: Type): Type | null {
 	if (type === 'any') return 'any';

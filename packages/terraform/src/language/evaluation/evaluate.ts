@@ -32,8 +32,8 @@ export interface LocalScope {
 
 /**
  * Evaluates an expression in a scope, as Terraform does at apply. The result is exact when all operands are known. Else it
- * covers every value that is possible. Only the scope is read.
- * @param names values of names that are bound outside the expression, as a dynamic block's iterator
+ * covers every value that is possible. Reads nothing but the scope.
+ * @param names values of names that are bound outside the expression, such as a dynamic block's iterator
  */
 export function evaluate(
 	written: WrittenExpression,
@@ -130,7 +130,7 @@ function referenceOf({ root, steps }: ReferenceExpression, around: LocalScope): 
 	const { scope, names } = around;
 	const bound = names.get(root);
 	if (bound !== undefined) return stepped(bound, steps, around);
-	/** The names in front, and the steps that are left. */
+	/** Returns the next names, and the steps behind them. */
 	const take = (count: number): readonly [readonly string[], readonly Step[]] | null => {
 		const taken = steps.slice(0, count).flatMap((step) => ('attribute' in step ? [step.attribute] : []));
 		return taken.length === count ? [taken, steps.slice(count)] : null;

@@ -17,13 +17,13 @@ import type {
 import { lift } from './lift.js';
 import type { Work } from './work.js';
 
-/** The elements in the order of iteration; `isOrdered` is false when the order is not known. */
+/** Returns the elements in the order of iteration; `isOrdered` is false when the order is unknown. */
 export const elementsIn = (
 	value: SequenceValue,
 ): { readonly parts: readonly SequencePart[]; readonly isOrdered: boolean } =>
 	value.type === 'set' || value.type === 'any' ? listedSet(value) : value;
 
-/** `of.name` */
+/** Evaluates `of.name`. */
 export function attributeOf(of: Value, name: string, work: Work): Value {
 	return lift('.', [of], work, ([single]) => attributeOfSingle(single as SingleValue, name));
 }
@@ -54,7 +54,7 @@ function entryOf({ entries }: MappingValue, name: string): Value {
 	return oneOf([failure(`there is no element ${JSON.stringify(name)}`), ...possible]);
 }
 
-/** `of[key]` */
+/** Evaluates `of[key]`. */
 export function indexOf(of: Value, key: Value, work: Work): Value {
 	return lift('[]', [of, key], work, ([collection, index]) =>
 		indexOfSingle(collection as SingleValue, index as SingleValue, work),

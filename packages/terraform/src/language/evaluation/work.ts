@@ -8,8 +8,8 @@ export class WorkLimit extends Error {
 }
 
 /**
- * The bound on the work of evaluating a stranger's expressions. One is shared by all scopes of a document, so that expressions
- * that refer to one another cannot multiply it.
+ * The limit on the work of evaluating a stranger's expressions. All scopes of a document share one, so that expressions that
+ * refer to one another cannot multiply it.
  */
 export class Work {
 	#left: number;
@@ -18,7 +18,7 @@ export class Work {
 	readonly engines: Engines;
 
 	/**
-	 * @param limits.steps about one for each expression, element and 64 characters that are looked at
+	 * @param limits.steps an expression, an element and 64 characters of text each take about one
 	 * @param limits.engines from `loadEngines` of the same sources
 	 */
 	constructor(limits: { readonly steps?: number; readonly depth?: number; readonly engines?: Engines } = {}) {
@@ -33,7 +33,7 @@ export class Work {
 		if (this.#left < 0) throw new WorkLimit('work');
 	}
 
-	/** @throws {WorkLimit} when too many of these are inside one another */
+	/** @throws {WorkLimit} when calls are nested too deeply */
 	deeper<T>(run: () => T): T {
 		if (this.#depth >= this.#deepest) throw new WorkLimit('depth');
 		this.#depth++;

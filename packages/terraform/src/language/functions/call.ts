@@ -68,7 +68,7 @@ function run(name: string, definition: TerraformFunction, operands: readonly Val
 	});
 }
 
-/** The first of the expressions that does not fail. */
+/** Returns the value of the first expression that does not fail. */
 function tryAll(expressions: readonly WrittenExpression[], around: LocalScope): Value {
 	const possible: Value[] = [];
 	for (const expression of expressions) {

@@ -33,7 +33,7 @@ function coalesce(operands: readonly SingleValue[]): Value {
 
 export const conversions: Functions = {
 	coalesce: { parameters: [], rest: 'any', takesNull: true, run: coalesce },
-	/** Null for a value that is ephemeral, which the sources do not always tell. */
+	/** Null for an ephemeral value. The sources do not always tell which values are ephemeral. */
 	ephemeralasnull: { parameters: ['any'], takesNull: true, run: ([value]) => oneOf([value as Value, nothing]) },
 	issensitive: {
 		parameters: ['any'],

@@ -17,11 +17,11 @@ export interface TerraformFunction {
 	readonly parameters: readonly Type[];
 	/** The type of any number of further arguments. */
 	readonly rest?: Type;
-	/** How many of the parameters can be left out, from the end. */
+	/** Number of parameters at the end that can be left out. */
 	readonly optional?: number;
 	/** Whether arguments may be null; else null is an error. */
 	readonly takesNull?: boolean;
-	/** The arguments are converted, and none of them is one of several, null by the way, or a failure. */
+	/** Gets converted arguments: none is one of several, perhaps null, or a failure. */
 	readonly run: (operands: readonly SingleValue[], call: FunctionCall) => Value;
 }
 
@@ -48,7 +48,7 @@ export function exact(
 	};
 }
 
-/** Any result of the type; with `canFail`, or a failure. */
+/** Returns any value of the type; with `canFail`, a failure too. */
 export function notKnown(type: Type, operands: readonly Value[], name: string, canFail = true): Value {
 	const value = unknown(type, reasonsOr(operands, name), type === 'any');
 	return canFail ? oneOf([value, failure(`${name} may fail`)]) : value;

@@ -68,5 +68,5 @@ export const listOfStrings = (values: readonly string[]): Value =>
 
 export const whole = (value: number): NumberValue => decimal(BigInt(value));
 
-/** Whether JavaScript and Terraform treat the text's characters alike. */
+/** Whether JavaScript and Terraform treat the text's characters the same way. */
 export const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);

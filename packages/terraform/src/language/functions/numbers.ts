@@ -38,7 +38,7 @@ function sum(list: Known | undefined): Value | null {
 	return total;
 }
 
-/** alltrue and anytrue: `decides` is the element that decides. */
+/** Defines alltrue and anytrue: `decides` is the element that decides. */
 const truth = (decides: boolean): TerraformFunction => ({
 	parameters: [{ kind: 'list', of: 'bool' } satisfies Type],
 	run: ([list], { name }) => {

@@ -6,7 +6,7 @@ import { PlacedAttribute, PlacedBlock } from './placed.js';
 import { parseTemplate } from './template.js';
 import { SyntaxFault } from './text-cursor.js';
 
-/** How many labels each block of the top level has; in JSON they are names around its body. */
+/** Number of labels of each top-level block. In JSON syntax, labels are names around the body. */
 const topLevel: ReadonlyMap<string, number> = new Map([
 	['check', 1],
 	['data', 2],
@@ -23,7 +23,7 @@ const topLevel: ReadonlyMap<string, number> = new Map([
 	['variable', 1],
 ]);
 
-/** Blocks with a label inside others. */
+/** Number of labels of nested blocks. */
 const labelled: ReadonlyMap<string, number> = new Map([
 	['dynamic', 1],
 	['provisioner', 1],
@@ -71,7 +71,7 @@ class JsonReader {
 		});
 	}
 
-	/** The blocks of one type: each label is a name around the body, and lists repeat them. */
+	/** Returns the blocks of one type: each label is a name around the body, and lists repeat the body. */
 	#blocks(member: JsonMember, labels: number, type: readonly string[]): readonly WrittenBlock[] {
 		const names = [...type, member.name];
 		if (labels > 0) return membersOf(member.value).flatMap((inner) => this.#blocks(inner, labels - 1, names));
@@ -95,7 +95,7 @@ class JsonReader {
 		return new PlacedBlock(type, labels, attributes, blocks, this.places, start, body.end);
 	}
 
-	/** The blocks that a member of a body may be, and whether it may be an argument. */
+	/** Returns the blocks that a member of a body may be, and whether it may be an argument. */
 	#nested(
 		type: string,
 		member: JsonMember,
@@ -114,7 +114,7 @@ class JsonReader {
 	}
 }
 
-/** The members of an object, or of all objects of a list; comments are named `//`. */
+/** Returns the members of an object, or of all objects of a list, without comments, which are named `//`. */
 function membersOf(node: JsonNode): readonly JsonMember[] {
 	return bodiesOf(node).flatMap((body) =>
 		body.kind === 'object' ? body.members.filter(({ name }) => name !== '//') : [],

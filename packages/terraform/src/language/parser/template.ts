@@ -127,7 +127,7 @@ function escaped(cursor: TextCursor): string {
 	return String.fromCodePoint(point);
 }
 
-/** The end of an interpolation or a directive, with or without a strip marker. */
+/** Reads the end of an interpolation or a directive, with or without a strip marker. */
 function closing(cursor: TextCursor): void {
 	if (!cursor.takes('~}') && !cursor.takes('}')) cursor.fail('this part of a template needs a "}" here');
 }
@@ -196,7 +196,7 @@ function templateOf(cursor: TextCursor, tokens: readonly Token[], start: number)
 	return { kind: 'template', wrap: false, parts, start, end };
 }
 
-/** The parts until one of `ends`, which is left to the caller. */
+/** Returns the parts before one of `ends`, which is left to the caller. */
 function partsOf(
 	cursor: TextCursor,
 	tokens: readonly Token[],

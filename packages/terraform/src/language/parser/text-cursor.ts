@@ -11,12 +11,12 @@ export class SyntaxFault extends Error {
 const identifierStart = /[\p{ID_Start}_]/u;
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 
-/** A deeper tree than any configuration needs; evaluation is recursive, so a stranger's file must not choose the depth. */
+/** Deepest tree. Evaluation is recursive, so a stranger's file must not choose the depth; no configuration needs more. */
 const deepest = 200;
 
 /**
- * A position in a text of Terraform's language. Newlines end an attribute or an object's item, and are mere space inside
- * parentheses, brackets and interpolations: `newlinesCount` says which.
+ * A position in a text of Terraform's language. Newlines end an attribute or an object's item. Inside parentheses, brackets
+ * and interpolations they are space: `newlinesCount` is false there.
  */
 export class TextCursor {
 	position = 0;
@@ -36,7 +36,7 @@ export class TextCursor {
 		}
 	}
 
-	/** @throws {SyntaxFault} when more than 200 of these are inside one another */
+	/** @throws {SyntaxFault} when calls are nested more than 200 deep */
 	deeper<T>(read: () => T): T {
 		if (++this.#depth > deepest) this.fail('this expression is nested too deeply');
 		const result = read();

@@ -10,13 +10,13 @@ import type {
 /** A literal, or a reference to something outside the expression. */
 export type Leaf = LiteralExpression | ReferenceExpression;
 
-/** The leaves of the collection whose element a name is. */
+/** For each bound name, the leaves of the collection whose elements it takes. */
 export type BoundNames = ReadonlyMap<string, ReadonlySet<Leaf>>;
 
 const none: BoundNames = new Map();
 
 /**
- * Returns the literals and references that the value of an expression can be made of. Left out are conditions, keys of
+ * Returns the literals and references that the value of an expression can be made of. Leaves out conditions, keys of
  * objects, indexes and comparisons, because they only decide.
  * @param bound names that loops or a dynamic block around the expression bind
  */
@@ -93,7 +93,7 @@ function withNames(
 	return new Map([...bound, ...keys, [valueName, leavesOf(collection, bound)]]);
 }
 
-/** The arguments of a call that can be in its result. */
+/** Returns the arguments of a call that can be in its result. */
 function givingArguments({ name, arguments: all }: CallExpression): readonly WrittenExpression[] {
 	switch (name) {
 		case 'element':

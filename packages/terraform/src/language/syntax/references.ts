@@ -66,7 +66,7 @@ const text = (step: Step): string => {
 	return typeof step.index === 'string' ? `[${JSON.stringify(step.index)}]` : `[${Number(step.index.number)}]`;
 };
 
-/** The number of names that make a resource's address, by the root name in front of them. */
+/** Number of names behind a root name that make an address. */
 const prefixed: ReadonlyMap<string, number> = new Map([
 	['data', 2],
 	['ephemeral', 2],
@@ -77,7 +77,7 @@ const oneName: ReadonlySet<string> = new Set(['var', 'local', 'each', 'count', '
 function formsOf(root: string, steps: readonly Step[]): readonly string[] {
 	const subject = (length: number, name = root): string => name + steps.slice(0, length).map(text).join('');
 	const isIndex = (at: number): boolean => steps[at] !== undefined && 'index' in (steps[at] as Step);
-	/** From the whole down to the first `length` steps. */
+	/** Lists the forms from the whole down to the first `length` steps. */
 	const down = (length: number): string[] => {
 		const forms: string[] = [];
 		for (let end = steps.length; end >= length; end--) forms.push(subject(end));

@@ -6,14 +6,14 @@ const isSpace = (char: string | undefined): boolean => char !== undefined && spa
 export const trimLeft = (text: string): string => dropLeft(text, isSpace);
 export const trimRight = (text: string): string => dropRight(text, isSpace);
 
-/** Leaves out the characters at the start for which `drops` holds. */
+/** Removes the characters at the start for which `drops` is true. */
 export function dropLeft(text: string, drops: (char: string) => boolean): string {
 	let start = 0;
 	while (start < text.length && drops(text[start] as string)) start++;
 	return text.slice(start);
 }
 
-/** Leaves out the characters at the end for which `drops` holds. */
+/** Removes the characters at the end for which `drops` is true. */
 export function dropRight(text: string, drops: (char: string) => boolean): string {
 	let end = text.length;
 	while (end > 0 && drops(text[end - 1] as string)) end--;

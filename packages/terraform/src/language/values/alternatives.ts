@@ -36,7 +36,7 @@ export function oneOf(values: readonly Value[]): Value {
 	return { kind: 'one-of', of: all, size: size + 1 };
 }
 
-/** Copies of one object only: comparing collections would cost more than they do. */
+/** Removes copies of the same object. Comparing collections would cost more than their copies. */
 const withoutCopies = (values: readonly SingleValue[]): readonly SingleValue[] => [...new Set(values)];
 
 function joinedUnknown(unknowns: readonly UnknownValue[]): UnknownValue | null {
@@ -57,13 +57,13 @@ function widened(values: readonly SingleValue[]): Value {
 	return failed ? { kind: 'one-of', of: [wide, failed], size: 3 } : wide;
 }
 
-/** Anything at all, or a failure. */
+/** Returns any value at all, or a failure. */
 export const anything = (reasons: readonly UnknownReason[]): Value =>
 	oneOf([unknown('any', reasons, true), failure('an operand that is not known')]);
 
 export const canFail = (value: Value): boolean => alternativesOf(value).some(({ kind }) => kind === 'failure');
 
-/** The value if evaluation succeeds; null when it certainly fails. */
+/** Returns the value without the failures among its alternatives; null when it certainly fails. */
 export function withoutFailure(value: Value): Value | null {
 	if (!canFail(value)) return value;
 	const left = alternativesOf(value).filter(({ kind }) => kind !== 'failure');

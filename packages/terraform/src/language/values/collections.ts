@@ -14,7 +14,7 @@ import type {
 
 const tooLarge: UnknownValue = unknown('any', [{ kind: 'limit', limit: 'size' }], true);
 
-/** A tuple, list or set of the parts. */
+/** Creates a tuple, list or set of the parts. */
 export function sequence(
 	type: SequenceValue['type'],
 	parts: readonly SequencePart[],
@@ -40,7 +40,7 @@ export function weaker(count: Count, other: Count): Count {
 	return count === 'maybe' ? 'maybe' : other;
 }
 
-/** An object or map of the entries; later ones replace earlier ones of the same key. */
+/** Creates an object or map. A later entry replaces an earlier one of the same key. */
 export function mapping(type: MappingValue['type'], entries: readonly MappingEntry[], of: Type = 'any'): Value {
 	const failing = entries.find(({ key, count }) => count === 'one' && withoutFailure(key) === null);
 	if (failing) return problemIn([{ value: failing.key, count: 'one' }]);
@@ -103,7 +103,7 @@ function canBeSameKey(one: Value, other: Value): boolean {
 	return one.key === other.key || !one.isFresh || !other.isFresh;
 }
 
-/** An object with these attributes. */
+/** Creates an object with these attributes. */
 export const objectOf = (attributes: Iterable<readonly [string, Value]>): Value =>
 	mapping(
 		'object',

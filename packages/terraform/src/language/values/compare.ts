@@ -2,7 +2,16 @@ import { compareTexts } from '@sg-preflight/documents/unicode';
 import { alternativesOf } from './alternatives.js';
 import { compareDecimals } from './decimal.js';
 import { canBeText } from './scalars.js';
-import type { MappingValue, NumberValue, SequenceValue, SingleValue, SymbolValue, Type, Value } from './value.js';
+import type {
+	MappingEntry,
+	MappingValue,
+	NumberValue,
+	SequenceValue,
+	SingleValue,
+	SymbolValue,
+	Type,
+	Value,
+} from './value.js';
 
 export type Equality = 'yes' | 'no' | 'maybe';
 
@@ -138,6 +147,17 @@ const nameOf = (key: Value): string => (key.kind === 'string' ? key.value : '');
 function together(verdicts: readonly Equality[]): Equality {
 	if (verdicts.includes('no')) return 'no';
 	return verdicts.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** Sorts the entries of a mapping in the order of iteration; `isOrdered` is false when a key is unknown. */
+export function sortedEntries(entries: readonly MappingEntry[]): {
+	readonly entries: readonly MappingEntry[];
+	readonly isOrdered: boolean;
+} {
+	const isKnown = entries.every(({ key }) => key.kind === 'string');
+	if (!isKnown) return { entries, isOrdered: entries.length <= 1 };
+	const sorted = [...entries].sort((one, other) => compareTexts(nameOf(one.key), nameOf(other.key)));
+	return { entries: sorted, isOrdered: true };
 }
 
 /** Sorts the elements of a set in the order of iteration; null unless all are known strings, or all known numbers. */

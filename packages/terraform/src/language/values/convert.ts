@@ -81,7 +81,7 @@ export function unifyParts<T extends SequencePart>(
 	};
 }
 
-/** The value, or a failure if the elements may have no common type. */
+/** Adds a failure if the elements may have no common type. */
 export const perhaps = (value: Value, canFail: boolean): Value =>
 	canFail ? oneOf([value, failure('the elements may have no common type')]) : value;
 

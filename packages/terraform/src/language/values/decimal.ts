@@ -14,7 +14,7 @@ export function parseDecimal(text: string): NumberValue | null {
 	return decimal(digits, fraction.length - Number(exponent));
 }
 
-/** digits × 10^-scale, with the smallest scale. */
+/** Creates the number digits × 10^-scale, with the smallest scale. */
 export function decimal(digits: bigint, scale = 0): NumberValue {
 	let value = digits;
 	let left = scale;
@@ -30,7 +30,7 @@ export function formatDecimal({ digits, scale }: NumberValue): string {
 	return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
-/** Negative, zero or positive. */
+/** Orders two numbers: the result is negative, zero or positive. */
 export function compareDecimals(one: NumberValue, other: NumberValue): number {
 	const [left, right] = aligned(one, other);
 	return left < right ? -1 : Number(left > right);

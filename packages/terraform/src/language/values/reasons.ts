@@ -34,7 +34,7 @@ export function reasonsOf(values: readonly Value[]): readonly UnknownReason[] {
 	return distinctReasons(reasons);
 }
 
-/** The reasons of the values, or the function's name when they have none. */
+/** Returns the reasons of the values, or the function's name when they have none. */
 export function reasonsOr(values: readonly Value[], name: string): readonly UnknownReason[] {
 	const reasons = reasonsOf(values);
 	return reasons.length > 0 ? reasons : [{ kind: 'function', name }];

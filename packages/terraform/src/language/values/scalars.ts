@@ -18,7 +18,7 @@ export const bool = (value: boolean): BoolValue => ({ kind: 'bool', value });
 /** Terraform keeps strings in Unicode's composed form. */
 export const string = (value: string): StringValue => ({ kind: 'string', value: value.normalize('NFC') });
 
-/** A string of parts; symbols that can be null have to be settled before. */
+/** Creates a string of parts. No symbol in it may be null. */
 export function joined(parts: readonly (string | SymbolValue)[]): Value {
 	const merged: (string | SymbolValue)[] = [];
 	for (const part of parts) {
@@ -35,7 +35,7 @@ export function joined(parts: readonly (string | SymbolValue)[]): Value {
 
 export const failure = (problem: string): FailureValue => ({ kind: 'failure', problem });
 
-/** Any value of the type that is not null, unless `canBeNull` says so. */
+/** Creates an unknown value of the type. It is not null, unless `canBeNull`. */
 export function unknown(type: Type, reasons: readonly UnknownReason[], canBeNull = false): UnknownValue {
 	return { kind: 'unknown', type, canBeNull, reasons: distinctReasons(reasons) };
 }

@@ -71,8 +71,8 @@ export function isSame(one: Type, other: Type): boolean {
 }
 
 /**
- * The type that values of all these types convert to, as Terraform finds it for the branches of a conditional and the elements
- * of a list. Null when there is no such type, `any` when it is unknown.
+ * Returns the type that values of all these types convert to, as Terraform finds it for the branches of a conditional and the
+ * elements of a list. Null when there is no such type, `any` when it is unknown.
  * Source: github.com/zclconf/go-cty/cty/convert/unify.go.
  */
 export function unify(types: readonly Type[]): Type | null {
@@ -104,7 +104,7 @@ export function unify(types: readonly Type[]): Type | null {
 type TupleType = Extract<Type, { readonly kind: 'tuple' }>;
 type ObjectType = Extract<Type, { readonly kind: 'object' }>;
 
-/** The types of the elements of collections and structures. */
+/** Returns the types of the elements of collections and structures. */
 const elementTypes = (types: readonly Type[]): readonly Type[] =>
 	types.flatMap((type) => {
 		if (typeof type === 'string') return [];
@@ -156,7 +156,7 @@ function tupleOf(types: readonly TupleType[]): Type | null {
 	return collectionOf('list', types);
 }
 
-/** One of the types that all others convert to: of simple ones, a string before a number or a bool. */
+/** Returns the one of the types to which all others convert. Of simple types, a string comes before a number or a bool. */
 function preferred(types: readonly Type[]): Type | null {
 	const simple = types.filter((type) => type !== 'null');
 	const [first] = simple;

@@ -47,7 +47,7 @@ export interface SymbolValue {
 	readonly canBeNull: boolean;
 	readonly canBeEmpty: boolean;
 	/**
-	 * Whether the API makes the string up during this apply, as the id of a resource that the plan creates: it then differs from
+	 * Whether the API creates the string during this apply, as the id of a resource that the plan creates: it then differs from
 	 * every string that is known now, and from every other fresh symbol.
 	 */
 	readonly isFresh: boolean;
@@ -138,13 +138,13 @@ export type Type =
 
 /** Why a value is unknown. */
 export type UnknownReason =
-	/** It depends on a symbol, or on an unknown of the scope, of this key. */
+	/** It depends on the symbol, or on the unknown value of the scope, with this key. */
 	| { readonly kind: 'reference'; readonly key: string }
-	/** The function is not evaluated, or not with such operands. */
+	/** The function is not evaluated, or not for such operands. */
 	| { readonly kind: 'function'; readonly name: string }
 	/** The file is not in the sources. */
 	| { readonly kind: 'file'; readonly path: string }
-	/** Evaluation was given up: more work, elements, or nesting than any configuration needs. */
+	/** The evaluation reached a limit that no configuration needs. */
 	| { readonly kind: 'limit'; readonly limit: 'work' | 'size' | 'depth' | 'cycle' }
 	/** The expression fails, or the language does not allow it. */
 	| { readonly kind: 'failure'; readonly problem: string };

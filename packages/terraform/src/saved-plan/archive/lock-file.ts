@@ -1,9 +1,9 @@
 import { parseNative } from '../../language/parser/native.js';
 import type { WrittenExpression } from '../../language/syntax/expression.js';
 
-/** The facts of a `.terraform.lock.hcl` that a program wrote: Terraform or OpenTofu writes it anew into every saved plan. */
+/** The facts of a `.terraform.lock.hcl`. Terraform and OpenTofu write a new one into every saved plan. */
 export interface LockFile {
-	/** The tool that wrote it, by its first line; null when that names neither. */
+	/** The tool that wrote it, by the first line; null when the line names neither. */
 	readonly tool: 'terraform' | 'opentofu' | null;
 	/** The locked version of each provider by its address: `registry.terraform.io/aliyun/alicloud` has `1.289.0`. */
 	readonly providers: ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export function lockFileOf(text: string): LockFile {
 	return { tool: toolsByCommand.get(command) ?? null, providers };
 }
 
-/** The text of a literal; null for any other expression. */
+/** Returns the text of a literal; null for any other expression. */
 function textOf(written: WrittenExpression | undefined): string | null {
 	return written?.kind === 'literal' && typeof written.value === 'string' ? written.value : null;
 }
@@ -31,7 +31,7 @@ const toolsByCommand: ReadonlyMap<string, LockFile['tool']> = new Map([
 	['tofu', 'opentofu'],
 ]);
 
-/** The locked version of the provider `aliyun/alicloud`, of any registry; null when the lock file has none. */
+/** Returns the locked version of the provider `aliyun/alicloud`, of any registry; null when the lock file has none. */
 export function alicloudVersionOf({ providers }: LockFile): string | null {
 	for (const [address, version] of providers) if (/(^|\/)(aliyun|hashicorp)\/alicloud$/.test(address)) return version;
 	return null;

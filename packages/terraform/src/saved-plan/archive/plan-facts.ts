@@ -19,7 +19,7 @@ export interface PlanFacts {
 	readonly providerVersion: string | null;
 }
 
-/** The sections of a saved plan that say how to read the rest. */
+/** The sections of a saved plan that are read first, because they tell how to read the rest. */
 export interface PlanSections {
 	readonly facts: PlanFacts;
 	readonly toolVersion: string;
@@ -44,7 +44,7 @@ export function sectionsOf(archive: ZipArchive): PlanSections {
 	return { facts, toolVersion, plan, formatVersion };
 }
 
-/** The fields 1 and 14, which every version of the message has. */
+/** Reads the fields 1 and 14, which every version of the message has. */
 function versionsOf(plan: Uint8Array): { readonly formatVersion: number; readonly toolVersion: string } {
 	let formatVersion = 0;
 	let toolVersion = '';

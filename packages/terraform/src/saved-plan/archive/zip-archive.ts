@@ -22,11 +22,11 @@ const inZip64 = 0xffffffff;
 /** A file of an archive, from the list at the archive's end. */
 export interface ZipEntry {
 	readonly name: string;
-	/** Declared bytes of the file itself. */
+	/** Declared size of the unpacked file in bytes. */
 	readonly size: number;
 	readonly method: typeof stored | typeof deflated;
 	readonly crc: number;
-	/** The first and the last byte of the packed data. */
+	/** Range of the packed data in bytes; `end` is exclusive. */
 	readonly start: number;
 	readonly end: number;
 }

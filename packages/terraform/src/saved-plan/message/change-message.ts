@@ -45,7 +45,7 @@ export class ChangeMessage {
 		return this.#address;
 	}
 
-	/** The key of a deposed object; null for the current one. */
+	/** Key of a deposed object; null for the current one. */
 	get deposed(): string | null {
 		return this.message.text(7) || null;
 	}
@@ -55,7 +55,7 @@ export class ChangeMessage {
 		return this.message.text(8);
 	}
 
-	/** As in plan JSON. */
+	/** Names of the actions in plan JSON. */
 	get actionNames(): readonly string[] {
 		const { name, actions } = this.#action;
 		return name === 'other' ? actions : [name];
@@ -87,7 +87,7 @@ export class ChangeMessage {
 	}
 
 	/**
-	 * The paths in the message and those of the type's schema: plan JSON adds the schema's when it is written, and a saved plan
+	 * Returns the paths in the message and those of the type's schema. Plan JSON adds the schema's when it is written, and a saved plan
 	 * lacks them when the plan replaces a resource.
 	 */
 	#sensitivePaths(field: number): readonly ValuePath[] {
@@ -95,7 +95,7 @@ export class ChangeMessage {
 	}
 }
 
-/** `a[].b` as steps. */
+/** Parses `a[].b`. */
 function schemaPathOf(path: string): ValuePath {
 	const steps = path.match(/\[\]|\{\}|[^.[{]+/g) ?? [];
 	return steps.map((step) => schemaSteps.get(step) ?? step);

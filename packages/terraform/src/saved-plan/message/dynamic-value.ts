@@ -47,7 +47,7 @@ export class PlannedValue {
 
 	/**
 	 * The value when all of it is known.
-	 * @throws {UnknownPlan} when something is not
+	 * @throws {UnknownPlan} when a part is unknown
 	 */
 	get known(): Json {
 		if (this.#hasUnknown) throw new UnknownPlan('a value that must be known is not');
@@ -59,12 +59,12 @@ export class PlannedValue {
 		return this.#hasUnknown ? (withoutUnknowns(this.#decoded) ?? null) : (this.#decoded as Json);
 	}
 
-	/** `true` for an unknown, containers of the same shape; `{}` when all is known. */
+	/** Mask of the unknown parts: `true` for an unknown, containers of the same shape; `{}` when all is known. */
 	get unknown(): Json {
 		return this.#hasUnknown ? unknownsOf(this.#decoded) : {};
 	}
 
-	/** The mask of these sensitive parts, unknown ones included; a path that leads nowhere masks nothing. */
+	/** Returns the mask of these sensitive parts, unknown ones included; a path that leads nowhere masks nothing. */
 	mask(paths: readonly ValuePath[]): Json {
 		return maskOf(this.#decoded, paths);
 	}
@@ -93,12 +93,12 @@ function maskOf(value: Decoded, paths: readonly ValuePath[]): Json {
 	);
 }
 
-/** The mask of a known value in which these parts are sensitive. */
+/** Returns the mask of a known value in which these parts are sensitive. */
 export function maskOfJson(value: Json, paths: readonly ValuePath[]): Json {
 	return maskOf(value, paths);
 }
 
-/** The paths behind a first step that is one of these. */
+/** Returns the rest of each path that begins with one of these steps. */
 function rests(paths: readonly ValuePath[], ...steps: readonly ValuePath[number][]): ValuePath[] {
 	return paths.filter(([first]) => first !== undefined && steps.includes(first)).map((path) => path.slice(1));
 }
@@ -172,7 +172,7 @@ function hasUnknown(value: Decoded): boolean {
 	return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
 }
 
-/** Undefined for an unknown. */
+/** Removes unknown parts; undefined when the whole value is unknown. */
 function withoutUnknowns(value: Decoded): Json | undefined {
 	if (value === unknown) return undefined;
 	if (typeof value !== 'object' || value === null) return value as Json;

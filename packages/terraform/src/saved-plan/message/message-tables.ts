@@ -29,7 +29,7 @@ function table(name: string, fields: { readonly [number: number]: FieldKind | re
 }
 
 // Field numbers: hashicorp/terraform internal/plans/planproto/planfile.proto v1.8.5 to v1.15.9 (before 1.13 in other
-// folders), opentofu/opentofu internal/plans/internal/planproto/planfile.proto v1.8.11 to v1.12.6. What they share is here.
+// folders), opentofu/opentofu internal/plans/internal/planproto/planfile.proto v1.8.11 to v1.12.6. Both have these tables.
 
 const dynamicValue = table('DynamicValue', { 1: 'bytes' });
 const pathStep = table('Path.Step', { 1: 'text', 2: dynamicValue });
@@ -105,7 +105,7 @@ const deferredInvocation = table('DeferredActionInvocation', { 1: deferred, 2: i
 /** The meaning of an action's number, and whether it has a value before and after. */
 export interface PlannedAction {
 	readonly name: 'no-op' | 'read' | 'forget' | 'other';
-	/** Those that call the API, in their order. */
+	/** The actions that call the API, in their order. */
 	readonly actions: readonly Action[];
 	/** Values of the change: `same` is one for both. */
 	readonly values: 'same' | 'before' | 'after' | 'both';
@@ -124,13 +124,13 @@ const bothActions: readonly (readonly [number, PlannedAction])[] = [
 
 /** The supported plans of one tool. */
 export interface KnownPlans {
-	/** Its name in messages. */
+	/** Name of the tool in messages. */
 	readonly title: string;
 	/** The first and the last minor version of 1.x whose plans were compared with their JSON. */
 	readonly minors: readonly [first: number, last: number];
 	readonly plan: MessageTable;
 	readonly actions: ReadonlyMap<number, PlannedAction>;
-	/** The plan says whether it is complete. */
+	/** Whether a plan states that it is complete. */
 	readonly saysComplete: boolean;
 }
 

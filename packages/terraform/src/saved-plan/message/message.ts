@@ -63,7 +63,7 @@ export class Message {
 	}
 }
 
-/** Messages in messages are counted: Terraform writes six levels. */
+/** Deepest nesting of messages. Terraform writes six levels. */
 const deepest = 32;
 
 function check(reader: BinaryReader, end: number, table: MessageTable, depth = 0): void {

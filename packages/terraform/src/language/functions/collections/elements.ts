@@ -54,7 +54,7 @@ function lengthOf(value: SingleValue, name: string): Value {
 	}
 }
 
-/** One of a few numbers, or any. */
+/** Returns one of a few numbers, or any number. */
 function countBetween(parts: readonly { readonly count: Count }[], value: Value, name: string): Value {
 	const least = parts.filter(({ count }) => count === 'one').length;
 	if (parts.length - least > 8 || parts.some(({ count }) => count === 'many'))
@@ -62,7 +62,7 @@ function countBetween(parts: readonly { readonly count: Count }[], value: Value,
 	return oneOf(Array.from({ length: parts.length - least + 1 }, (_, index) => whole(least + index)));
 }
 
-/** The parts of a collection, or of a map's values. */
+/** Whether a list has an element. */
 function contains([list, wanted]: readonly SingleValue[], name: string): Value {
 	const found = (list && partsOf(list)) ?? null;
 	if (found === null) return failure('contains needs a list');
@@ -102,7 +102,7 @@ function oneElement(list: SingleValue): Value {
 
 const separatedCertain = (list: SequenceValue): readonly SequencePart[] => separated(list.parts);
 
-/** The values at the places at which the keys are among the wanted ones. */
+/** Returns each value whose key is one of the wanted ones. */
 function matchKeys([values, keys, wanted]: readonly SingleValue[]): Value {
 	const all = [values, keys, wanted].map((list) => (list && partsOf(list)) ?? null);
 	const [left, right, search] = all;

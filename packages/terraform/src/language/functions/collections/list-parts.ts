@@ -4,7 +4,7 @@ import { failure, unknown } from '../../values/scalars.js';
 import type { SequencePart, SingleValue, Type, Value } from '../../values/value.js';
 import type { TerraformFunction } from '../definition.js';
 
-/** The elements of a collection in the order of iteration; `isOrdered` is false when the order is not known. */
+/** The elements of a collection in the order of iteration; `isOrdered` is false when the order is unknown. */
 export interface ListParts {
 	readonly parts: readonly SequencePart[];
 	readonly isOrdered: boolean;
@@ -44,7 +44,7 @@ export const mayFail = (value: Value, operands: readonly SingleValue[]): Value =
 export const isMapType = (type: Type): boolean =>
 	type === 'any' || (typeof type !== 'string' && (type.kind === 'map' || type.kind === 'object'));
 
-/** A function of one argument. */
+/** Defines a function of one argument. */
 export const keyed = (run: (value: SingleValue) => Value, parameter: Type = 'any'): TerraformFunction => ({
 	parameters: [parameter],
 	run: ([value]) => run(value as SingleValue),

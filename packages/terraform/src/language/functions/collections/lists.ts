@@ -72,7 +72,7 @@ function flattened(
 			isAllOrdered &&= first.isOrdered || first.parts.length <= 1;
 			return first.parts.map((part) => ({ ...part, count: weaker(part.count, count) }));
 		}
-		// Elements that all scalars give are one element: one of them.
+		// If every alternative is one scalar, the list has one element.
 		const areScalars = alternatives.every(
 			({ parts: [part, ...others] }) => part?.count === 'one' && others.length === 0,
 		);
@@ -87,7 +87,7 @@ function flattened(
 	return { parts: all, isOrdered: isAllOrdered };
 }
 
-/** The parts of one of several lists: an element that is in all of them is certain. */
+/** Joins several possible lists: an element that is in all of them is certain. */
 function merged(lists: readonly (readonly SequencePart[])[]): readonly SequencePart[] {
 	const certain = (list: readonly SequencePart[]): ReadonlySet<string> =>
 		new Set(list.flatMap(({ value, count }) => (count === 'one' ? [identityOf(value) ?? ''] : [])));
@@ -130,7 +130,7 @@ function compact(value: SingleValue): Value {
 const hasText = (single: SingleValue): boolean =>
 	single.kind === 'joined' && single.parts.some((part) => typeof part === 'string' || !part.canBeEmpty);
 
-/** The elements after as many are not compared any more: each may be a copy. */
+/** Most elements that are compared. Each further one may be a copy. */
 const mostDistinct = 2000;
 
 function distinct(value: SingleValue): Value {
@@ -149,7 +149,7 @@ function distinct(value: SingleValue): Value {
 	return sequence('list', kept, { of: value.kind === 'sequence' ? value.of : 'any', isOrdered: found.isOrdered });
 }
 
-/** The elements from one index to before another. */
+/** Returns the elements from one index up to another, which is excluded. */
 function slice([list, from, to]: readonly SingleValue[]): Value {
 	const found = listParts(list);
 	if (found === null) return failure('slice needs a list');

@@ -1,7 +1,6 @@
-import { compareTexts } from '@sg-preflight/documents/unicode';
 import { oneOf, withNoNull } from '../../values/alternatives.js';
 import { canBeKey, mapping, sequence } from '../../values/collections.js';
-import { equality } from '../../values/compare.js';
+import { equality, sortedEntries } from '../../values/compare.js';
 import { convert } from '../../values/convert.js';
 import { reasonsOf } from '../../values/reasons.js';
 import { failure, nothing, unknown } from '../../values/scalars.js';
@@ -66,7 +65,7 @@ function lookup([collection, key, ...defaults]: readonly SingleValue[], call: Fu
 	return oneOf([...values, missing]);
 }
 
-/** The value of a map's element when the default may have another type. */
+/** Returns the value of an element, converted too if the default has another type. */
 const unifiedWith = (value: Value, fallback: Value): Value => {
 	const type = valueTypeOf(fallback);
 	return type === 'string' || type === 'null' || valueTypeOf(value) === type
@@ -86,18 +85,7 @@ function valuesOf(
 	return { values: possible.map(({ value }) => value), isCertain: false };
 }
 
-const sortedEntries = (
-	entries: readonly MappingEntry[],
-): { readonly entries: readonly MappingEntry[]; readonly isOrdered: boolean } => {
-	const isKnown = entries.every(({ key }) => key.kind === 'string');
-	const name = ({ key }: MappingEntry): string => (key.kind === 'string' ? key.value : '');
-	return {
-		entries: isKnown ? [...entries].sort((one, other) => compareTexts(name(one), name(other))) : entries,
-		isOrdered: isKnown || entries.length <= 1,
-	};
-};
-
-/** The keys or the values of a map, in the order of the keys. */
+/** Returns the keys or the values of a map, in the order of the keys. */
 function sideOf(value: SingleValue, side: 'key' | 'value'): Value {
 	if (value.kind === 'unknown' && isMapType(value.type)) {
 		const entry = unknownEntry(value);

@@ -11,7 +11,7 @@ const anySet: Type = { kind: 'set', of: 'any' };
 
 type Combine = (left: readonly SequencePart[], right: readonly SequencePart[]) => readonly SequencePart[];
 
-/** A function of sets, whose elements first get one type. */
+/** Defines a function of sets, whose elements first get one type. */
 const onSets = (combine: Combine): TerraformFunction => ({
 	parameters: [],
 	rest: anySet,
@@ -29,10 +29,10 @@ const onSets = (combine: Combine): TerraformFunction => ({
 	},
 });
 
-/** Sets whose sizes multiply to more are not compared. */
+/** Largest product of the sizes of two sets that are compared. */
 const mostCompared = 1_000_000;
 
-/** How certainly an element is in a set. */
+/** Whether an element is in a set. */
 function membership(value: Value, parts: readonly SequencePart[]): 'yes' | 'no' | 'maybe' {
 	const verdicts = parts.map((part) => ({ verdict: equality(value, part.value), count: part.count }));
 	if (verdicts.some(({ verdict, count }) => verdict === 'yes' && count === 'one')) return 'yes';

@@ -10,7 +10,7 @@ import { wordParts } from './text-parts.js';
 
 const textOf = (known: Known | undefined): string => (typeof known === 'string' ? known : '');
 
-/** The digits of a JSON number survive as text: JavaScript's numbers do not hold all that Terraform's do. */
+/** Decodes JSON, as `jsondecode` does. */
 function decodeJson(text: string): Value {
 	let parsed: unknown;
 	try {

@@ -49,7 +49,7 @@ function one(letter: string, value: Value): Made {
 	const alternatives = expanded(value);
 	const [single] = alternatives;
 	if (alternatives.length !== 1 || single === undefined) return null;
-	// Terraform's own plan of it is unknown.
+	// Terraform itself gives an unknown value for a null.
 	if (single.kind === 'null') return null;
 	switch (letter) {
 		case 's':

@@ -22,7 +22,7 @@ function matchesOf(pattern: RegularPattern, text: string, { scope }: FunctionCal
 	return text.length > longestSubject ? null : pattern.matches(text);
 }
 
-/** The match without groups, a tuple of groups, or an object of named ones. */
+/** Returns the match without groups, a tuple of groups, or an object of named ones. */
 function resultOf({ names }: RegularPattern, { groups }: RegularMatch): Value {
 	const value = (index: number): Value => {
 		const group = groups[index];

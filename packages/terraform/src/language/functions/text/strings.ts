@@ -10,7 +10,7 @@ const textOf = (known: Known | undefined): string => (typeof known === 'string' 
 
 const indexOf = (known: Known | undefined): number => asIndex(known as NumberValue) ?? Number.NaN;
 
-/** A function of one or two texts that never fails. */
+/** Defines a function of one or two texts that never fails. */
 const onText = (parameters: number, run: (text: string, other: string) => string): TerraformFunction =>
 	exact(
 		Array.from({ length: parameters }, () => 'string' as const),
@@ -19,7 +19,7 @@ const onText = (parameters: number, run: (text: string, other: string) => string
 		{ canFail: false },
 	);
 
-/** A function of characters. Only ASCII behaves the same in JavaScript and Go. */
+/** Defines a function of characters. Only ASCII behaves the same in JavaScript and Go. */
 const onAscii = (run: (text: string) => string): TerraformFunction =>
 	exact(['string'], 'string', ([text]) => (isAscii(textOf(text)) ? string(run(textOf(text))) : null), {
 		canFail: false,
@@ -52,7 +52,7 @@ function indented(spaces: number, text: string): Value | null {
 	return made.length > longestText ? null : string(made);
 }
 
-/** A line end of two characters is one to Terraform. */
+/** Whether a character of the text is one for Terraform too, which counts `\r\n` as one. */
 const hasSimpleCharacters = (text: string): boolean => isAscii(text) && !text.includes('\r\n');
 
 function substring(text: string, offset: number, length: number): Value | null {

@@ -7,12 +7,12 @@ import { isAscii, listOfStrings } from '../known.js';
 import { format } from './format.js';
 import { replaceAll } from './regular-expressions.js';
 
-/** Longer texts are not made. */
+/** Longest text that is made. */
 export const longestText = 4 * 1024 * 1024;
 
 export type TextParts = readonly (string | SymbolValue)[];
 
-/** The parts of a string that has symbols; null when one of them may be empty, or may have other characters than a word. */
+/** Returns the parts of a string with symbols; null when a symbol may be empty, or may have other characters than a word. */
 export function wordParts(value: SingleValue): TextParts | null {
 	let parts: TextParts = [];
 	if (value.kind === 'joined') parts = value.parts;
@@ -21,7 +21,7 @@ export function wordParts(value: SingleValue): TextParts | null {
 	return parts.length > 0 && areWords ? parts : null;
 }
 
-/** Whether a text has no character that a word has, so that no part of it can be inside a word. */
+/** Whether a text has no character of a word, so that no part of it can be inside a word. */
 const isApart = (text: string): boolean => /^[^\w-]+$/.test(text);
 
 const strings: Type = { kind: 'list', of: 'string' };
