@@ -95,9 +95,10 @@ export async function providerVersionsPage() {
 		`node packages/operations/scripts/review-provider.mjs terraform-provider-alicloud.git ${last} NEW --write`,
 		'```',
 		'',
-		'It lists the source files of mapped types that changed, with their new attributes and the lines that may change a call. Read those',
-		'diffs, correct the entries and their cases, and put the version into `packages/operations/src/provider/reviewed-versions.ts`. New types come',
-		'from `refresh-types.mjs` (docs/adding-a-resource-type.md).',
+		'It lists the source files of mapped types and of shared functions that changed, with their new attributes and the lines that may',
+		'change a call. Read those diffs, correct the entries and their cases, add the changes to',
+		'`packages/operations/provider/behaviour-changes.json`, and put the version into `packages/operations/src/provider/reviewed-versions.ts`.',
+		'New types come from `refresh-types.mjs` ([adding a resource type](adding-a-resource-type.md)).',
 		'',
 	].join('\n');
 }

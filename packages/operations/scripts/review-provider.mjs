@@ -13,6 +13,12 @@ if (!checkout || !from || !to || options.some((option) => option !== '--write'))
 		'Usage: review-provider.mjs CHECKOUT FROM TO [--write], for example: review-provider.mjs ~/provider 1.289.0 1.290.0',
 	);
 }
+/** Lines that may change the calls of a type. */
+const ofResource = /action :?= "|SecurityGroup|security_group|HasChange|ForceNew/;
+/** Lines of shared functions that may change the calls on groups. */
+const ofService =
+	/(Join|Leave|Modify|Authorize|Revoke|Delete|Attach|Detach|Set|Update)\w*SecurityGroup|(?<!Global)SecurityGroupIds?["\]]* ?:?=/;
+
 const provider = new ProviderSource(checkout);
 try {
 	review();
@@ -48,9 +54,12 @@ function review() {
 				[...old].filter((name) => !next.has(name)),
 			);
 		}
-		report('lines with a call, a group or a change that are new', linesThatMatter(before.get(file), after.get(file)));
+		const lines = [before.get(file), after.get(file)];
+		report('lines with a call, a group or a change that are new', linesThatMatter(...lines, ofResource));
+		report('such lines that are gone', linesThatMatter(...lines.reverse(), ofResource));
 		console.log(`  git -C ${checkout} diff v${from} v${to} -- ${file}`);
 	}
+	reviewServices();
 	if (options.includes('--write')) {
 		const history = `${JSON.stringify(schemaHistory(provider, to), null, '\t')}\n`;
 		fs.writeFileSync(new URL('../provider/schema-history.json', import.meta.url), history);
@@ -58,13 +67,30 @@ function review() {
 	}
 }
 
-/** Lines of the new text that the old one does not have and that may change what is called. */
-function linesThatMatter(before, after) {
+/** Lists the files of functions that several types share, if their lines about groups changed. */
+function reviewServices() {
+	const files = provider
+		.changes(from, to, ['alicloud/service_alicloud_*.go', 'alicloud/tags.go'])
+		.map(([file]) => file);
+	const [before, after] = [from, to].map((version) => provider.files(version, files));
+	for (const file of files) {
+		const lines = [before.get(file), after.get(file)];
+		const [added, gone] = [linesThatMatter(...lines, ofService), linesThatMatter(...lines.reverse(), ofService)];
+		if (added.length + gone.length === 0) continue;
+		console.log(`\nshared functions: ${file}`);
+		report('lines about groups that are new', added);
+		report('such lines that are gone', gone);
+		console.log(`  git -C ${checkout} diff v${from} v${to} -- ${file}`);
+	}
+}
+
+/** Lines of the new text that the old one does not have and that may change the calls. */
+function linesThatMatter(before, after, pattern) {
 	const old = new Set((before ?? '').split('\n').map((line) => line.trim()));
 	return (after ?? '')
 		.split('\n')
 		.map((line) => line.trim())
-		.filter((line) => !old.has(line) && /action :?= "|SecurityGroup|security_group|HasChange|ForceNew/.test(line));
+		.filter((line) => !old.has(line) && pattern.test(line));
 }
 
 function report(title, lines) {

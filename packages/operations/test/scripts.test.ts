@@ -270,10 +270,13 @@ test('the review of a new provider version lists the changed files and their new
 	fs.mkdirSync(path.dirname(source));
 	git('init', '-q');
 	fs.writeFileSync(source, schema('vpc_id'));
+	const service = path.join(repository, 'alicloud/service_alicloud_ecs.go');
+	fs.writeFileSync(service, 'a := ecsClient.JoinSecurityGroup(request)\n');
 	git('add', '-A');
 	git('commit', '-qm', 'one');
 	git('tag', 'v1.289.0');
 	fs.writeFileSync(source, `${schema('groups')}\taction := "ModifyInstanceAttribute"\n`);
+	fs.writeFileSync(service, 'request["SecurityGroupIds"] = ids\n');
 	git('commit', '-qam', 'two');
 	git('tag', 'v1.290.0');
 	const review = (...args: string[]) =>
@@ -288,6 +291,10 @@ test('the review of a new provider version lists the changed files and their new
 		/^alicloud_instance: .*\n {2}new attributes:\n {4}groups\n {2}attributes that are gone:\n {4}vpc_id$/m,
 	);
 	t.regex(stdout, /action := "ModifyInstanceAttribute"/);
+	t.regex(
+		stdout,
+		/^shared functions: .*service_alicloud_ecs\.go\n.*new:\n.*SecurityGroupIds.*\n.*gone:\n.*JoinSecurityGroup/m,
+	);
 	const missing = review('1.289.0', '9.0.0');
 	t.is(missing.status, 2);
 	t.regex(missing.stderr, /has no tag v9\.0\.0\. Fetch the tags/);
