@@ -1,4 +1,4 @@
-// Command terraform-provider-alicloud is a double of the alicloud provider: it plans three types, and an apply only
+// Command terraform-provider-alicloud is a double of the alicloud provider: it plans four types, and an apply only
 // gives ids.
 package main
 
@@ -53,6 +53,12 @@ var resources = map[string]*tfprotov5.Schema{
 		optional("instance_name", tftypes.String),
 		optional("security_groups", groupIDs),
 	)),
+	// A service that creates groups and returns their ids.
+	"alicloud_nat_gateway": schema(
+		optional("nat_gateway_name", tftypes.String),
+		computed("security_groups", tftypes.List{ElementType: tftypes.String}),
+		computed("first_group", tftypes.String),
+	),
 }
 
 // readTypes replaces the resources by those of a file, so that recorded plans of the real provider can be shown:
@@ -101,6 +107,10 @@ func required(name string, kind tftypes.Type) *tfprotov5.SchemaAttribute {
 
 func optional(name string, kind tftypes.Type) *tfprotov5.SchemaAttribute {
 	return &tfprotov5.SchemaAttribute{Name: name, Type: kind, Optional: true}
+}
+
+func computed(name string, kind tftypes.Type) *tfprotov5.SchemaAttribute {
+	return &tfprotov5.SchemaAttribute{Name: name, Type: kind, Optional: true, Computed: true}
 }
 
 // double answers the calls that planning needs; the embedded interface stands for those it does not.
@@ -157,6 +167,13 @@ func (*double) PlanResourceChange(_ context.Context, request *tfprotov5.PlanReso
 		}
 		if attributes["id"].IsNull() {
 			attributes["id"] = tftypes.NewValue(tftypes.String, tftypes.UnknownValue)
+		}
+		if request.TypeName == "alicloud_nat_gateway" {
+			for name, value := range attributes {
+				if value.IsNull() && name != "nat_gateway_name" {
+					attributes[name] = tftypes.NewValue(value.Type(), tftypes.UnknownValue)
+				}
+			}
 		}
 		state, err := tfprotov5.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
 		if err != nil {
@@ -222,6 +239,11 @@ func (*double) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyRe
 				prefix = strings.TrimPrefix(request.TypeName, "alicloud_")
 			}
 			attributes["id"] = tftypes.NewValue(tftypes.String, fmt.Sprintf("%s-new%d", prefix, made.Add(1)))
+		}
+		if value, ok := attributes["security_groups"]; ok && !value.IsKnown() && request.TypeName == "alicloud_nat_gateway" {
+			groups := []tftypes.Value{tftypes.NewValue(tftypes.String, "sg-m2"), tftypes.NewValue(tftypes.String, "sg-o1")}
+			attributes["security_groups"] = tftypes.NewValue(value.Type(), groups)
+			attributes["first_group"] = groups[0]
 		}
 		applied, err := tfprotov5.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
 		if err != nil {

@@ -118,7 +118,10 @@ function byCase(report: {
 }): ReadonlyMap<number, readonly FoundGroup[]> {
 	const found = new Map<number, FoundGroup[]>();
 	for (const { rule, address, operation, group } of report.findings) {
-		const index = Number(/^module\.c(\d+)\./.exec(address ?? '')?.[1]);
+		// The other resources only hold values for these.
+		const [, number] = /^module\.c(\d+)\..*alicloud_(?:instance|security_group_rule)\./.exec(address ?? '') ?? [];
+		if (number === undefined) continue;
+		const index = Number(number);
 		found.set(index, [...(found.get(index) ?? []), { rule, operation, group: group?.id ?? null }]);
 	}
 	return found;

@@ -23,7 +23,7 @@ export const header = `terraform {
 }
 `;
 
-/** Groups that the plan creates: one, one with count, and one with for_each. */
+/** Groups that the plan creates: one, one with count, and one with for_each; and a service that returns groups at apply. */
 export const createdGroups = `resource "alicloud_security_group" "own" {
   security_group_name = "own"
 }
@@ -34,6 +34,9 @@ resource "alicloud_security_group" "many" {
 resource "alicloud_security_group" "each" {
   for_each            = { a = "first", b = "second" }
   security_group_name = each.value
+}
+resource "alicloud_nat_gateway" "nat" {
+  nat_gateway_name = "nat"
 }
 `;
 
@@ -51,3 +54,25 @@ export const rule = (group: string): string => `resource "alicloud_security_grou
   ip_protocol       = "tcp"
 }
 `;
+
+/** A resource whose one argument has the generated value. */
+export interface ResourceForm {
+	readonly type: string;
+	readonly name: string;
+	readonly argument: string;
+	readonly others: Readonly<Record<string, string>>;
+}
+
+export const instanceForm: ResourceForm = {
+	type: 'alicloud_instance',
+	name: 'i',
+	argument: 'security_groups',
+	others: { image_id: 'img', instance_type: 'ecs.t', vswitch_id: 'vsw-a' },
+};
+
+export const ruleForm: ResourceForm = {
+	type: 'alicloud_security_group_rule',
+	name: 'r',
+	argument: 'security_group_id',
+	others: { type: 'ingress', ip_protocol: 'tcp' },
+};

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
-import { createdGroups, header, instance, managed, own, rule, type SoundnessCase } from './case.js';
+import {
+	createdGroups,
+	header,
+	instance,
+	instanceForm,
+	managed,
+	own,
+	type ResourceForm,
+	ruleForm,
+	type SoundnessCase,
+} from './case.js';
 
 /**
  * Generated configurations: an instance's groups or a rule's group come out of conditions, templates, loops, functions,
- * local values, variables, files and modules up to three deep. Every expression is valid and of a known type, so that
+ * local values, variables, files, other resources' outputs and modules up to three deep, in native or JSON syntax. Every expression is valid and of a known type, so that
  * Terraform plans and applies it; which groups it gives is what the apply says.
  */
 export const soundnessCase: fc.Arbitrary<Omit<SoundnessCase, 'name'>> = fc.gen().map((g) => new Generator(g).case());
@@ -35,15 +45,54 @@ class Generator {
 		const module = this.#module('', 0);
 		const isRule = this.#int(3) === 0;
 		const depth = 1 + this.#int(3);
-		const form = this.#int(7);
-		let resource: string;
-		if (isRule) resource = rule(this.#id(module, depth, true));
-		else if (form === 0) resource = this.#repeated(module, depth);
-		else if (form === 1) resource = this.#dynamic(module, depth);
-		else resource = instance(this.#list(module, depth, true));
-		const before = isRule || /for_each|count/.test(resource) || this.#int(1) === 0 ? null : this.#before();
-		this.#write(module, [resource]);
+		const form = this.#int(9);
+		let resources: readonly string[];
+		if (isRule) resources = this.#written(ruleForm, this.#id(module, depth, true));
+		else if (form === 0) resources = [this.#repeated(module, depth)];
+		else if (form <= 2) resources = [this.#dynamic(module, depth, form === 2)];
+		else resources = this.#written(instanceForm, this.#list(module, depth, true));
+		const before = isRule || form === 0 || form === 1 || form === 2 || this.#int(1) === 0 ? null : this.#before();
+		this.#write(module, [...resources, ...this.#beside(module)]);
 		return { files: this.#files, variables: this.#variables, before, isKnown: this.#isKnown };
+	}
+
+	/** A resource in one file, in two that are merged, or in JSON syntax. */
+	#written({ type, name, argument, others }: ResourceForm, value: Text): readonly string[] {
+		const block = (text: Text, more: Readonly<Record<string, string>>) => {
+			const lines = Object.entries(more).map(([key, one]) => `  ${key} = "${one}"\n`);
+			return `resource "${type}" "${name}" {\n${lines.join('')}  ${argument} = ${text}\n}\n`;
+		};
+		const inJson = (more: Readonly<Record<string, string>>) =>
+			JSON.stringify({ resource: { [type]: { [name]: { ...more, [argument]: `\${${value}}` } } } });
+		const decoy = argument === 'security_groups' ? `["${this.#bare()}"]` : `"${this.#bare()}"`;
+		switch (this.#int(11)) {
+			case 0:
+				this.#files['r_override.tf'] = block(value, {});
+				return [block(decoy, others)];
+			case 1:
+				this.#files['override.tf.json'] = inJson({});
+				return [block(decoy, others)];
+			case 2:
+				this.#files['r.tf.json'] = inJson(others);
+				return [];
+			default:
+				return [block(value, others)];
+		}
+	}
+
+	/** Blocks that have nothing to do with the groups. */
+	#beside(module: ModuleParts): readonly string[] {
+		return this.#pick<() => readonly string[]>([
+			() => [],
+			() => [],
+			() => [
+				`check "c" {\n  assert {\n    condition     = alicloud_security_group.own.id != "" && ${this.#flag(module, true)}\n    error_message = "no"\n  }\n}\n`,
+			],
+			() => [`moved {\n  from = alicloud_security_group.old\n  to   = alicloud_security_group.own\n}\n`],
+			() => [`removed {\n  from = alicloud_vpc.gone\n  lifecycle {\n    destroy = false\n  }\n}\n`],
+			() => [`output "also" {\n  value = ${this.#list(module, 1, true)}\n}\n`],
+			() => [`resource "terraform_data" "also" {\n  input = ${this.#map(module, 1, true)}\n}\n`],
+		])();
 	}
 
 	#before(): readonly string[] {
@@ -62,8 +111,8 @@ class Generator {
 	}
 
 	/** An instance whose network interfaces come from a dynamic block. */
-	#dynamic(module: ModuleParts, depth: number): string {
-		const groups = () => `{ on = ${this.#flag(module, false)}, groups = ${this.#list(module, depth - 1, true)} }`;
+	#dynamic(module: ModuleParts, depth: number, open: boolean): string {
+		const groups = () => `{ on = ${this.#flag(module, open)}, groups = ${this.#list(module, depth - 1, true)} }`;
 		const block = `  dynamic "network_interfaces" {
     for_each = [for n in [${groups()}, ${groups()}] : n if n.on]
     content {
@@ -71,7 +120,7 @@ class Generator {
     }
   }
 `;
-		return instance(this.#list(module, 0, true)).replace(/}\n$/, `${block}}\n`);
+		return instance(this.#list(module, 0, this.#int(1) === 0)).replace(/}\n$/, `${block}}\n`);
 	}
 
 	#module(folder: string, depth: number, hasGroups = true): ModuleParts {
@@ -139,6 +188,32 @@ class Generator {
 			() => `(index(["a", "b"], "b") == 1 ? ${id()} : ${id()})`,
 			() => `zipmap(["a", "b"], [${id()}, ${id()}])["${this.#pick(['a', 'b'])}"]`,
 			() => `formatlist("sg-%s", ["${this.#pick(['m1', 'o1'])}"])[0]`,
+			() => `sensitive(${id()})`,
+			() => `nonsensitive(sensitive(${id()}))`,
+			() => `one(${this.#pick(['[]', 'null'])} == null ? [${id()}] : [${id()}])`,
+			() => `[for x in [${id()}, ${id()}] : x][${this.#int(1)}]`,
+			() => `{ for i, x in [${id()}, ${id()}] : "k\${i}" => x }["k${this.#int(1)}"]`,
+			() =>
+				`{ for x in [{ k = "a", id = ${id()} }, { k = "a", id = ${id()} }] : x.k => x.id... }["a"][${this.#int(1)}]`,
+			() => `[{ id = ${id()} }].*.id[0]`,
+			() => `try(element([${id()}, ${id()}], -1), ${id()})`,
+			() => `matchkeys([${id()}, ${id()}], ["a", "b"], ["${this.#pick(['a', 'b'])}"])[0]`,
+			() => `setproduct(["a"], [${this.#known()}])[0][1]`,
+			() => `tolist([for p in setproduct([${known()}], ["x", "y"]) : p[0]])[0]`,
+			() => `trimspace(${this.#local(module, `<<-EOT\n    \${trimspace(${known()})}\n  EOT`)})`,
+			() =>
+				`coalesce("%{for x in [${this.#known()}, ${this.#known()}]~}\${x == ${this.#known()} ? x : ""}%{endfor~}", ${known()})`,
+			() =>
+				`"sg-${this.#pick(['m', 'o'])}\${${this.#pick(['1 + 1', 'tonumber("3")', '9007199254740993 % 2', '0.5 * 2', 'min(2, 3)', 'parseint("11", 2)'])}}"`,
+			() => `"sg\\u002d${this.#pick(['m1', 'o1'])}"`,
+			() =>
+				`(${this.#pick(['"1" == 1', '1 == 1.0', 'true == "true"', 'null == ""', '[] == []', 'tolist(["a"]) == ["a"]'])} ? ${id()} : ${id()})`,
+			() => `(alltrue([for x in [${this.#known()}] : startswith(x, "sg-m")]) ? ${id()} : ${id()})`,
+			() => `(title(${known()}) == ${known()} ? ${id()} : ${id()})`,
+			() => `(upper("a") == "A" ? ${id()} : ${id()})`,
+			() => this.#typed(module, depth),
+			() => this.#data(module, id()),
+			...(open ? [() => this.#computed('first_group')] : []),
 			() => this.#local(module, id()),
 			() => this.#variable(module, depth, open),
 			() =>
@@ -196,6 +271,24 @@ class Generator {
 			() => `lookup({ a = ${list()} }, "${this.#pick(['a', 'z'])}", ${list()})`,
 			() => `element([${list()}, ${list()}], ${this.#int(2)})`,
 			() => `chunklist(${list()}, 2)[0]`,
+			() => `[for x in ${list()} : x if ${this.#flag(module, open)}]`,
+			() => `concat([${id()}], (true ? null : "")[*], (${this.#known()})[*])`,
+			() =>
+				`flatten(values({ for x in [{ k = "a", id = ${id()} }, { k = "b", id = ${id()} }, { k = "a", id = ${id()} }] : x.k => x.id... }))`,
+			() => `flatten([for g in [{ ids = ${list()} }, { ids = ${list()} }] : g.ids])`,
+			() => `[for p in setproduct(["a", "b"], ${list(false)}) : p[1] if p[0] == "b"]`,
+			() => `csvdecode("id\\n${this.#bare()}\\n${this.#bare()}\\n")[*].id`,
+			() => `yamldecode("- ${this.#bare()}\\n- ${this.#bare()}")`,
+			() => `jsondecode(templatefile("\${path.module}/${this.#listTemplate(module)}", { ids = ${list(false)} }))`,
+			() => `matchkeys([${id()}, ${id()}], ["a", "b"], ["b"])`,
+			() => `sort(${list(false)})`,
+			() => `sensitive(${list()})`,
+			() => `tolist([for x in ${list()} : x])`,
+			() => `coalesce(null, ${list()})`,
+			() => `(can(${map()}.zz) ? ${list()} : ${list()})`,
+			() => this.#data(module, `tolist(${list()})`),
+			() => this.#modules(module, depth, open),
+			...(open ? [() => this.#computed('security_groups')] : []),
 			...(open && module.hasGroups
 				? [
 						() => 'alicloud_security_group.many[*].id',
@@ -294,6 +387,81 @@ class Generator {
 		// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own templates look like this.
 		this.#files[folder + name] = this.#pick(['${id}', '%{ if id == "sg-m1" }sg-m2%{ else }${id}%{ endif }']);
 		return name;
+	}
+
+	/** A template that writes a list as JSON. */
+	#listTemplate({ folder }: ModuleParts): string {
+		const name = `${this.#name('ids')}.tftpl`;
+		this.#files[folder + name] = this.#pick([
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own templates look like this.
+			'[%{ for i, x in ids }%{ if i > 0 },%{ endif }"${x}"%{ endfor }]',
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own templates look like this.
+			'[\n%{ for x in ids ~}\n"${x}",\n%{ endfor ~}\n"sg-o1"]',
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own templates look like this.
+			'${jsonencode([for x in ids : x if x != "sg-m1"])}',
+		]);
+		return name;
+	}
+
+	/** A value behind an object whose attributes are optional and have defaults. */
+	#typed(module: ModuleParts, depth: number): Text {
+		const name = this.#name('o');
+		const type = `object({ id = optional(string, ${this.#known()}), more = optional(list(string), []), on = optional(bool) })`;
+		const given = this.#pick<() => Text>([
+			() => '{}',
+			() => `{ id = ${this.#id(module, depth - 2, false)} }`,
+			() => '{ id = null }',
+			() => `{ more = toset([${this.#known()}]), on = "true", extra = 1 }`,
+		])();
+		module.blocks.push(`variable "${name}" {\n  type    = ${type}\n  default = {}\n}\n`);
+		const read = this.#pick([
+			`var.${name}.id`,
+			`coalesce(one(var.${name}.more), var.${name}.id)`,
+			`(coalesce(var.${name}.on, false) ? var.${name}.id : ${this.#known()})`,
+		]);
+		if (module.depth > 0 && !given.includes('var.') && !given.includes('local.') && !given.includes('module.'))
+			module.inputs.set(name, given);
+		return read;
+	}
+
+	/** The output of terraform_data, which is known after apply. */
+	#data(module: ModuleParts, value: Text): Text {
+		const name = this.#name('d');
+		this.#isKnown = false;
+		module.blocks.push(`resource "terraform_data" "${name}" {\n  input = ${value}\n}\n`);
+		return `terraform_data.${name}.output`;
+	}
+
+	/** An attribute that a service returns at apply: a managed group is in it. */
+	#computed(attribute: string): Text {
+		this.#isKnown = false;
+		return `alicloud_nat_gateway.nat.${attribute}`;
+	}
+
+	/** The outputs of all instances of a module. */
+	#modules(module: ModuleParts, depth: number, open: boolean): Text {
+		if (module.depth >= 3) return this.#list(module, depth - 1, open);
+		const name = this.#name('m');
+		const inner = this.#module(`${module.folder}${name}/`, module.depth + 1, this.#int(1) === 0);
+		inner.blocks.push('variable "given" {\n}\n');
+		const out = this.#pick<() => Text>([() => 'var.given', () => this.#id(inner, depth - 1, open)])();
+		this.#write(inner, [`output "out" {\n  value = ${out}\n}\n`]);
+		const isCounted = this.#int(1) === 0;
+		const ids = [this.#id(module, depth - 1, open), this.#id(module, depth - 1, open)];
+		const [repetition, given] = isCounted
+			? ['count  = 2', `[${ids}][count.index]`]
+			: [
+					`for_each = { a = "${this.#bare()}", b = "${this.#bare()}" }`,
+					this.#pick(['each.value', `each.key == "a" ? ${ids[0]} : ${ids[1]}`]),
+				];
+		const inputs = [...inner.inputs].map(([input, text]) => `  ${input} = ${text}\n`).join('');
+		module.blocks.push(`module "${name}" {\n  source = "./${name}"\n  ${repetition}\n  given = ${given}\n${inputs}}\n`);
+		if (isCounted) return this.#pick([`module.${name}[*].out`, `[module.${name}[1].out]`, `module.${name}.*.out`]);
+		return this.#pick([
+			`values(module.${name})[*].out`,
+			`[for k, m in module.${name} : m.out if k != "b"]`,
+			`[module.${name}["a"].out]`,
+		]);
 	}
 
 	#local(module: ModuleParts, value: Text): Text {

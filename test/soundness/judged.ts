@@ -1,4 +1,4 @@
-import { type CaseResult, type Way, ways } from './batch.js';
+import { type CaseResult, type FoundGroup, type Way, ways } from './batch.js';
 import { managed } from './case.js';
 
 /** A case that a way got wrong. */
@@ -9,6 +9,10 @@ export interface Wrong {
 }
 
 const isManaged = (id: string | null): boolean => managed.some((one) => one === id);
+/** A report does not print the id of a sensitive value. */
+const isSame = (call: string, { operation, group }: FoundGroup): boolean =>
+	call === `${operation} ${group}` ||
+	(group === '(sensitive)' && call.startsWith(`${operation} `) && isManaged(idOf(call)));
 const idOf = (call: string): string => call.split(' ')[1] ?? '';
 
 /** The calls on managed groups that the apply makes and a way does not report: wrong passes. */
@@ -26,8 +30,8 @@ export function wrongRefusals(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const wrong = result.found[way]
 			.filter(({ rule }) => rule === 'refused-operation')
-			.map(({ operation, group }) => `${operation} ${group}`)
-			.filter((call) => !result.calls.includes(call));
+			.filter((one) => !result.calls.some((call) => isSame(call, one)))
+			.map(({ operation, group }) => `${operation} ${group}`);
 		return wrong.length > 0 ? `refused: ${wrong.join(', ')}; the apply calls ${result.calls.join(', ')}` : null;
 	});
 }
@@ -37,9 +41,7 @@ export function missedRefusals(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const found = result.found[way];
 		if (found.some(({ rule }) => rule !== 'refused-operation')) return null;
-		const missed = result.calls.filter(
-			(call) => isManaged(idOf(call)) && !found.some(({ operation, group }) => `${operation} ${group}` === call),
-		);
+		const missed = result.calls.filter((call) => isManaged(idOf(call)) && !found.some((one) => isSame(call, one)));
 		return found.length > 0 && missed.length > 0 ? `missed: ${missed.join(', ')}` : null;
 	});
 }
