@@ -82,6 +82,26 @@ variable "p" {
 const variables = { p: 'm3' };
 const common = { variables: {}, before: null, isKnown: false };
 
+/** Comparisons with values whose types a plan does not show. */
+const comparisons: readonly string[] = [
+	'terraform_data.tuple.input == ["a"]',
+	'terraform_data.set.input == toset(["a"])',
+	'terraform_data.map.input == tomap({ a = "x" })',
+	'terraform_data.map.input != { a = "x" }',
+	'alicloud_instance.shown.security_groups == toset(["sg-o1"])',
+	'alicloud_instance.shown.security_groups != ["sg-o1"]',
+].map((condition) => `[${created}, ${condition} ? "sg-m3" : ${created}]`);
+const compared = `resource "terraform_data" "tuple" {
+  input = ["a"]
+}
+resource "terraform_data" "set" {
+  input = toset(["a"])
+}
+resource "terraform_data" "map" {
+  input = tomap({ a = "x" })
+}
+${instance('["sg-o1"]').replace('"i"', '"shown"')}`;
+
 /** Ways in which one file says something else than another. */
 const configurations: readonly SoundnessCase[] = [
 	{
@@ -237,6 +257,11 @@ export const fixedCases: readonly SoundnessCase[] = [
 		name: expression,
 		files: { 'main.tf': header + createdGroups + names + instance(expression), ...files },
 		variables,
+	})),
+	...comparisons.map((expression) => ({
+		...common,
+		name: expression,
+		files: { 'main.tf': header + createdGroups + compared + instance(expression) },
 	})),
 	...configurations,
 ];

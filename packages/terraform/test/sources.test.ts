@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { JsonObject } from '@sg-preflight/documents';
+import type { Json, JsonObject } from '@sg-preflight/documents';
 import { type Origin, operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
@@ -127,6 +127,59 @@ test('a branch is taken if its condition is known, and else each may be', (t) =>
 	t.deepEqual(origins(text, created(a)), [`maybe ${a}`, 'maybe sg-2']);
 	const late = 'length(alicloud_security_group.a.id) > 99 ? ["sg-2"] : ["sg-3", alicloud_security_group.a.id]';
 	t.deepEqual(origins(instance(late), created(a)), ['maybe sg-2', 'maybe sg-3', `maybe ${a}`]);
+});
+
+test('a plan does not show whether a value is a tuple, a list or a set, so that a comparison with one decides nothing', (t) => {
+	const shown = (after: Json) => [
+		...created(a),
+		{
+			address: 'terraform_data.t',
+			mode: 'managed',
+			type: 'terraform_data',
+			change: { actions: ['no-op'], before: after, after, after_unknown: {} },
+		},
+	];
+	const chosen = (value: string, after: Json) =>
+		origins(
+			`resource "terraform_data" "t" {\n}\n${instance(`[terraform_data.t.input == ${value} ? "sg-1" : alicloud_security_group.a.id]`)}`,
+			shown({ input: after }),
+		);
+	const either = ['maybe sg-1', `maybe ${a}`];
+	for (const value of ['["x"]', 'tolist(["x"])', 'toset(["x"])']) t.deepEqual(chosen(value, ['x']), either, value);
+	for (const value of ['{ k = "x" }', 'tomap({ k = "x" })']) t.deepEqual(chosen(value, { k: 'x' }), either, value);
+	t.deepEqual(chosen('["x"]', ['y']), [a]);
+	t.deepEqual(chosen('["x"]', ['x', 'x']), [a]);
+	t.deepEqual(chosen('tomap({ k = "x" })', { k: 'y' }), [a]);
+	t.deepEqual(chosen('"x"', 'x'), ['sg-1']);
+});
+
+test('a variable without a type has the type of the expression that gives it', (t) => {
+	const text = instance('[var.x == ["x"] ? "sg-1" : alicloud_security_group.a.id]', 'variable "x" {\n}');
+	t.deepEqual(origins(text, created(a), { variables: { x: ['x'] } }), ['sg-1']);
+	const typed = text.replace('"x" {', '"x" {\n  type = list(string)');
+	t.deepEqual(origins(typed, created(a), { variables: { x: ['x'] } }), [a]);
+});
+
+test('the output of terraform_data keeps the order and the type of its input', (t) => {
+	const data = {
+		address: 'terraform_data.t',
+		mode: 'managed',
+		type: 'terraform_data',
+		change: {
+			actions: ['create'],
+			before: null,
+			after: { input: ['sg-1'] },
+			after_unknown: { id: true, input: [false, true], output: true },
+		},
+	};
+	const of = (groups: string) =>
+		origins(
+			`resource "terraform_data" "t" {\n  input = ["sg-1", alicloud_security_group.a.id]\n}\n${instance(groups)}`,
+			[...created(a), data],
+		);
+	t.deepEqual(of('[terraform_data.t.output[0]]'), ['sg-1']);
+	t.deepEqual(of('[terraform_data.t.output[1]]'), [a]);
+	t.deepEqual(of('[terraform_data.t.input[1]]'), [a]);
 });
 
 test('a local value is what it is set to', (t) => {

@@ -88,9 +88,10 @@ const isExact = ({ parts }: SequenceValue): boolean => parts.every(({ count }) =
 
 function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 	if (one.type === 'any' || other.type === 'any') return 'maybe';
+	if (isLooseList(one) || isLooseList(other)) return unlessDifferent(equalLoosely(one, other));
 	if (one.type !== other.type) return 'no';
 	if (one.type !== 'tuple' && typeof one.of === 'string' && typeof other.of === 'string' && one.of !== other.of) {
-		return one.of === 'any' || other.of === 'any' ? 'maybe' : 'no';
+		return 'no';
 	}
 	if (!isExact(one) || !isExact(other)) return 'maybe';
 	if (one.type === 'set') return equalSets(one, other);
@@ -99,6 +100,22 @@ function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 	return one.parts.length === 0 && !(one.type === 'tuple' || isSameType(one.of, other.of))
 		? 'maybe'
 		: equalParts(one, other);
+}
+
+/** Whether the type of a container is not certain, because a plan shows it, or it was made of one. */
+const isLooseList = ({ type, of, parts, isShown }: SequenceValue): boolean =>
+	isShown === true || (type === 'list' && of === 'any' && parts.length > 0);
+const isLooseMap = ({ type, of, entries, isShown }: MappingValue): boolean =>
+	isShown === true || (type === 'map' && of === 'any' && entries.length > 0);
+
+/** Values of other types are not equal, whatever is in them. */
+const unlessDifferent = (contents: Equality): Equality => (contents === 'no' ? 'no' : 'maybe');
+
+function equalLoosely(one: SequenceValue, other: SequenceValue): Equality {
+	if (!isExact(one) || !isExact(other)) return 'maybe';
+	if (one.type === 'set' || other.type === 'set') return equalSets(one, other);
+	if (one.parts.length !== other.parts.length) return 'no';
+	return one.isOrdered && other.isOrdered ? equalParts(one, other) : 'maybe';
 }
 
 const isSameType = (one: Type, other: Type): boolean => typeof one === 'string' && one !== 'any' && one === other;
@@ -122,16 +139,19 @@ function equalSets(one: SequenceValue, other: SequenceValue): Equality {
 
 function equalMappings(one: MappingValue, other: MappingValue): Equality {
 	if (one.type === 'any' || other.type === 'any') return 'maybe';
+	if (isLooseMap(one) || isLooseMap(other)) return unlessDifferent(equalEntries(one, other));
 	if (one.type !== other.type) return 'no';
+	if (one.type === 'map' && !isSameType(one.of, other.of)) {
+		return typeof one.of === 'string' && typeof other.of === 'string' ? 'no' : 'maybe';
+	}
+	return equalEntries(one, other);
+}
+
+function equalEntries(one: MappingValue, other: MappingValue): Equality {
 	const isKnown = [...one.entries, ...other.entries].every(
 		({ key, count }) => key.kind === 'string' && count === 'one',
 	);
 	if (!isKnown) return 'maybe';
-	if (one.type === 'map' && !isSameType(one.of, other.of)) {
-		const isOther =
-			typeof one.of === 'string' && typeof other.of === 'string' && one.of !== 'any' && other.of !== 'any';
-		return isOther ? 'no' : 'maybe';
-	}
 	if (one.entries.length !== other.entries.length) return 'no';
 	const values = new Map(other.entries.map(({ key, value }) => [nameOf(key), value]));
 	return together(

@@ -71,6 +71,8 @@ export interface SequenceValue {
 	readonly isOrdered: boolean;
 	readonly parts: readonly SequencePart[];
 	readonly size: number;
+	/** Whether a plan shows it, which shows sets and tuples like lists, so that its type is not certain. */
+	readonly isShown?: true;
 }
 
 export interface SequencePart {
@@ -89,6 +91,8 @@ export interface MappingValue {
 	readonly of: Type;
 	readonly entries: readonly MappingEntry[];
 	readonly size: number;
+	/** Whether a plan shows it, which shows objects like maps, so that its type is not certain. */
+	readonly isShown?: true;
 }
 
 export interface MappingEntry {

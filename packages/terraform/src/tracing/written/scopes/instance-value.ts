@@ -1,8 +1,11 @@
 import type { Origin } from '@sg-preflight/operations';
+import { attributeOf, indexOf } from '../../../language/evaluation/steps.js';
 import { nullness } from '../../../language/evaluation/type-constraint.js';
+import type { Work } from '../../../language/evaluation/work.js';
 import type { WrittenBlock } from '../../../language/syntax/configuration-file.js';
 import type { WrittenExpression } from '../../../language/syntax/expression.js';
-import { alternativesOf, oneOf } from '../../../language/values/alternatives.js';
+import { alternativesOf, canFail, oneOf } from '../../../language/values/alternatives.js';
+import { decimal } from '../../../language/values/decimal.js';
 import { string } from '../../../language/values/scalars.js';
 import type { Value } from '../../../language/values/value.js';
 import type { Instance } from '../../../plan/configuration.js';
@@ -18,6 +21,7 @@ export function instanceValue(
 	instance: Instance,
 	block: WrittenBlock,
 	symbols: Symbols,
+	work: Work,
 	configured: (written: WrittenExpression) => Value,
 ): Value {
 	const { address, type, mode, actions, after, afterUnknown } = instance;
@@ -29,13 +33,25 @@ export function instanceValue(
 		const isId = path.length === 1 && path[0] === 'id';
 		if (isId && type === groupType) return idOf(groupOrigin(instance), key, symbols);
 		if (isId && hasOwnId(type) && actions.includes('create')) return symbols.created(key, origin);
-		// The output of terraform_data is its input.
-		const name = type === 'terraform_data' && path[0] === 'output' ? 'input' : path[0];
-		const written = path.length === 1 ? block.attributes.get(String(name))?.written : undefined;
-		const value = written && configured(written);
-		// The provider computes an argument that is null.
-		return value === undefined || nullness(value) !== 'no' ? symbols.open(key, origin) : asAttribute(value);
+		// Terraform keeps the type of an argument of terraform_data, whose output is its input.
+		const isKept = type === 'terraform_data';
+		const name = isKept && path[0] === 'output' ? 'input' : path[0];
+		const written = isKept || path.length === 1 ? block.attributes.get(String(name))?.written : undefined;
+		const value = written && partAt(configured(written), path.slice(1), work);
+		// The provider computes an argument that is null; a set has no part at an index.
+		if (value === undefined || (path.length > 1 && canFail(value)) || nullness(value) !== 'no')
+			return symbols.open(key, origin);
+		return isKept ? value : asAttribute(value);
 	});
+}
+
+/** Returns the part of a value at a path; a failure if it may have none. */
+function partAt(value: Value, path: readonly (string | number)[], work: Work): Value {
+	return path.reduce<Value>(
+		(part, step) =>
+			typeof step === 'number' ? indexOf(part, decimal(BigInt(step)), work) : attributeOf(part, step, work),
+		value,
+	);
 }
 
 /** Converts an argument's value to an attribute's: it may be a list or a set, and the order of a set is unknown. */

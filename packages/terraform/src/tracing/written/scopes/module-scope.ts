@@ -16,7 +16,7 @@ import { isGone } from '../../instance-origins.js';
 import { type ComparedModule, comparedModule } from './compared-module.js';
 import { InstanceScope } from './instance-scope.js';
 import { instanceValue } from './instance-value.js';
-import { plannedValue } from './planned-value.js';
+import { givenValue } from './planned-value.js';
 import { isSameKeys, keysOf } from './repetition.js';
 import type { Symbols } from './symbols.js';
 
@@ -210,7 +210,7 @@ export class ModuleScope implements Scope {
 	#given(name: string): Value | null {
 		if (this.caller === null) {
 			const { variables } = this.shared.document;
-			if (Object.hasOwn(variables, name)) return plannedValue(variables[name], false, () => nothing);
+			if (Object.hasOwn(variables, name)) return givenValue(variables[name] ?? null);
 			return this.shared.symbols.open(this.within(`var.${name}`), { kind: 'variable', name });
 		}
 		const written = this.call?.attributes.get(name)?.written;
@@ -270,7 +270,7 @@ export class ModuleScope implements Scope {
 			(key) => {
 				const instance = byKey.get(key);
 				if (instance) {
-					return instanceValue(instance, block, this.shared.symbols, (written) =>
+					return instanceValue(instance, block, this.shared.symbols, this.work, (written) =>
 						this.#once(`${instance.address} ${written.start}`, () =>
 							evaluate(written, new InstanceScope(this, block, key)),
 						),
