@@ -5,9 +5,8 @@ import { JsonPlace } from '../json-scanner/json-place.js';
 import type { WrittenTracing } from '../tracing/written-answer.js';
 
 /**
- * The expression of a value in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each
- * prefix repeated), a nested block (an object of the same, or a list of such objects), or nothing of it.
- * `dynamic` blocks are not in it.
+ * An expression in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each prefix
+ * repeated), a nested block (an object of expressions, or a list of such objects), or `{}`. Without `dynamic` blocks.
  */
 export type Expression = Json;
 
@@ -21,7 +20,7 @@ export interface ResourceConfiguration {
 	readonly countExpression: Expression;
 	readonly forEachExpression: Expression;
 	readonly dependsOn: readonly string[];
-	/** What runs beside it, by the type of provisioner. */
+	/** Its provisioners, in the order of the document. */
 	readonly provisioners: readonly {
 		readonly type: string;
 		readonly expressions: { readonly [name: string]: Expression };
@@ -29,7 +28,7 @@ export interface ResourceConfiguration {
 }
 
 export interface ModuleConfiguration {
-	/** By their addresses. */
+	/** By address. */
 	readonly resources: ReadonlyMap<string, ResourceConfiguration>;
 	readonly calls: ReadonlyMap<string, ModuleCall>;
 	/** The expression of each output. */
@@ -39,7 +38,7 @@ export interface ModuleConfiguration {
 }
 
 export interface ModuleCall {
-	/** As it is written: `./modules/app`; absent in a saved plan, which carries its own sources. */
+	/** The source as written: `./modules/app`; absent in a saved plan, which carries its own sources. */
 	readonly source?: string | null;
 	/** By the name of the called module's variable. */
 	readonly expressions: { readonly [name: string]: Expression };
@@ -50,11 +49,11 @@ export interface ModuleCall {
 }
 
 export interface ProviderConfiguration {
-	/** Of the module that holds the provider block: `''` for the root, `module.a` below it. */
+	/** Address of the module with the provider block: `''` for the root, `module.a` below it. */
 	readonly moduleAddress: string;
 	readonly name: string;
 	readonly alias: string | null;
-	/** `aliyun/alicloud`, if the sources say which provider the name means. */
+	/** `aliyun/alicloud`, if the sources state the provider of the name. */
 	readonly source?: string;
 	/** `~> 1.209.0`; null if the configuration requires no version. */
 	readonly versionConstraint: string | null;
@@ -66,7 +65,7 @@ export interface TerraformConfiguration {
 	readonly root: ModuleConfiguration;
 	/** By `provider_config_key`. */
 	readonly providers: ReadonlyMap<string, ProviderConfiguration>;
-	/** The program that made the plan, by the registry of its providers; null if that does not tell. */
+	/** The program that made the plan, by the registry of its providers; null if the registry does not tell. */
 	readonly tool: 'terraform' | 'opentofu' | null;
 }
 
@@ -82,15 +81,15 @@ export interface Instance {
 	readonly before: Json;
 	/** Values after the change, without the parts known after apply. */
 	readonly after: Json;
-	/** Terraform's mask of what is known after apply: `true` for an unknown, containers of the same shape. */
+	/** Terraform's mask of the parts that are known after apply: `true` for an unknown, containers of the same shape. */
 	readonly afterUnknown: Json;
-	/** Terraform's mask of what is sensitive after the change. */
+	/** Terraform's mask of the parts that are sensitive after the change. */
 	readonly afterSensitive: Json;
 }
 
 /** The value of an output of the root module. */
 export interface ShownOutput {
-	/** Without the parts known after apply. */
+	/** Without the parts that are known after apply. */
 	readonly after: Json;
 	readonly afterUnknown: Json;
 }
@@ -103,18 +102,18 @@ export interface Contributor {
 	readonly path: readonly (string | number)[];
 }
 
-/** What plan JSON shows of its sources beside the configuration. */
+/** Values of the sources that plan JSON shows beside the configuration. */
 export interface ShownValues {
 	/** By name. */
 	readonly outputs: ReadonlyMap<string, ShownOutput>;
 	/**
-	 * The attributes of resources that the changed resources refer to, also through local values and dynamic blocks. Null if the
-	 * document does not list them.
+	 * The attributes to which the changed resources refer, also through local values and dynamic blocks. Null if the document
+	 * does not list them.
 	 */
 	readonly contributors: readonly Contributor[] | null;
 }
 
-/** All of a plan document that following a reference needs. */
+/** The parts of a plan document that are needed to follow a reference. */
 export interface TracedDocument {
 	/** Null if the document has none. */
 	readonly configuration: TerraformConfiguration | null;
@@ -122,16 +121,16 @@ export interface TracedDocument {
 	readonly variables: JsonObject;
 	/**
 	 * The instances at an address, in the document's order; empty if the document has none. A step of the address
-	 * without an instance key stands for all its instances: `module.a.alicloud_security_group.g` finds
-	 * `module.a["x"].alicloud_security_group.g[0]`. Deposed objects are left out. May be asked for any address: the
-	 * reader fetches what was asked in one more pass and asks again, so that a first answer may be empty.
+	 * without an instance key matches all instances: `module.a.alicloud_security_group.g` finds
+	 * `module.a["x"].alicloud_security_group.g[0]`. Deposed objects are left out. The first answer for an address may be
+	 * empty: the reader then fetches the instances in one more pass and traces again.
 	 */
 	instances(address: string): readonly Instance[];
 	/** Absent in a saved plan, which carries its own sources. */
 	readonly shown?: ShownValues;
-	/** Absent if no sources were given; made when it is asked for. */
+	/** Created at the first access; absent if there are no sources. */
 	readonly written?: WrittenTracing;
-	/** Why sources did not tell, so far. */
+	/** Why sources could not be used, so far. */
 	readonly sourceProblems?: readonly string[];
 }
 
@@ -218,7 +217,7 @@ function textsOf(at: JsonPlace): string[] {
 	return at.elements().map((element) => element.text());
 }
 
-/** Returns the configuration of a resource by its absolute address; null if there is not one. */
+/** Returns the configuration of a resource by its absolute address; null if there is none. */
 export function resourceAt(configuration: TerraformConfiguration, address: string): ResourceConfiguration | null {
 	const { modules, resource } = Address.parse(address);
 	let module: ModuleConfiguration | undefined = configuration.root;
@@ -226,7 +225,7 @@ export function resourceAt(configuration: TerraformConfiguration, address: strin
 	return module?.resources.get(resource) ?? null;
 }
 
-/** The versions of aliyun/alicloud that every constraint of the configuration allows. */
+/** Returns the versions of aliyun/alicloud that every constraint of the configuration allows. */
 export function allowedVersions(configuration: TerraformConfiguration | null): VersionRange {
 	const constraints = [...(configuration?.providers.values() ?? [])].filter(({ name }) => name === 'alicloud');
 	return constraints.reduce<VersionRange>(

@@ -4,9 +4,9 @@ import { namesIn, withoutKeys } from '../address/address.js';
 import type { ModuleConfiguration, TerraformConfiguration } from './configuration.js';
 
 /**
- * Returns the dependencies of a configuration; none if there is no configuration. Absolute addresses without instance keys,
- * as in Terraform's own graph before expansion. Plan JSON does not have what a local value refers to, so such a
- * dependency is missing.
+ * Returns the dependencies of a configuration; none if there is no configuration. Addresses are absolute, without
+ * instance keys, as in Terraform's own graph before expansion. Dependencies through local values are missing, because plan
+ * JSON omits the references of local values.
  */
 export function dependenciesOf(configuration: TerraformConfiguration | null): Dependencies {
 	const edges = new Map<string, Set<string>>();
@@ -51,14 +51,14 @@ function reach(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string): R
 	return found;
 }
 
-/** Nodes are resources, variables, outputs, and modules as a whole, by absolute addresses without keys. */
+/** Adds the resources, variables and outputs of a module, and the module as a whole, by absolute addresses without keys. */
 function addModule(edges: Map<string, Set<string>>, module: ModuleConfiguration, prefix: string): void {
 	const add = (node: string, targets: readonly string[]): void => {
 		const known = edges.get(node) ?? new Set();
 		edges.set(node, known);
 		for (const target of targets) known.add(prefix + target);
 	};
-	/** The dependencies of a module's call hold for everything in it. */
+	/** Everything in a module depends on what the call of the module depends on. */
 	const caller = prefix === '' ? [] : ['caller'];
 	for (const [address, { expressions, countExpression, forEachExpression, dependsOn }] of module.resources) {
 		const references = [expressions, countExpression, forEachExpression].flatMap(referencesIn);
@@ -96,7 +96,7 @@ function referencesIn(expression: Json): string[] {
 	});
 }
 
-/** The nodes that references lead to, relative to their module; `each.key`, `local.x` and the like lead to none. */
+/** Returns the nodes of references, relative to their module. `each.key`, `local.x` and the like have none. */
 function nodesOf(references: readonly string[]): string[] {
 	return references.flatMap((reference) => {
 		const [first, second, third] = namesIn(reference);

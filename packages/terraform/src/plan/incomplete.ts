@@ -1,9 +1,9 @@
 import { listed } from '@sg-preflight/documents';
 
-/** How many addresses a sentence names. */
+/** Most addresses that a sentence names. */
 const namedAddresses = 5;
 
-/** Changes that a plan lists apart, because it does not say which operations they call; by their keys in plan JSON. */
+/** Keys of plan JSON for changes that are listed apart, because their operations are unknown. */
 export type Announcement = 'deferred_changes' | 'deferred_action_invocations' | 'action_invocations';
 
 const reasons: { readonly [key in Announcement]: string } = {
@@ -26,7 +26,7 @@ export class AnnouncedChanges {
 		this.#count++;
 	}
 
-	/** Of the change that was added last. */
+	/** Adds the address of the last change. */
 	addAddress(address: string): void {
 		if (this.#addresses.length < namedAddresses) this.#addresses.push(address);
 	}

@@ -7,19 +7,19 @@ import type { Instance } from './configuration.js';
 
 const addressKey = ['address'];
 
-/** A reference to a resource with thousands of instances must not bring them all into memory. */
+/** Most bytes of cached values. A reference to a resource with thousands of instances must not fill the memory. */
 const heldLimit = 4 * 1024 * 1024;
 
 /**
- * The document's instances of single resources and data sources. They are fetched on demand: one more reading of their
- * sections serves all addresses that were asked for since the last one.
+ * The document's instances of resources and data sources, fetched on demand. One more reading of their sections serves all
+ * addresses that were requested since the last reading.
  */
 export class InstanceIndex {
-	/** Addresses without keys; every instance of theirs was read. */
+	/** Addresses without keys, all of whose instances were read. */
 	readonly #read = new Set<string>();
 	readonly #instances = new AddressTree<Instance>();
 	readonly #asked = new Set<string>();
-	/** Bytes of the instances whose values are held; those of further ones are parsed whenever they are asked for. */
+	/** Bytes of cached values. Values of further instances are parsed at each access. */
 	#held = 0;
 
 	constructor(
@@ -27,7 +27,7 @@ export class InstanceIndex {
 		readonly sections: ReadonlyMap<string, ByteRange>,
 	) {}
 
-	/** The instances at an address, none before the address was asked for and fetched. */
+	/** Returns the instances at an address; none before the address was requested and fetched. */
 	at(address: string): readonly Instance[] {
 		const key = withoutKeys(address);
 		if (this.#read.has(key)) return this.#instances.at(address);
@@ -35,10 +35,10 @@ export class InstanceIndex {
 		return [];
 	}
 
-	/** Fetches the addresses that were asked for in vain; false if there are none. */
+	/** Fetches the requested addresses that were not read yet; false if there are none. */
 	fetch(): boolean {
 		if (this.#asked.size === 0) return false;
-		// A change says more than the state.
+		// A change takes precedence over the state.
 		if (this.#enter('resource_changes')) this.scanner.list((index) => this.#resource(`resource_changes[${index}]`));
 		if (this.#enter('prior_state')) {
 			this.scanner.object((key) => {

@@ -43,23 +43,23 @@ const mutating: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 /** Modes that only read: they call no mutating API. */
 const readingModes: ReadonlySet<string> = new Set(['data', 'ephemeral']);
 
-/** The keys that are read of every change. */
+/** Keys that are read from every change. */
 const changeKeys = ['type', 'mode', 'change', 'change.actions'];
 
-/** Most bytes that are read of a document without a key of a plan. */
+/** Most bytes that are read from a document without a key of a plan. */
 const unprovenLimit = 64 * 1024 * 1024;
 
 /**
- * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and a
- * second time only the parts that an unknown value leads to. Holds the changes of mapped types alone.
- * @param sourced makes the tracing by the sources that the plan was made from
+ * Reads a Terraform or OpenTofu plan document (`terraform show -json`): every byte once, and again only the parts that
+ * unknown values refer to. Keeps only the changes of mapped types.
+ * @param sourced creates the tracing by the sources of the plan
  * @throws {UserError} when the document is not such a plan, or cannot be understood to its end
  */
 export function readPlan(source: ByteSource, sourced: SourcedTracing | null = null): PlanReading {
 	return readScannedPlan(openScanner(source), sourced);
 }
 
-/** The same with a scanner that was chosen. */
+/** Reads a plan with the given scanner, see {@link readPlan}. */
 export function readScannedPlan(scanner: JsonScanner, sourced: SourcedTracing | null): PlanReading {
 	scanner.limit = unprovenLimit;
 	refuseOtherContent(scanner);
@@ -143,7 +143,7 @@ class PlanReader {
 		}
 	}
 
-	/** A list of what will be done outside resource_changes. `inside` is the key of the object that has the address. */
+	/** Reads a list of changes outside resource_changes. `inside` is the key of the object that has the address. */
 	#announcements(key: Announcement, inside: string | null): void {
 		const { scanner } = this;
 		const announced = new AnnouncedChanges(key);
@@ -170,7 +170,7 @@ class PlanReader {
 		const [type, mode, change, list] = passed.values;
 		if (passed.twice !== null) this.#refuseSecond(passed.twice, place);
 		if (change !== undefined && !isObject(change)) this.#place(`${place}.change`).refuse('an object');
-		// Most changes are none: nothing is made for them.
+		// Most elements change nothing, so no object is created for them.
 		if (mode === 'managed' && typeof type === 'string' && isNoOp(list)) return;
 		const typeName = this.#place(`${place}.type`, type).text();
 		const modeName = this.#place(`${place}.mode`, mode).string() ?? 'managed';
@@ -195,7 +195,7 @@ class PlanReader {
 		if (actions.length > 0) this.#sorted.add(planned);
 	}
 
-	/** The kept changes with their unknown values traced, which may take more readings of the document. */
+	/** Traces the unknown values of the kept changes, which may take more readings of the document. */
 	#read(): Pick<PlanReading, 'changes' | 'programs' | 'provider' | 'sourceProblems'> {
 		const { planned, requests, coverage } = this.#sorted;
 		if (coverage.changes === 0) return { changes: [] };
@@ -209,7 +209,7 @@ class PlanReader {
 		const provider = this.#sorted.provider(allowedVersions(plan.configuration));
 		return resolveUntilStable(
 			() => {
-				// Answers are remembered in it, so that each pass needs a new one.
+				// It caches answers, so each pass needs a new one.
 				const document = withSources(plan, this.sourced);
 				const changes = planned.map((one) => resourceChange(one, document));
 				const programs = [...requests, ...provisionersIn(document)];
@@ -219,7 +219,7 @@ class PlanReader {
 		);
 	}
 
-	/** As the document has it; null if it has none. */
+	/** Returns the configuration; null if the document has none. */
 	#configuration(): TerraformConfiguration | null {
 		if (!this.#sections.has('configuration')) return null;
 		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);
@@ -233,7 +233,7 @@ class PlanReader {
 		);
 	}
 
-	/** Parses each part when it is asked for. */
+	/** Parses each part at the first access. */
 	#shown(): ShownValues {
 		const outputs = lazy(
 			() =>

@@ -1,7 +1,7 @@
 /**
- * Computes an answer again until nothing more was asked for in vain. Tracing asks for instances that a reading of the
- * document has not fetched yet, and gets none; after one more reading it gets them, and may ask for others behind them.
- * @param fetch reads what was asked for in vain, and returns whether there was anything
+ * Computes an answer again until it requests no instance that was not fetched yet. Tracing gets no instances at its first
+ * request for an address. After one more reading it gets them, and may request others that they refer to.
+ * @param fetch reads the instances that were requested and not fetched yet; false if there are none
  */
 export function resolveUntilStable<T>(compute: () => T, fetch: () => boolean): T {
 	for (;;) {

@@ -7,8 +7,8 @@ const hiddenReason = 'it does not have dynamic blocks whose for_each is known af
 /**
  * Traces the unknown value at `path` in the attributes of the instance at `address`. The sources prove its possible
  * origins; the plan JSON alone does not. Null if the provider computes the value. `document.instances` may not have
- * every instance yet: the answer is final when the trace requested no further instances.
- * @param count how many blocks the value has, if it is in one of several
+ * every instance yet: the answer is final when the trace requests no further instances.
+ * @param count number of blocks beside the value, if it is in a nested block
  */
 export function trace(
 	document: TracedDocument,

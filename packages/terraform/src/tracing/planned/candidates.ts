@@ -21,7 +21,7 @@ export function isKnownEmpty(candidates: readonly Candidate[]): boolean {
 	return kinds.includes('variable') && kinds.every((kind) => kind === 'variable' || kind === 'untraced');
 }
 
-/** The origins of the values; of the selectors if there are no values. */
+/** Returns the origins of the values, or of the selectors if there are no values. */
 export function decided(candidates: readonly Candidate[]): readonly Origin[] {
 	const values = candidates.filter(isValue);
 	const origins = withoutRepeats(values.length > 0 ? values : candidates).map(({ origin }) => origin);

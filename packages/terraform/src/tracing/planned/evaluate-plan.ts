@@ -23,7 +23,7 @@ import { headsOf, isIndexOnly, isSelector, referenceSubject } from './references
 export const notSet = Symbol('not set');
 export type NotSet = typeof notSet;
 
-/** Marks nested blocks that a dynamic block may make, of which the plan JSON shows nothing. */
+/** Marks nested blocks that a dynamic block may make, because the plan JSON omits dynamic blocks. */
 export const hidden = Symbol('hidden');
 
 const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
@@ -34,7 +34,7 @@ const stepOf = (step: string): JsonStep => (isKey(step) ? instanceKeyOf(step) : 
 /**
  * Returns the origins of the unknown value at `path` in the attributes of the instance at `address`, by the references
  * that the plan JSON lists, in their order. `notSet` if the provider computes the value. The answer contains every group
- * that a reference can give. It does not contain literals, because the plan JSON loses them. If `each` or `count` follows
+ * that a reference can give. It does not contain literals, because the plan JSON omits them. If `each` or `count` follows
  * the reference, the instance's own key selects among the instances of an index that is not literal, or of a splat. Else
  * every instance counts.
  * @param count how many blocks the value has, if it is in one of several
@@ -109,7 +109,7 @@ class PlanEvaluator {
 		return found.every((part) => part === notSet) ? notSet : found.flatMap(candidatesIn);
 	}
 
-	/** Evaluates; unlike `evaluate`, a constant is an existing group. @param owner address of the expression */
+	/** Evaluates as `evaluate` does, but a constant is an existing group. @param owner address of the expression */
 	#value(expression: Expression, context: Context, rest: readonly JsonStep[], owner: string): readonly Candidate[] {
 		if (isObject(expression) && isConstantValue(expression as Expression)) {
 			return groupIds(expression.constant_value ?? null, rest).map((id) => ({
@@ -195,7 +195,7 @@ class PlanEvaluator {
 		const found = given === undefined ? [] : this.#value(given, context, rest, owner);
 		if (found.some(isValue)) return found;
 		const byDefault = this.#value({ constant_value: scope.module.variables.get(name) ?? null }, context, rest, owner);
-		// The plan JSON does not say whether null means the default.
+		// The plan JSON does not tell whether null means the default.
 		const candidates = [...found, ...(given === undefined ? byDefault : byDefault.map(uncertain))];
 		const isKnown = given === undefined || isConstantValue(given);
 		return candidates.length === 0 && isKnown ? [{ origin: { kind: 'variable', name }, role: 'selector' }] : candidates;
@@ -218,7 +218,7 @@ class PlanEvaluator {
 		const steps: JsonStep[] = [...after.map(stepOf), ...rest];
 		if (isKey(after[0])) return of(steps[0], steps.slice(1));
 		if (isOutput(steps[0])) return of(undefined, steps);
-		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		// The plan JSON omits keys that are not literal. The next step may be a key, or belong to a collection.
 		const narrow = of(steps[0], steps.slice(1));
 		return narrow.some(isValue) ? narrow : of(undefined, steps.slice(1));
 	}
@@ -232,7 +232,7 @@ class PlanEvaluator {
 		const resource = within(scope, subject);
 		const alive = (address: string) => this.#document.instances(address).filter(({ actions }) => !isGone(actions));
 		const steps = [...after.map(stepOf), ...rest];
-		// Keys that are not literal are lost to the plan JSON; the next step may be one, or belong to a collection.
+		// The plan JSON omits keys that are not literal. The next step may be a key, or belong to a collection.
 		const keyed = steps[0] === undefined || steps[0] === anyElement ? [] : alive(`${resource}${keyText(steps[0])}`);
 		if (keyed.length > 0) return keyed.flatMap((instance) => this.#attribute(instance, steps.slice(1)));
 		const instances = isKey(after[0]) ? [] : alive(resource);

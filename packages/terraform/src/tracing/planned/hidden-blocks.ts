@@ -7,8 +7,8 @@ import type { PlanScope, ResourceContext } from './plan-scope.js';
 
 /**
  * Whether nested blocks of an instance, which are unknown as a whole and not in the configuration, may come from a dynamic
- * block with an unknown `for_each`: plan JSON loses such blocks. Its `for_each` is unknown only if an attribute that it
- * refers to is, and the plan lists those attributes.
+ * block with an unknown `for_each`: plan JSON omits such blocks. A `for_each` is unknown only if it refers to an unknown
+ * attribute, and the plan lists those attributes.
  */
 export function mayBeHidden(document: TracedDocument, context: ResourceContext, name: string): boolean {
 	const entry = entryOf(context.resource.type);
@@ -30,7 +30,7 @@ function isUnknown(document: TracedDocument, address: string, path: readonly (st
 	return document.instances(address).some(({ afterUnknown }) => partsAt(afterUnknown, path).some(hasUnknown));
 }
 
-/** Whether a module call, or one around it, is given anything but constants. */
+/** Whether a module call, or one around it, has an argument that is not constant. */
 function hasReferences({ call }: PlanScope): boolean {
 	if (call === null) return false;
 	const { expressions, forEachExpression } = call.call;

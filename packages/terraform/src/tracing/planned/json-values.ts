@@ -1,7 +1,7 @@
 import { isObject, type Json } from '@sg-preflight/documents';
 import type { InstanceKey } from '../../address/address.js';
 
-/** A step below a value: a name or map key, an index, or any element if the index is not known. */
+/** A step below a value: a name or map key, an index, or any element if the index is unknown. */
 export type JsonStep = InstanceKey | typeof anyElement;
 export const anyElement = Symbol('any element');
 

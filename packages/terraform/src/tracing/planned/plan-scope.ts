@@ -10,7 +10,7 @@ export interface PlanScope {
 	readonly call: { readonly call: ModuleCall; readonly context: Context } | null;
 }
 
-/** The surroundings of an expression of the plan JSON. */
+/** The context of an expression of the plan JSON. */
 export interface Context {
 	readonly scope: PlanScope;
 	/** The key of the instance that the expression belongs to; undefined if it has none or it is unknown. */

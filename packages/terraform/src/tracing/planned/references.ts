@@ -17,7 +17,7 @@ export const isSelector = (head: string | undefined): boolean => /^(each\.(key|v
 /** Whether the reference is never a group itself. */
 export const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
 
-/** Returns the named thing: the reference without the attributes of a resource. */
+/** Removes the attributes of a resource from a reference. */
 export function referenceSubject(head: string): string {
 	const steps = stepsOf(head);
 	if (['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'self'].includes(steps[0] ?? '')) return head;

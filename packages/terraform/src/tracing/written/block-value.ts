@@ -13,7 +13,7 @@ type Path = readonly (string | number)[];
 
 /**
  * Returns the value that a block gives an attribute at a path, such as `security_groups`, or `network_interfaces` 0
- * `security_group_ids`. Null if the block does not have the attribute. A plan does not tell the order of nested blocks,
+ * `security_group_ids`. Null if the block does not have the attribute. A plan does not have the order of nested blocks,
  * so each of several is possible.
  */
 export function valueInBlock(
@@ -36,7 +36,7 @@ export function valueInBlock(
 }
 
 /**
- * The value of nested blocks if the plan has no list of them. Either the `for_each` of a dynamic block is unknown, or there are
+ * Returns the value of nested blocks if the plan has no list of them. Either the `for_each` of a dynamic block is unknown, or there are
  * no blocks and the provider computes them. Null if there are certainly no blocks.
  */
 function unknownBlocks(
@@ -54,7 +54,7 @@ function unknownBlocks(
 	return unknown('any', [...reasonsOf(collections), { kind: 'failure', problem }], true);
 }
 
-/** The plan was made: an expression that certainly fails is one that was not understood, and not empty. */
+/** Whether a collection is empty. The plan succeeded, so an expression that certainly fails here was misunderstood. */
 function isEmpty(collection: Value): boolean {
 	const singles = alternativesOf(collection).filter(({ kind }) => kind !== 'failure');
 	return singles.length > 0 && singles.every((one) => roundsOver(one).length === 0);

@@ -16,13 +16,13 @@ import type { ModuleScope } from './scopes/module-scope.js';
 import { keysOf } from './scopes/repetition.js';
 import { type Exactness, mayShow } from './shown-as.js';
 
-/** Instances that are compared of one plan; a plan with more has the same expressions many times. */
+/** Most instances of a plan that are compared. A plan with more repeats the same expressions. */
 const most = 2000;
 
-/** Types whose arguments a plan shows as they are evaluated. */
+/** Types whose arguments have their evaluated values in a plan. */
 const exact = /^(terraform_data|null_resource|random_|time_|local_)/;
 
-/** Types whose known groups the provider shows as they are configured, so that an unchanged list counts too. */
+/** Types whose groups the provider plans as configured, so that an unchanged list is compared too. */
 const faithful: ReadonlySet<string> = new Set([
 	'alicloud_ecs_network_interface',
 	'alicloud_instance',
@@ -31,9 +31,9 @@ const faithful: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Evaluates the sources and compares the results with the values that the plan shows: an edited literal or local value, of which
- * the configuration of plan JSON says nothing, is noticed by each known value that it is in. Returns the first difference; null
- * if there is none.
+ * Evaluates the sources and compares the results with the values in the plan. The configuration of plan JSON omits literals and
+ * local values, so an edited one is noticed only by a known value that contains it. Returns the first difference; null if there
+ * is none.
  */
 export function contradiction(root: ModuleScope, shown: ShownValues): string | null {
 	return (
@@ -57,7 +57,7 @@ class InstanceComparison {
 
 	constructor(readonly root: ModuleScope) {}
 
-	/** @param path the names of the module calls that lead to the module */
+	/** @param path names of the module calls that lead to the module */
 	inModule(path: readonly string[], planned: ModuleConfiguration): string | null {
 		for (const resource of planned.resources.values()) {
 			if (!isWorthIt(resource)) continue;
@@ -96,7 +96,7 @@ class InstanceComparison {
 			const exactness = exactnessOf(instance, name, block);
 			if (exactness === null) continue;
 			for (const [value, part, unknown] of valuesOf(block, name, json, mask, scope)) {
-				// For a list that is unknown as a whole, the provider may show the one of before.
+				// For a list that is unknown as a whole, the provider may plan the earlier one.
 				if (exactness === 'converted' && !isChanged(instance, name) && plainDataOf(value, scope.work) === undefined)
 					continue;
 				if (!mayShow(value, part, unknown, exactness)) return different(`${name} of ${instance.address}`);
@@ -106,7 +106,7 @@ class InstanceComparison {
 	}
 }
 
-/** Whether a resource has an expression of which the plan's configuration does not have the value. */
+/** Whether a resource has an expression whose value is not in the configuration of the plan. */
 function isWorthIt({ expressions, countExpression, forEachExpression }: ResourceConfiguration): boolean {
 	return [...Object.values(expressions), countExpression, forEachExpression].some(
 		(expression) => expression !== null && !isConstantValue(expression),
@@ -131,14 +131,14 @@ function hasKey(block: WrittenBlock, { key }: Address, module: ModuleScope): boo
 	return keys === null || keys.includes(key);
 }
 
-/** How the plan shows an argument of an instance; null if it may show something else. */
+/** Returns how exactly the plan has an argument of an instance; null if it may have another value. */
 function exactnessOf(instance: Instance, name: string, block: WrittenBlock): Exactness | null {
 	const { type, mode, actions } = instance;
 	if (mode === 'data') return actions.length > 0 ? 'exact' : null;
 	if (actions.includes('create')) return exact.test(type) ? 'exact' : 'converted';
 	if (isIgnored(name, block)) return null;
 	if (exact.test(type)) return 'exact';
-	// The provider may suppress a difference, and then plans what was there before.
+	// The provider may suppress a difference, and then plans the earlier value.
 	if (isChanged(instance, name)) return 'converted';
 	const entry = faithful.has(type) ? entryOf(type) : undefined;
 	return entry && groupPaths(entry).some(({ steps }) => steps[0] === name) ? 'converted' : null;

@@ -6,7 +6,7 @@ import type { ShownValues } from '../../plan/configuration.js';
 import type { WrittenModule } from '../../sources/written-module.js';
 import type { ModuleScope } from './scopes/module-scope.js';
 
-/** Returns a resource that changes depend on by the plan, and to which the sources do not refer; null if there is none. */
+/** Returns a resource on which changes depend in the plan, and to which the sources do not refer; null if there is none. */
 export function missingContributor(
 	root: ModuleScope,
 	{ contributors }: ShownValues,
@@ -44,7 +44,7 @@ const ofTerraform: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a resource to which a block refers in the sources, also through local values, and on which no change depends by the
+ * Returns a resource to which a block refers in the sources, also through local values, and on which no change depends in the
  * plan; null if there is none.
  */
 export function unlistedReference(

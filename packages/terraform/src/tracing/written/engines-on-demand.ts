@@ -1,6 +1,6 @@
 import { type Engines, loadEngines, noEngines } from '../../language/evaluation/engines.js';
 
-/** The libraries of functions, loaded after an evaluation lacked them. */
+/** The libraries of functions, loaded when an evaluation needs one. */
 export class EnginesOnDemand implements Engines {
 	#loaded: Engines = noEngines;
 	#isWanted = false;

@@ -73,7 +73,7 @@ export class EvaluatedSources implements WrittenTracing {
 		);
 	}
 
-	/** How the plan contradicts the sources, or null. */
+	/** Returns how the plan contradicts the sources, or null. */
 	#contradiction(): string | null {
 		const { shown } = this.#shared.document;
 		if (shown === undefined) return null;
@@ -84,7 +84,7 @@ export class EvaluatedSources implements WrittenTracing {
 		return this.#contradicted;
 	}
 
-	/** A reference of a resource that changes, by which the plan contradicts the sources; null if there is none. */
+	/** Returns how a reference of a changed resource contradicts the plan; null if none does. */
 	#unlisted(address: string, scope: ModuleScope, block: WrittenBlock): string | null {
 		const { document } = this.#shared;
 		const isChanged = document
@@ -117,7 +117,7 @@ export class EvaluatedSources implements WrittenTracing {
 	}
 }
 
-/** The texts in a value. */
+/** Returns the texts in a value. */
 function textsInValue(value: Value): string[] {
 	switch (value.kind) {
 		case 'string':

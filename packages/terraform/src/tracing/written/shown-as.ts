@@ -4,7 +4,7 @@ import { parseDecimal } from '../../language/values/decimal.js';
 import { canBeText } from '../../language/values/scalars.js';
 import type { MappingValue, SequenceValue, SingleValue, Value } from '../../language/values/value.js';
 
-/** How exactly a plan shows a value. */
+/** How exactly a plan has an evaluated value. */
 export type Exactness =
 	/** As it is evaluated: an output, an argument of `terraform_data`. */
 	| 'exact'
@@ -12,7 +12,7 @@ export type Exactness =
 	| 'converted';
 
 /**
- * Whether a value may be the one that the plan shows. False only if it certainly is another one.
+ * Whether a value may be the one in the plan. False only if it certainly is another one.
  * @param mask Terraform's mask of the parts that are unknown
  */
 export function mayShow(value: Value, json: Json, mask: Json | undefined, exactness: Exactness): boolean {
@@ -42,14 +42,14 @@ function mayShowSingle(value: SingleValue, json: Json, mask: Json | undefined, e
 			return typeof json === 'string';
 		case 'unknown':
 		case 'failure':
-			// The plan was made: an expression that certainly fails is one that was not understood.
+			// The plan succeeded, so an expression that certainly fails here was misunderstood.
 			return true;
 	}
 }
 
 const isScalar = (json: Json): json is string | number | boolean => json !== null && typeof json !== 'object';
 
-/** A provider may normalize a text: another case, other spaces. A long text may be a document, or a digest is shown. */
+/** A provider may normalize a text: another case, other spaces. A plan may have a digest instead of a long text. */
 function isSameText(value: string, shown: string, exactness: Exactness): boolean {
 	if (exactness === 'exact') return value === shown.normalize('NFC');
 	if (value.length > 128 || /[\s{]/.test(value.trim())) return true;

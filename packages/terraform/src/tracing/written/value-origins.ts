@@ -80,7 +80,7 @@ class Reader {
 		}
 	}
 
-	/** Some types take a list in one text: `"${alicloud_security_group.a.id},sg-1"`. */
+	/** Reads a text of parts. Some types take a list in one text: `"${alicloud_security_group.a.id},sg-1"`. */
 	#ofJoined(parts: readonly (string | SymbolValue)[], isCertain: boolean): Found[] {
 		const symbols = parts.filter((part): part is SymbolValue => typeof part !== 'string');
 		const ids: (string | SymbolValue)[][] = [[]];

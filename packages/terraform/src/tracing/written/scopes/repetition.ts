@@ -1,7 +1,7 @@
 import type { InstanceKey } from '../../../address/address.js';
 import type { Value } from '../../../language/values/value.js';
 
-/** Returns the keys that count or for_each gives; null if they are unknown. */
+/** Returns the keys of the instances by the value of count or for_each; null if they are unknown. */
 export function keysOf(value: Value, isCount: boolean): InstanceKey[] | null {
 	if (isCount) {
 		if (value.kind !== 'number' || value.scale !== 0 || value.digits < 0n || value.digits > 100_000n) return null;
