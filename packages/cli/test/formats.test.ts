@@ -197,3 +197,65 @@ test('html needs nothing from elsewhere and lets nothing of the plan become mark
 	t.false(printed.includes('<script>alert'));
 	t.notRegex(printed, /(?:src|href)="(?!data:|https:\/\/(?:example\.com|github\.com))/);
 });
+
+const plans = Array.from({ length: 200 }, (_, index) => `stacks/${index}/plan.json`);
+const inPlans = (changes: (index: number) => Partial<ReportedFinding>): Report =>
+	report(
+		plans.map((input, index) => finding({ input, ...changes(index) })),
+		{ inputs: plans.map((input) => ({ ...(report([]).inputs[0] as Report['inputs'][number]), input })) },
+	);
+
+test('text has the reason of a finding in 200 plans once, below the names of all', async (t) => {
+	const printed = await print(
+		'text',
+		inPlans(() => ({})),
+	);
+	t.is(printed.match(/^ {4}Reason /gm)?.length, 1);
+	t.is(printed.match(/^ {4}Fix /gm)?.length, 1);
+	for (const plan of plans) t.true(printed.includes(`FAIL module.a["x"].alicloud_instance.i[0] in ${plan}\n`), plan);
+});
+
+test('text keeps the place of each finding that shares its reason with others', async (t) => {
+	const printed = await print(
+		'text',
+		inPlans((line) => ({ location: { file: 'main.tf', line, column: 1 } })),
+	);
+	t.is(printed.match(/^ {4}Reason /gm)?.length, 1);
+	t.false(printed.includes('Where'));
+	t.true(printed.includes('FAIL module.a["x"].alicloud_instance.i[0] in stacks/7/plan.json (main.tf:7:1)\n'));
+});
+
+test('text does not put findings together that differ in their fix or their level', async (t) => {
+	const fixes = await print(
+		'text',
+		inPlans((index) => ({ remedy: `Take the group out of ${index % 2}.` })),
+	);
+	t.is(fixes.match(/^ {4}Reason /gm)?.length, 2);
+	const levels = await print(
+		'text',
+		inPlans((index) => ({ level: index < 100 ? 'error' : 'warning' })),
+	);
+	t.is(levels.match(/^ {4}Reason /gm)?.length, 2);
+});
+
+test('markdown has a command of a message as one code span', async (t) => {
+	const error = 'plan.json: it is truncated. Write it again with: terraform show -json PLANFILE > plan.json';
+	const [input] = report([]).inputs as [Report['inputs'][number]];
+	const printed = await print('markdown', report([], { inputs: [{ ...input, error }] }));
+	t.true(
+		printed.includes(
+			'`plan.json`: it is truncated. Write it again with: `terraform show -json PLANFILE > plan.json`\n',
+		),
+	);
+});
+
+test('a command in a sentence ends where the sentence goes on', async (t) => {
+	const message =
+		'Create one with: sg-preflight inventory pull (or: aliyun ecs DescribeSecurityGroups > i.json) and pass it. plan.tfplan: terraform was not found. Ask: terraform validate';
+	const printed = await print('markdown', report([], { notices: [{ level: 'note', message }] }));
+	t.true(
+		printed.includes(
+			'> Create one with: `sg-preflight inventory pull` (or: `aliyun ecs DescribeSecurityGroups > i.json`) and pass it. `plan.tfplan`: terraform was not found. Ask: `terraform validate`\n',
+		),
+	);
+});

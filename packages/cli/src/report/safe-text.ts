@@ -97,15 +97,33 @@ export interface Span {
 /** Letters, digits and the punctuation of prose. Any other character makes a word code. */
 const prose = /^[\p{L}\p{N}.,;:()'"’“”–—…!?%-]*$/u;
 
+/** The beginnings of the commands that messages tell to run, each a program and its subcommand or option. */
+const commandStarts = [
+	'(?:terraform|tofu) (?:show|plan|apply|init|state|validate)',
+	'pulumi (?:preview|stack|up|state)',
+	'sg-preflight (?:check|scan|merge|operations|table|explain|inventory|serve|doctor|init|completion|help)\\b',
+	'aliyun (?:ecs|configure)',
+	'mkdir -p',
+].join('|');
+
+/** A command after a colon, up to a bracket, a conjunction or the punctuation that ends it. */
+const command = new RegExp(`(?<=: )((?:${commandStarts})(?: \\S+?)*?)(?=[.,;:)]*(?: \\(| and | or |$)|[.,;:)]+ )`);
+
 /**
- * Splits a sentence into prose and code. Text between backquotes is code, and so is each word that has a character of
- * names, ids, addresses or markup: a renderer makes no link, mention, reference or entity of code.
+ * Splits a sentence into prose and code. Code is text between backquotes, a command after a colon, and each word that has
+ * a character of names, ids, addresses or markup: a renderer makes no link, mention, reference or entity of code.
  */
 export function spansOf(sentence: string): readonly Span[] {
 	return sentence.split(/`([^`]*)`/).flatMap((part, index): readonly Span[] => {
-		if (index % 2 === 1) return part === '' ? [] : [{ code: true, text: part }];
-		return part.split(/(\s+)/).flatMap(wordSpans);
+		if (index % 2 === 1) return codeSpan(part);
+		return part
+			.split(command)
+			.flatMap((piece, at) => (at % 2 === 1 ? codeSpan(piece) : piece.split(/(\s+)/).flatMap(wordSpans)));
 	});
+}
+
+function codeSpan(text: string): readonly Span[] {
+	return text === '' ? [] : [{ code: true, text }];
 }
 
 function wordSpans(word: string): readonly Span[] {

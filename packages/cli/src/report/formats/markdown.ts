@@ -34,7 +34,10 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 	].join(', ');
 	const parts = [markerOf(report), `### ${headingOf(report)}`, `${counts}.`];
 	for (const { input, error } of report.inputs) {
-		if (error !== null) parts.push(`${markdownCode(input)}: ${markdownText(error)}`);
+		if (error === null) continue;
+		// Most messages begin with the input.
+		const reason = error.startsWith(`${input}: `) ? error.slice(input.length + 2) : error;
+		parts.push(`${markdownCode(input)}: ${markdownText(reason)}`);
 	}
 	for (const [plan, findings] of byPlan(report.findings)) {
 		parts.push(`#### ${markdownCode(plan)}`, [tableHead, ...findings.map(row)].join('\n'));

@@ -43,9 +43,7 @@ class Writer {
 	) {}
 
 	full(): string {
-		return [...byResource(this.report.findings).map((findings) => this.#resource(findings)), ...this.#end('\n')].join(
-			'\n',
-		);
+		return [...this.#resources(), ...this.#end('\n')].join('\n');
 	}
 
 	compact(): string {
@@ -75,21 +73,43 @@ class Writer {
 		];
 	}
 
-	#resource(findings: readonly ReportedFinding[]): string {
-		const [{ input, address, level }] = findings as [ReportedFinding];
-		const { label, style } = levels[level];
-		const where = address === null ? input : this.paint('bold', address);
-		return [
-			`${this.paint(style, label)} ${where}${this.#deposed(findings[0])}${this.#plan(findings[0])}\n`,
-			...findings.map((finding) => this.#finding(finding)),
-		].join('');
+	/** Returns the findings by resource. Resources with the same findings share one text, below the titles of all. */
+	#resources(): string[] {
+		const alike = new Map<string, [OfResource, ...OfResource[]]>();
+		for (const findings of byResource(this.report.findings)) {
+			const [{ level }] = findings;
+			const text = findings.map((finding) => this.#finding(finding, null)).join('');
+			// One place fits into a title; several stay beside their findings.
+			const places = new Set(findings.map(placeOf));
+			const key = JSON.stringify([level, text, places.size > 1 ? [...places, alike.size] : []]);
+			const same = alike.get(key);
+			if (same) same.push(findings);
+			else alike.set(key, [findings]);
+		}
+		return [...alike.values()].map((resources) => {
+			const [findings] = resources;
+			const isAlone = resources.length === 1;
+			return [
+				...resources.map(([one]) => this.#title(one, isAlone ? null : placeOf(one))),
+				...findings.map((one) => this.#finding(one, isAlone ? placeOf(one) : null)),
+			].join('');
+		});
 	}
 
-	#finding(finding: ReportedFinding): string {
-		const { location, effect, remedy, waiver } = finding;
+	#title(finding: ReportedFinding, place: string | null): string {
+		const { input, address, level } = finding;
+		const { label, style } = levels[level];
+		const where = address === null ? input : this.paint('bold', address);
+		const at = place === null ? '' : ` (${place})`;
+		return `${this.paint(style, label)} ${where}${this.#deposed(finding)}${this.#plan(finding)}${at}\n`;
+	}
+
+	/** @param place null to leave it out */
+	#finding(finding: ReportedFinding, place: string | null): string {
+		const { effect, remedy, waiver } = finding;
 		const until = waiver?.expires ? `, until ${waiver.expires}` : '';
 		const rows: [string, string | null][] = [
-			['Where', location && `${location.file}:${location.line}:${location.column}`],
+			['Where', place],
 			['Reason', reasonOf(finding)],
 			['At apply', effect],
 			['Fix', remedy],
@@ -168,9 +188,16 @@ class Writer {
 	}
 }
 
+/** Returns the line of a finding in the sources; null if it is not known. */
+function placeOf({ location }: ReportedFinding): string | null {
+	return location && `${location.file}:${location.line}:${location.column}`;
+}
+
+type OfResource = readonly [ReportedFinding, ...ReportedFinding[]];
+
 /** Findings of one resource with one verdict, in the order of the findings. */
-function byResource(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
-	const groups = new Map<string, ReportedFinding[]>();
+function byResource(findings: readonly ReportedFinding[]): readonly OfResource[] {
+	const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>();
 	for (const finding of findings) {
 		const { input, address, deposed, level, verdict } = finding;
 		const key = JSON.stringify([level, verdict, input, address, deposed]);
