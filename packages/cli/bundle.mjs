@@ -36,11 +36,10 @@ const licences = {
 	},
 };
 
-/** Importing a builtin as an ES module evaluates all that it exports, streams and all: a tenth of the start-up. */
+/** The bundler would copy all that a builtin exports, to make a module of it. */
 const builtins = {
 	name: 'builtins',
-	// What the bundler adds itself imports node:module.
-	resolveId: (id) => (id.startsWith('node:') && id !== 'node:module' ? `\0${id}` : undefined),
+	resolveId: (id) => (id.startsWith('node:') ? `\0${id}` : undefined),
 	load(id) {
 		if (!id.startsWith('\0node:')) return undefined;
 		const name = id.slice(1);
@@ -81,14 +80,18 @@ await build({
 	checks: { ineffectiveDynamicImport: false },
 	output: {
 		dir: folder,
-		format: 'esm',
-		minify: true,
+		// Node.js starts a tenth sooner without its loader of ES modules.
+		format: 'cjs',
+		strict: true,
+		minify: { codegen: { asciiOnly: true } },
 		codeSplitting: {
 			includeDependenciesRecursively: false,
 			groups: [{ name: 'check', test: (id) => checking.has(id) }],
 		},
 	},
 });
+
+fs.writeFileSync(path.join(folder, 'package.json'), '{ "type": "commonjs" }\n');
 
 /** Files that are read by name at run time. */
 const files = path.join(folder, 'files');

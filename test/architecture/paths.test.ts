@@ -17,7 +17,7 @@ const reviewed: ReadonlyMap<string, string> = new Map([
 	],
 	['packages/permissions/src/text/refusal-message.ts', "the API's error code"],
 	['packages/cli/src/report/html/markup.ts', 'where a browser may break a name'],
-	['packages/cli/src/report/safe-text.ts', 'code in a sentence'],
+	['packages/cli/src/report/text/sentence.ts', 'code in a sentence'],
 	['packages/operations/src/speaks-of-groups.ts', 'the provider in a type name'],
 	['packages/terraform/src/plan/provider-scope.ts', 'the provider in a type name'],
 	['packages/pulumi/src/names/translate.ts', "the bridge between Terraform's paths and Pulumi's"],

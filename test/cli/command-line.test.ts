@@ -290,7 +290,7 @@ test('an interrupted run ends by the signal and leaves no temporary file', async
 
 test('a checkout that is not built says how to build it', async (t) => {
 	const directory = scratch(t, {
-		'package.json': '{"type": "module"}',
+		'bin/package.json': '{"type": "commonjs"}',
 		'bin/sg-preflight.js': fs.readFileSync(binary),
 	});
 	const child = spawn(process.execPath, [path.join(directory, 'bin/sg-preflight.js'), 'check']);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The syntax and the calls above the version check run on every Node.js that has ES modules.
+'use strict';
+// The syntax and the calls above the version check run on every Node.js that can be met.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
 	console.error(
@@ -7,17 +8,20 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	);
 	process.exit(2);
 }
-// Importing a builtin as an ES module would evaluate all that it exports: time that every start costs.
-const { enableCompileCache } = process.getBuiltinModule('module');
-const { existsSync } = process.getBuiltinModule('fs');
-const { fileURLToPath } = process.getBuiltinModule('url');
+const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
+const path = require('node:path');
 
+const dist = path.join(__dirname, '../dist');
 // Node.js ≥ 22.1; where the folder cannot be written, it goes without.
-enableCompileCache?.(fileURLToPath(new URL('../dist/compile-cache', import.meta.url)));
-const bundle = new URL('../dist/bundle/main.js', import.meta.url);
+enableCompileCache?.(path.join(dist, 'compile-cache'));
+const bundle = path.join(dist, 'bundle/main.js');
 if (existsSync(bundle)) {
-	const { main } = await import(bundle);
-	process.exitCode = await main(process.argv.slice(2));
+	require(bundle)
+		.main(process.argv.slice(2))
+		.then((status) => {
+			process.exitCode = status;
+		});
 } else {
 	console.error(
 		'sg-preflight: this checkout is not built. Build it with "npm run demo", or install the package: npm install -g sg-preflight',

@@ -44,6 +44,7 @@ export async function check(
 		named: true,
 		allowEmpty: false,
 		allowPartial: false,
+		digests: true,
 	});
 	refuseWithoutManaged(known);
 	return runCheck({

@@ -1,7 +1,6 @@
 import type { Inventory, InventoryScope } from '@sg-preflight/inventory';
 import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import type { Judgement } from './finding.js';
-import { withBlastRadius } from './judge/blast-radius.js';
 import { judge } from './judge/judge.js';
 import { type JudgeLiteralsRequest, judgeLiterals } from './judge/judge-literal.js';
 import type { Principal } from './principal.js';
@@ -77,13 +76,23 @@ async function judgedReading({ input, reading, principal, ...request }: CheckRea
 	const operations = inventory.interfaces ? operationsOfReading(reading, { interfaces: true }) : ofGroups;
 	const judgement = judge({ input, reading, operations, inventory, principal });
 	const isRefused = judgement.findings.some(({ verdict }) => verdict === 'refused');
-	const dependencies = isRefused ? reading.dependencies?.() : undefined;
 	return {
-		judgement:
-			dependencies === undefined ? judgement : withBlastRadius(judgement, reading.changes, operations, dependencies),
+		judgement: isRefused ? await withConsequences(judgement, reading, operations) : judgement,
 		ids: operations.flatMap(({ groups }) => groups.flatMap(({ role, id }) => (role === 'peer' || !id ? [] : id))),
 		inventory,
 	};
+}
+
+async function withConsequences(
+	judgement: Judgement,
+	reading: PlanReading,
+	operations: readonly EcsOperation[],
+): Promise<Judgement> {
+	const dependencies = reading.dependencies?.();
+	if (dependencies === undefined) return judgement;
+	// Loaded here, because a check without refusals starts sooner.
+	const { withBlastRadius } = await import('./judge/blast-radius.js');
+	return withBlastRadius(judgement, reading.changes, operations, dependencies);
 }
 
 function judgedLiterals(request: CheckLiteralsRequest): Judged {

@@ -1,6 +1,6 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
 import type { Policies, Principal, WaiverRule } from '@sg-preflight/permissions';
-import type { ProjectConfiguration } from '../command-line/configuration-trust.js';
+import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { planPaths, type Shard, shardOf } from '../input/plan-files.js';

@@ -1,5 +1,5 @@
+import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import { type FileInventory, readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
-import type { ProjectConfiguration } from './configuration-trust.js';
 
 export const inventoryOption = {
 	type: 'string',
@@ -37,16 +37,19 @@ export function acceptedGaps(values: InventoryValues, configuration: ProjectConf
 /**
  * Reads the inventories that the options name, else those of the configuration.
  *
+ * @param options whether the report has the digests of the files
  * @throws {UserError} when there is none, one cannot be read, or none can show that a group is managed
  */
 export async function inventoryOf(
 	values: InventoryValues,
 	configuration: ProjectConfiguration | null,
+	{ digests = false }: { readonly digests?: boolean } = {},
 ): Promise<FileInventory> {
 	const inventory = await readInventory({
 		files: values.inventory ?? configuration?.inventory ?? [],
 		named: values.inventory !== undefined || configuration?.made.named === true,
 		...acceptedGaps(values, configuration),
+		digests,
 	});
 	refuseWithoutManaged(inventory);
 	return inventory;

@@ -82,6 +82,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 		const configuration = await readConfiguration(values, isInventoryNamed);
 		const output = reportOutputOf(values, configuration);
 		const { allowEmpty, allowPartial } = acceptedGaps(values, configuration);
+		const digests = [output.format, ...output.files.map(({ name }) => name)].includes('json');
 		const report = await runCheck({
 			inputs,
 			principal: principalOf(values.principal, configuration),
@@ -89,7 +90,7 @@ Exit status: 0 nothing refused; 1 refused, or undetermined with --undetermined f
 			maxAge: given(values['max-age'], maxAgeOf) ?? configuration?.maxAge ?? defaultMaxAge,
 			stale: values.stale ?? configuration?.stale,
 			baseline: values.baseline === undefined ? null : await readBaseline(values.baseline),
-			inventory: values.live ? liveRequestOf(values) : await inventoryOf(values, configuration),
+			inventory: values.live ? liveRequestOf(values) : await inventoryOf(values, configuration, { digests }),
 			acceptsAnyInventory: allowEmpty || allowPartial,
 			configuration,
 			waivers: configuration?.waivers ?? [],

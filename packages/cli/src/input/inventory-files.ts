@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { matchesStars, UserError } from '@sg-preflight/documents';
@@ -12,13 +11,15 @@ export interface InventoryRequest {
 	readonly named: boolean;
 	readonly allowEmpty: boolean;
 	readonly allowPartial: boolean;
+	/** Whether the report has the digests, as JSON does. Hashing is a twentieth of the start-up. */
+	readonly digests?: boolean;
 }
 
 /** Name of standard input, which the user writes as `-`. */
 const standardInput = 'standard input';
 
 export interface FileInventory extends Inventory {
-	/** SHA-256 of each file in hexadecimal digits, by its name. */
+	/** SHA-256 of each file in hexadecimal digits, by its name; empty if the request does not ask for them. */
 	readonly digests: ReadonlyMap<string, string>;
 }
 
@@ -27,7 +28,12 @@ export interface FileInventory extends Inventory {
  *
  * @throws {UserError} when there is none, or one cannot be read or is not an inventory
  */
-export async function readInventory({ files, named, ...options }: InventoryRequest): Promise<FileInventory> {
+export async function readInventory({
+	files,
+	named,
+	digests = false,
+	...options
+}: InventoryRequest): Promise<FileInventory> {
 	if (files.length === 0) {
 		throw new UserError(
 			'no inventory: a plan does not say which security groups are managed. Create one with: sg-preflight inventory pull --output inventory.yaml (or: aliyun ecs DescribeSecurityGroups --RegionId REGION --MaxResults 100 > inventory.json) and pass it with: --inventory inventory.yaml. Or look the groups up in the API with: --live',
@@ -36,10 +42,12 @@ export async function readInventory({ files, named, ...options }: InventoryReque
 	const documents = await Promise.all(
 		inventoryPaths(files).map(async ({ name, isFound }) => ({ name, text: await textOf(name, named && !isFound) })),
 	);
-	const digests = new Map(
-		documents.map(({ name, text }) => [name, createHash('sha256').update(text).digest('hex')] as const),
-	);
-	return { ...(await parseInventory(documents, options)), digests };
+	return { ...(await parseInventory(documents, options)), digests: digests ? await digestsOf(documents) : new Map() };
+}
+
+async function digestsOf(documents: readonly { readonly name: string; readonly text: string }[]) {
+	const { createHash } = await import('node:crypto');
+	return new Map(documents.map(({ name, text }) => [name, createHash('sha256').update(text).digest('hex')] as const));
 }
 
 function isUrl(name: string): boolean {

@@ -1,5 +1,5 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
-import type { ProjectConfiguration } from '../command-line/configuration-trust.js';
+import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { version } from '../version.js';

@@ -1,4 +1,3 @@
-import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import type { ExitStatus } from '../command-line/command.js';
 import { print, terminalWidth, wantsColour } from '../terminal/stdout.js';
 import { type FormatName, loadFormat } from './formats/index.js';
@@ -27,9 +26,9 @@ export async function publish(
 	const errors = report.inputs.flatMap(({ error }) => (error === null ? [] : [error]));
 	const isAnyRead = report.inputs.length === 0 || errors.length < report.inputs.length;
 	for (const error of errors) console.error(`sg-preflight: ${logLine(error)}`);
-	for (const { name, file } of files) writeWhole(file, (await loadFormat(name))(report, false));
+	for (const { name, file } of files) await write(file, (await loadFormat(name))(report, false));
 	const layout = { width: null, compact, quiet, hasErrors: true };
-	if (output !== undefined) writeWhole(output, (await loadFormat(format))(report, false, layout));
+	if (output !== undefined) await write(output, (await loadFormat(format))(report, false, layout));
 	// If nothing was read, the errors are the whole report for a person.
 	else if (format !== 'text' || isAnyRead) {
 		await print(
@@ -37,6 +36,11 @@ export async function publish(
 		);
 	}
 	return report.exitStatus;
+}
+
+async function write(file: string, text: string): Promise<void> {
+	const { writeWhole } = await import('@sg-preflight/documents/atomic-file');
+	writeWhole(file, text);
 }
 
 export interface ReportFile {

@@ -7,7 +7,18 @@
  * Control characters (C0, DEL, C1), characters that change the direction of text or have no width, line and paragraph
  * separators, halves of surrogate pairs and noncharacters.
  */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+const hiddenCharacters = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]`;
+let hidden: RegExp | undefined;
+
+/**
+ * Replaces hidden characters. Printable ASCII, as nearly all text is, has none: Node.js takes a millisecond to look these
+ * classes up, even for a literal that is never used.
+ */
+function replaceHidden(text: string, replacement: (character: string) => string): string {
+	if (/^[ -~]*$/.test(text)) return text;
+	hidden ??= new RegExp(hiddenCharacters, 'gu');
+	return text.replace(hidden, replacement);
+}
 
 /** Two number signs before a bracket begin a command of Azure Pipelines, TeamCity or an old GitHub runner anywhere in a line. */
 const logCommand = /#(?=#\w*\[)/g;
@@ -16,7 +27,7 @@ const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 /** Returns the text as one line in which every character can be seen: a line end is `\n`, an escape `\u001b`. */
 export function visible(text: string): string {
-	return text.replace(hidden, (character) => names[character] ?? escapeOf(character)).replace(logCommand, '\\u0023');
+	return replaceHidden(text, (character) => names[character] ?? escapeOf(character)).replace(logCommand, '\\u0023');
 }
 
 /**
@@ -55,9 +66,11 @@ export function jsonText(value: unknown): string {
 		[...Array(character.length).keys()]
 			.map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
 			.join('');
-	return JSON.stringify(value, null, 2)
-		.replace(hidden, (character) => (character === '\n' ? character : units(character)))
-		.replace(logCommand, '\\u0023');
+	const json = JSON.stringify(value, null, 2);
+	return replaceHidden(json, (character) => (character === '\n' ? character : units(character))).replace(
+		logCommand,
+		'\\u0023',
+	);
 }
 
 /** Returns text for an HTML element or a quoted attribute. */
@@ -86,73 +99,4 @@ export function workflowData(text: string): string {
 /** Returns the value of a property of a GitHub workflow command. */
 export function workflowProperty(text: string): string {
 	return workflowData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** A run of text, and whether it is code: a name, an id, an address, a command. */
-export interface Span {
-	readonly code: boolean;
-	readonly text: string;
-}
-
-/** Letters, digits and the punctuation of prose. Any other character makes a word code. */
-const prose = /^[\p{L}\p{N}.,;:()'"’“”–—…!?%-]*$/u;
-
-/** The beginnings of the commands that messages tell to run, each a program and its subcommand or option. */
-const commandStarts = [
-	'(?:terraform|tofu) (?:show|plan|apply|init|state|validate)',
-	'pulumi (?:preview|stack|up|state)',
-	'sg-preflight (?:check|scan|merge|operations|table|explain|inventory|serve|doctor|init|completion|help)\\b',
-	'aliyun (?:ecs|configure)',
-	'mkdir -p',
-].join('|');
-
-/** A command after a colon, up to a bracket, a conjunction or the punctuation that ends it. */
-const command = new RegExp(`(?<=: )((?:${commandStarts})(?: \\S+?)*?)(?=[.,;:)]*(?: \\(| and | or |$)|[.,;:)]+ )`);
-
-/**
- * Splits a sentence into prose and code. Code is text between backquotes, a command after a colon, and each word that has
- * a character of names, ids, addresses or markup: a renderer makes no link, mention, reference or entity of code.
- */
-export function spansOf(sentence: string): readonly Span[] {
-	return sentence.split(/`([^`]*)`/).flatMap((part, index): readonly Span[] => {
-		if (index % 2 === 1) return codeSpan(part);
-		return part
-			.split(command)
-			.flatMap((piece, at) => (at % 2 === 1 ? codeSpan(piece) : piece.split(/(\s+)/).flatMap(wordSpans)));
-	});
-}
-
-function codeSpan(text: string): readonly Span[] {
-	return text === '' ? [] : [{ code: true, text }];
-}
-
-function wordSpans(word: string): readonly Span[] {
-	const [, before = '', name = '', after = ''] = /^([("'“]*)(.*?)([.,;:!?)"'”…]*)$/su.exec(word) ?? [];
-	const isName = !prose.test(name) || /[.:]\p{L}|\p{Ll}\p{Lu}|^sg-|^[!%]/u.test(name);
-	if (!isName || /^\s*$/.test(name)) return word === '' ? [] : [{ code: false, text: word }];
-	return [
-		{ code: false, text: before },
-		{ code: true, text: name },
-		{ code: false, text: after },
-	].filter(({ text }) => text !== '');
-}
-
-/** Returns a sentence as Markdown for a paragraph or a table cell. */
-export function markdownText(sentence: string): string {
-	return spansOf(visible(sentence))
-		.map(({ code, text }) => (code ? markdownCode(text) : text.replace(/\s+/g, ' ')))
-		.join('');
-}
-
-/** A full-width at sign looks the same and never notifies anybody. */
-const mention = /(?<![\w.+-])@(?=\w)/g;
-
-/** Returns text as a code span, in which Markdown reads no markup. A `|` would end a table cell even there. */
-export function markdownCode(text: string): string {
-	const shown = visible(text).replaceAll('|', '\\|').replace(mention, '＠');
-	if (shown.trim() === '') return '';
-	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-	const fence = '`'.repeat(longest + 1);
-	const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-	return `${fence}${pad}${shown}${pad}${fence}`;
 }

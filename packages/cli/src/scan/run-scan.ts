@@ -1,5 +1,5 @@
 import type { Policies, Principal } from '@sg-preflight/permissions';
-import type { ProjectConfiguration } from '../command-line/configuration-trust.js';
+import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import type { FileInventory } from '../input/inventory-files.js';
 import { madeWith } from '../report/made-with.js';
 import { configurationNotices } from '../report/notices/configuration-notices.js';

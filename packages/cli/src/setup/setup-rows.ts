@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import { ageNotices, defaultMaxAge, type Inventory } from '@sg-preflight/inventory';
-import type { ProjectConfiguration } from '../command-line/configuration-trust.js';
+import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import { type InventoryRequest, readInventory } from '../input/inventory-files.js';
 import type { Project } from './project.js';
 

@@ -131,11 +131,19 @@ export function equal(a: Value, b: Value, comparison: Comparison = {}, path = ''
  */
 export function inSetOrder(ids: readonly string[]): string[] {
 	if (ids.length < 2) return [...ids];
-	// Few plans need it, and zlib loads streams.
-	const { crc32 } = process.getBuiltinModule('node:zlib');
 	const code = (id: string): string => String(crc32(`${id};`));
 	return ids
 		.map((id): [string, string] => [code(id), id])
 		.sort(([a], [b]) => Number(a > b) - Number(a < b))
 		.map(([, id]) => id);
+}
+
+/** CRC-32 of the UTF-8 text. The one of node:zlib loads all of node:stream first. */
+function crc32(text: string): number {
+	let rest = -1;
+	for (const byte of Buffer.from(text)) {
+		rest ^= byte;
+		for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+	}
+	return ~rest >>> 0;
 }

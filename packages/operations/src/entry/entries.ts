@@ -1,15 +1,15 @@
 import { AttributePath } from '../change/attribute-path.js';
-import * as resources from '../resources/index.js';
+import { resources } from '../resources/index.js';
 import { type ConditionReads, readBy } from './condition.js';
 import type { Call, Entry } from './entry-schema.js';
 
 const byType = new Map<string, Entry>();
-for (const entry of Object.values(resources)) {
+for (const entry of resources) {
 	for (const type of [entry.type, ...(entry.aliases ?? [])]) byType.set(type, entry);
 }
 
 /** Every entry once, in the order of their types. */
-export const entries: readonly Entry[] = Object.values(resources);
+export const entries: readonly Entry[] = resources;
 
 /** Returns the entry of a Terraform type or alias; undefined if there is not one. */
 export function entryOf(type: string): Entry | undefined {

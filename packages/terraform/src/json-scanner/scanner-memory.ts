@@ -15,7 +15,6 @@ interface ScannerFunctions {
 
 /** The part of the WebAssembly API that is used; the compiler's library for Node.js does not declare it. */
 interface WebAssemblyApi {
-	validate(bytes: Uint8Array): boolean;
 	readonly Module: new (bytes: Uint8Array) => object;
 	readonly Instance: new (module: object) => { readonly exports: unknown };
 }
@@ -26,13 +25,17 @@ const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyApi };
 const doubles = Float64Array.BYTES_PER_ELEMENT;
 const integers = Int32Array.BYTES_PER_ELEMENT;
 
+/** Compiled for the first document. */
+let compiled: object | undefined;
+
 /** Whether this machine can run the scanner's module. */
 export function hasScannerModule(): boolean {
-	return WebAssembly?.validate(moduleBytes()) ?? false;
-}
-
-function moduleBytes(): Uint8Array {
-	return Buffer.from(scannerModule, 'base64');
+	try {
+		compiled ??= WebAssembly && new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
+	} catch {
+		// An instruction is not known.
+	}
+	return compiled !== undefined;
 }
 
 /** An instance of scanner.as.ts with its memory, read by the names that the module exports. */
@@ -46,8 +49,8 @@ export class ScannerMemory {
 
 	/** @throws {Error} when the machine cannot run the module */
 	constructor() {
-		if (WebAssembly === undefined) throw new Error('This process has no WebAssembly.');
-		const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes()));
+		if (!WebAssembly || !hasScannerModule() || !compiled) throw new Error('This machine cannot run the scanner.');
+		const { exports } = new WebAssembly.Instance(compiled);
 		const { memory, ...functions } = exports as ScannerFunctions & {
 			readonly memory: { readonly buffer: ArrayBuffer };
 		};

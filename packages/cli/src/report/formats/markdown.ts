@@ -11,7 +11,8 @@ import {
 } from '../finding-text.js';
 import { madeWithText } from '../made-with.js';
 import type { Report, ReportedFinding } from '../report.js';
-import { linkTarget, markdownCode, markdownText } from '../safe-text.js';
+import { linkTarget } from '../safe-text.js';
+import { markdownCode, markdownText } from '../text/sentence.js';
 
 /** A bot finds its earlier comment by this and replaces it; runs of one pull request differ in their category. */
 export function markerOf({ category }: Pick<Report, 'category'>): string {

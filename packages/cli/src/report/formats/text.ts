@@ -14,7 +14,7 @@ import { madeWithText } from '../made-with.js';
 import { predictedFor } from '../notices/provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 import { logLine } from '../safe-text.js';
-import { wrapped } from '../wrap.js';
+import { wrapped } from '../text/wrap.js';
 import type { Layout } from './index.js';
 
 type Style = Parameters<typeof styleText>[0];

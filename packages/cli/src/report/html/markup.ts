@@ -1,4 +1,5 @@
-import { htmlText, spansOf, visible } from '../safe-text.js';
+import { htmlText, visible } from '../safe-text.js';
+import { spansOf } from '../text/sentence.js';
 
 /** HTML that was escaped already. */
 export class Markup {
