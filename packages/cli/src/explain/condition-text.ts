@@ -8,16 +8,25 @@ export function conditionText(condition: Condition): string {
 	if ('changed' in condition) {
 		return `${condition.changed.join(' or ')} ${condition.changed.length > 1 ? 'change' : 'changes'}`;
 	}
-	if ('added' in condition) return `${condition.added} is new`;
+	if ('added' in condition) {
+		const [, list] = /^(.*)\[\]$/.exec(condition.added) ?? [];
+		return list === undefined ? `${condition.added} is new` : `${list} gains an element`;
+	}
 	if ('removed' in condition) return `${condition.removed} loses an element`;
 	if ('rises' in condition) return `${condition.rises} rises`;
 	if ('falls' in condition) return `${condition.falls} falls`;
 	if ('schema' in condition) return `the provider is ${condition.since} or newer (it has ${condition.schema})`;
 	if ('provider' in condition) return `the provider is ${condition.provider}`;
-	if ('unreleased' in condition) return `the provider has ${condition.unreleased}, which no reviewed version has`;
+	if ('unreleased' in condition) return `the provider has ${condition.unreleased} (not released)`;
 	if ('all' in condition) return condition.all.map(nested).join(' and ');
 	if ('any' in condition) return condition.any.map(nested).join(' or ');
-	return `not ${nested(condition.not)}`;
+	return negationText(condition.not);
+}
+
+function negationText(condition: Condition): string {
+	if ('schema' in condition) return `the provider is older than ${condition.since} (it lacks ${condition.schema})`;
+	if ('unreleased' in condition) return `the provider does not have ${condition.unreleased} (not released)`;
+	return `not ${nested(condition)}`;
 }
 
 function nested(condition: Condition): string {

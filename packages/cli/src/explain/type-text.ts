@@ -1,5 +1,5 @@
 import { type Call, type Entry, isListed } from '@sg-preflight/operations';
-import { consequenceText, permissionOf } from '@sg-preflight/permissions';
+import { consequenceText, interfaceEvidence, permissionOf } from '@sg-preflight/permissions';
 import { conditionText } from './condition-text.js';
 import { actions } from './explanation-parts.js';
 
@@ -35,7 +35,10 @@ function callText({ product = 'Ecs', operation, when, groups, consequence, note,
 			(group) =>
 				`    ${group.role}: ${group.take && group.take !== 'all' ? `${group.take} of ` : ''}${group.attribute}${group.when ? `, when ${conditionText(group.when)}` : ''}\n`,
 		),
-		...(how.interfaces ?? []).map(({ attribute }) => `    network interface: ${attribute}\n`),
+		...(how.interfaces ?? []).map(
+			({ attribute }) =>
+				`    network interface: ${attribute}; a managed one refuses the call with ${interfaceEvidence.errorCode}\n`,
+		),
 		...(isListed(product, operation) ? [] : [`    ${documentedText({ product, operation })}\n`]),
 		`    if refused: ${consequenceText[consequence]}\n`,
 		...(note ? [`    ${note}\n`] : []),
