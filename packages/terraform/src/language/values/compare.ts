@@ -91,7 +91,7 @@ function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 	if (isLooseList(one) || isLooseList(other)) return unlessDifferent(equalLoosely(one, other));
 	if (one.type !== other.type) return 'no';
 	if (one.type !== 'tuple' && typeof one.of === 'string' && typeof other.of === 'string' && one.of !== other.of) {
-		return 'no';
+		return one.of === 'any' || other.of === 'any' ? 'maybe' : 'no';
 	}
 	if (!isExact(one) || !isExact(other)) return 'maybe';
 	if (one.type === 'set') return equalSets(one, other);
@@ -142,7 +142,9 @@ function equalMappings(one: MappingValue, other: MappingValue): Equality {
 	if (isLooseMap(one) || isLooseMap(other)) return unlessDifferent(equalEntries(one, other));
 	if (one.type !== other.type) return 'no';
 	if (one.type === 'map' && !isSameType(one.of, other.of)) {
-		return typeof one.of === 'string' && typeof other.of === 'string' ? 'no' : 'maybe';
+		const isOther =
+			typeof one.of === 'string' && typeof other.of === 'string' && one.of !== 'any' && other.of !== 'any';
+		return isOther ? 'no' : 'maybe';
 	}
 	return equalEntries(one, other);
 }
