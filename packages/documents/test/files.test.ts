@@ -14,7 +14,7 @@ function folder(t: ExecutionContext): string {
 
 const modeOf = (file: string): number => fs.statSync(file).mode & 0o777;
 
-test('a new file has the mode that is asked for, an earlier one keeps its own', (t) => {
+test('a new file has the requested mode; an earlier one keeps its own', (t) => {
 	const file = path.join(folder(t), 'inventory.yaml');
 	writeWhole(file, 'a', 0o600);
 	t.is(modeOf(file), 0o600);
@@ -27,7 +27,7 @@ test('a new file has the mode that is asked for, an earlier one keeps its own', 
 	t.is(fs.readFileSync(file, 'utf8'), 'c');
 });
 
-test('links are replaced, and no file beside is written through one', (t) => {
+test('a link is replaced, and the file behind it is not written', (t) => {
 	const here = folder(t);
 	const victim = path.join(here, 'victim');
 	fs.writeFileSync(victim, 'mine');
@@ -40,7 +40,7 @@ test('links are replaced, and no file beside is written through one', (t) => {
 	t.true(fs.lstatSync(file).isFile());
 });
 
-test('a folder, a pipe and a device are not written, and no draft stays', (t) => {
+test('a folder, a pipe and a device are not written, and no draft is left', (t) => {
 	const here = folder(t);
 	const pipe = path.join(here, 'pipe');
 	execFileSync('mkfifo', [pipe]);
@@ -51,7 +51,7 @@ test('a folder, a pipe and a device are not written, and no draft stays', (t) =>
 	t.deepEqual(fs.readdirSync(here).sort(), ['device', 'pipe']);
 });
 
-test('a found file is regular and bounded; what is not is refused at once', (t) => {
+test('a found file must be regular and bounded; any other is refused at once', (t) => {
 	const here = folder(t);
 	const pipe = path.join(here, 'pipe');
 	execFileSync('mkfifo', [pipe]);

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { matchesStars } from '../src/index.js';
 
-test('stars match as the regular expression of the same meaning does', (t) => {
+test('a pattern with stars matches the same texts as its regular expression', (t) => {
 	const letters = fc.string({ unit: fc.constantFrom('a', 'b', '[', '.'), maxLength: 12 });
 	const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '[', '.', '*'), maxLength: 8 });
 	fc.assert(

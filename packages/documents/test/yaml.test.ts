@@ -1,7 +1,7 @@
 import test from 'ava';
 import { readYaml } from '../src/yaml.js';
 
-test('no message repeats what the text has', (t) => {
+test('no message quotes the text', (t) => {
 	for (const text of [
 		'a: *s3cr3t',
 		'a: "s3cr3t',
@@ -15,7 +15,7 @@ test('no message repeats what the text has', (t) => {
 	}
 });
 
-test('depth and aliases beyond measure are refused in words', (t) => {
+test('deep nesting and multiplied aliases are refused with a message', (t) => {
 	for (const text of [
 		'['.repeat(5000) + ']'.repeat(5000),
 		'{a: '.repeat(5000),

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { AddressTree } from '../src/address/address-tree.js';
 
-test('a step without a key stands for every key, and a key for itself', (t) => {
+test('a step without a key matches every key, and a key matches itself', (t) => {
 	const tree = new AddressTree<string>();
 	const addresses = [
 		'a_group.single',
@@ -23,7 +23,7 @@ test('a step without a key stands for every key, and a key for itself', (t) => {
 	t.false(tree.has('a_group.many'));
 });
 
-test('an object that lost or gained a key is found beside its other form', (t) => {
+test('an object that has lost or gained a key is found beside its other address', (t) => {
 	const tree = new AddressTree<number>();
 	tree.set('module.m.a_group.g', 1);
 	tree.set('module.m["x"].a_group.g', 2);

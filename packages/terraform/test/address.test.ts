@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { Address, withoutKeys } from '../src/address/address.js';
 
-test('an address is its modules, its resource and its key', (t) => {
+test('an address has modules, a resource and a key', (t) => {
 	const address = Address.parse('module.a["x.y"].module.b[2].data.alicloud_vpcs.all["k]"]');
 	t.deepEqual(address.modules, [
 		{ name: 'a', key: 'x.y' },
@@ -14,7 +14,7 @@ test('an address is its modules, its resource and its key', (t) => {
 	t.is(String(address.withoutKeys), 'module.a.module.b.data.alicloud_vpcs.all');
 });
 
-test('a module may have no key, and an address no module', (t) => {
+test('a module may lack a key, and an address may lack modules', (t) => {
 	t.is(String(Address.parse('alicloud_instance.i').module), '');
 	t.deepEqual(Address.parse('module.a').modules, [{ name: 'a', key: undefined }]);
 	t.is(Address.parse('module.a').resource, '');
@@ -28,7 +28,7 @@ test('an address is made from its parts', (t) => {
 	);
 });
 
-test('what is printed is parsed to the same parts, whatever is in a key', (t) => {
+test('a printed address is parsed to the same parts, whatever its keys contain', (t) => {
 	const name = fc.stringMatching(/^[a-z][a-z0-9_-]*$/);
 	const key = fc.oneof(fc.string({ unit: 'binary' }), fc.nat(), fc.constant(undefined), fc.constant('$' + '{x}%{if}'));
 	fc.assert(

@@ -143,7 +143,7 @@ const wrong: { readonly [type: string]: Json } = {
 	object: { x: { x: 1 } },
 };
 
-/** Every field that is read, with the kinds of value that it may have. */
+/** Every field that is read, with the allowed kinds of its value. */
 const fields: readonly (readonly [path: string, ...allowed: string[]])[] = [
 	['format_version'],
 	['errored', 'boolean'],
@@ -207,7 +207,7 @@ for (const [path, ...allowed] of fields) {
 	});
 }
 
-test('every action list has its meaning; one that is not known is said', (t) => {
+test('every action list has its meaning; an unknown one is reported', (t) => {
 	const meanings = actionLists.map((actions) => {
 		const document = replaced(plan, ['resource_changes', '0', 'change', 'actions'], actions);
 		const { changes, incomplete } = read(Buffer.from(JSON.stringify(document)));
@@ -231,7 +231,7 @@ test('every action list has its meaning; one that is not known is said', (t) => 
 	]);
 });
 
-test('what is to come outside resource_changes is said', (t) => {
+test('changes outside resource_changes are reported', (t) => {
 	const address = (name: string) => ({ address: name });
 	const document = {
 		...plan,
@@ -260,7 +260,7 @@ test('a plan without resource_changes has no changes; OpenTofu leaves keys out',
 	t.deepEqual([reading.changes, reading.incomplete], [[], []]);
 });
 
-/** A document without an end, made as it is read. */
+/** A document without an end, generated while it is read. */
 function endless(start: string, unit: string): ByteSource & { readonly given: () => number } {
 	let given = 0;
 	return {
@@ -291,7 +291,7 @@ for (const [what, start, unit] of [
 	});
 }
 
-test('a string of 1 GB is passed in a few megabytes', (t) => {
+test('a string of 1 GB is skipped in a few megabytes', (t) => {
 	const size = 1e9;
 	const head = '{"format_version":"1.2","resource_changes":[],"prior_state":"';
 	const source = endless(head, 'a');
@@ -307,7 +307,7 @@ test('a string of 1 GB is passed in a few megabytes', (t) => {
 	t.true(process.memoryUsage().rss - before < 64 * 1024 * 1024);
 });
 
-test('a change too large to be looked into is refused without being held', (t) => {
+test('a change that is too large to parse is refused, and not kept in memory', (t) => {
 	const head =
 		'{"format_version":"1.2","resource_changes":[{"address":"alicloud_instance.i","type":"alicloud_instance","change":{"actions":["create"],"before":null,"after":{"user_data":"';
 	const tail = Buffer.from('"}}}]}');

@@ -9,7 +9,7 @@ import type { Plan } from './document.js';
  */
 export interface Planted {
 	readonly plan: Plan;
-	/** The same in Terraform's language, by the module's key. */
+	/** The configuration in Terraform's language, by the module's key. */
 	readonly sources: ReadonlyMap<string, string>;
 	/** By the consumer's instance address: kind and address of each origin, sorted. */
 	readonly origins: ReadonlyMap<string, readonly string[]>;
@@ -18,12 +18,12 @@ export interface Planted {
 type Key = string | number;
 type Repetition = { readonly kind: 'single' } | { readonly kind: 'count' | 'for_each'; readonly keys: readonly Key[] };
 
-/** Where a value stands in an expression: one that is lost to the plan JSON can only be passed on whole. */
+/** The shape of a value in an expression. A value that the plan JSON omits can only be used as a whole. */
 type Shape =
 	| { readonly kind: 'id' }
 	| { readonly kind: 'object'; readonly attribute: string; readonly of: Shape }
 	| { readonly kind: 'keyed'; readonly repetition: Repetition; readonly of: Shape }
-	/** A list whose indexes say nothing of the keys that it was made from. */
+	/** A list whose indexes do not tell the keys that it was made from. */
 	| { readonly kind: 'bag'; readonly of: Shape };
 
 type Value = string | readonly Value[] | { readonly [name: string]: Value };
@@ -70,7 +70,7 @@ class Corpus {
 		return { kind, keys: alphabet.slice(first, first + 1 + this.int(2)) };
 	}
 
-	/** A way to use a reference: which steps, what they leave of the shape, and what the plan JSON shows of them. */
+	/** A way to use a reference: its steps, the shape behind them, and the steps that the plan JSON shows. */
 	private access(head: string, fixed: number, shape: Shape, own: Repetition): Access {
 		let text = head;
 		let prefix = head;
@@ -122,7 +122,7 @@ class Corpus {
 						break;
 					default: {
 						lost = true;
-						// What is done to each element, as in [*].id and { for k, g in groups : k => g.id }.
+						// The steps of each element, as in [*].id and { for k, g in groups : k => g.id }.
 						const each = this.through(of);
 						const isList = repetition.kind === 'count';
 						const isMap = !isList && this.int(1) === 1;
@@ -146,7 +146,7 @@ class Corpus {
 		return { references, text, shape: current, evaluate };
 	}
 
-	/** Attributes only, all of which the plan JSON loses. */
+	/** Steps of attributes only, all of which the plan JSON omits. */
 	private through(shape: Shape): { shape: Shape; steps: string; evaluate: (value: Value) => Value } {
 		if (shape.kind !== 'object' || this.int(4) === 0) return { shape, steps: '', evaluate: (value) => value };
 		const below = this.through(shape.of);
@@ -210,7 +210,7 @@ class Corpus {
 		const shapeOf = (repetition: Repetition, of: Shape): Shape =>
 			repetition.kind === 'single' ? of : { kind: 'keyed', repetition, of };
 
-		// Inside out: the source's module, its callers up to the ancestor, then down to the consumer.
+		// From the inside out: the module of the origin, its callers up to the ancestor, then down to the consumer.
 		let shape: Shape = shapeOf(
 			repetition,
 			kind === 'local' ? { kind: 'id' } : { kind: 'object', attribute, of: { kind: 'id' } },
@@ -362,7 +362,7 @@ class Corpus {
 		};
 	}
 
-	/** As in the plan JSON, now and then beside references that only decide a condition. */
+	/** References as in the plan JSON, now and then beside references that only decide a condition. */
 	private written(references: readonly string[]): Json {
 		const before = this.pick([[], [], ['var.unused_flag'], ['path.module'], ['alicloud_vpc.v.id', 'alicloud_vpc.v']]);
 		return { references: [...before, ...references] };

@@ -17,7 +17,7 @@ function ofModule(root: object): Dependencies {
 	return dependenciesOf(configurationOf({ root_module: root } as never, 'made'));
 }
 
-/** Asked from both ends, which have to agree. */
+/** Checks both directions, which must agree. */
 function dependsOn({ blockOf, needs, neededBy }: Dependencies, address: string, other: string): boolean {
 	const [one, two] = [blockOf(address), blockOf(other)];
 	assert.equal(needs(one).has(two), neededBy(two).has(one));
@@ -37,17 +37,17 @@ const instance = (references: readonly string[]) => ({
 	expressions: { security_groups: { references } },
 });
 
-test('an instance needs the group that it names, and not the other way round', (t) => {
+test('an instance depends on the group that it names, and not the other way round', (t) => {
 	const known = recorded('unk_inst_new_sg');
 	t.true(dependsOn(known, 'alicloud_instance.i', 'alicloud_security_group.a'));
 	t.false(dependsOn(known, 'alicloud_security_group.a', 'alicloud_instance.i'));
 });
 
-test('it goes through the depends_on of a data source', (t) => {
+test('a dependency goes through the depends_on of a data source', (t) => {
 	t.true(dependsOn(recorded('unk_datasource_deferred'), 'alicloud_security_group_rule.r', 'alicloud_security_group.a'));
 });
 
-test('it goes through outputs and variables of modules, and keys do not count', (t) => {
+test('a dependency goes through outputs and variables of modules, and keys do not count', (t) => {
 	const known = recorded('mix_create');
 	t.true(dependsOn(known, 'module.app.alicloud_instance.vm[0]', 'module.net["prod"].alicloud_security_group.base'));
 	t.false(
@@ -56,7 +56,7 @@ test('it goes through outputs and variables of modules, and keys do not count', 
 	t.false(dependsOn(known, 'alicloud_instance.bastion', 'alicloud_security_group.old'));
 });
 
-test('a module as a whole is everything in it', (t) => {
+test('a module as a whole depends on everything in it', (t) => {
 	const child = { resources: [group], outputs: {} };
 	const whole = ofModule({
 		resources: [instance(['module.net'])],
@@ -65,7 +65,7 @@ test('a module as a whole is everything in it', (t) => {
 	t.true(dependsOn(whole, 'alicloud_instance.i', 'module.net.alicloud_security_group.a'));
 });
 
-test('the depends_on of a module call holds for everything in it', (t) => {
+test('everything in a module depends on the depends_on of its call', (t) => {
 	const child = { resources: [instance([])] };
 	const known = ofModule({
 		resources: [group],
@@ -74,6 +74,6 @@ test('the depends_on of a module call holds for everything in it', (t) => {
 	t.true(dependsOn(known, 'module.app.alicloud_instance.i', 'alicloud_security_group.a'));
 });
 
-test('nothing depends on anything where the document has no configuration', (t) => {
+test('nothing depends on anything if the document has no configuration', (t) => {
 	t.false(dependsOn(dependenciesOf(null), 'alicloud_instance.i', 'alicloud_security_group.a'));
 });

@@ -6,7 +6,7 @@ import { everyElement, nonEmptySet, PlannedValue } from '../src/saved-plan/messa
 
 const runs = Number(process.env.SG_PREFLIGHT_VALUE_CASES ?? 500);
 
-/** A value with what plan JSON makes of it: `after` is undefined when it is unknown as a whole. */
+/** A value with its forms in plan JSON: `after` is undefined when the whole value is unknown. */
 interface Case {
 	readonly written: unknown;
 	readonly after: Json | undefined;
@@ -30,7 +30,7 @@ const scalar: fc.Arbitrary<Case> = fc
 		fc.constant(null),
 	)
 	.map((value) => ({ written: value, after: Object.is(value, -0) ? 0 : value, mask: false }));
-/** Of a dynamic type: a pair of the type and the value. */
+/** Values of a dynamic type: a pair of the type and the value. */
 const dynamic: fc.Arbitrary<Case> = fc.oneof(
 	fc.string().map((value): Case => ({ written: [typed('string'), value], after: value, mask: false })),
 	fc
@@ -80,7 +80,7 @@ function objectOf(parts: { readonly [name: string]: Case }): Case {
 const hasUnknown = (mask: Json): boolean =>
 	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
 
-test('a value has the forms that plan JSON gives it', (t) => {
+test('a value has the forms of plan JSON', (t) => {
 	fc.assert(
 		fc.property(fc.dictionary(name, value, { maxKeys: 5 }).map(objectOf), ({ written, after, mask }) => {
 			const planned = new PlannedValue(encode(written));
@@ -91,7 +91,7 @@ test('a value has the forms that plan JSON gives it', (t) => {
 	);
 });
 
-test('a mask has the parts that paths lead to, unknown ones too', (t) => {
+test('a mask has the parts at the end of paths, unknown ones too', (t) => {
 	const planned = new PlannedValue(
 		encode({
 			password: new ExtData(0, new Uint8Array(1)),

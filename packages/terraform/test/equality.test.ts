@@ -8,14 +8,14 @@ import { readScannedPlan } from '../src/plan/read-plan.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { inPieces, numbers, planDocument, written } from './plan-documents.js';
 
-/** 2,000 in `npm test`; `pnpm nightly` asks for more. */
+/** 2,000 in `npm test`; `pnpm nightly` runs more. */
 const numRuns = Number(process.env.SG_PREFLIGHT_EQUALITY_CASES ?? 2000);
 
 function streamed(text: string, next: () => number): ReturnType<typeof parsed> {
 	return comparable(readPlan(inPieces(Buffer.from(text), next)));
 }
 
-test('what is streamed equals what JSON.parse gives', (t) => {
+test('a streamed plan equals the one that JSON.parse gives', (t) => {
 	fc.assert(
 		fc.property(planDocument, fc.integer(), (document, seed) => {
 			const next = numbers(seed);
@@ -40,7 +40,7 @@ test('both scanners read the same plan', (t) => {
 	t.pass();
 });
 
-test('what JSON.parse refuses is refused', (t) => {
+test('a document that JSON.parse refuses is refused', (t) => {
 	let refused = 0;
 	fc.assert(
 		fc.property(planDocument, fc.integer(), (document, seed) => {
@@ -57,7 +57,7 @@ test('what JSON.parse refuses is refused', (t) => {
 				assert.throws(() => streamed(damaged, next), UserError, damaged);
 				return;
 			}
-			// Still JSON: read alike, or refused (a type that Terraform does not write, a key twice).
+			// Still JSON: both read it the same way, or refuse it (a type that Terraform does not write, a key twice).
 			try {
 				const reading = streamed(damaged, next);
 				assert.deepEqual(reading, parsed(damaged), damaged);

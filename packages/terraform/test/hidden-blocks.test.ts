@@ -7,7 +7,7 @@ interface Shape {
 	readonly contributors?: readonly { readonly resource: string; readonly attribute: readonly string[] }[];
 	/** Whether the document has the sections that Terraform always writes. */
 	readonly isWhole?: boolean;
-	/** What the module call gives the variable of module.m. */
+	/** The argument of the call of module.m. */
 	readonly given?: object;
 	/** Another format than that of Terraform 1.5 and later. */
 	readonly format?: string;
@@ -63,18 +63,18 @@ const attribute = 'network_interfaces.security_group_ids';
 const inRoot = { 'alicloud_instance.i': [attribute] };
 const inModule = { 'module.m["a"].alicloud_instance.i': [attribute] };
 
-test('blocks that are unknown are the provider’s if changes depend on nothing', (t) => {
+test('unknown blocks are computed by the provider if changes depend on nothing', (t) => {
 	t.deepEqual(unproven({}), {});
 	t.deepEqual(unproven({ contributors: [] }), {});
 });
 
-test('blocks that are unknown may come from a dynamic block if changes depend on an unknown attribute', (t) => {
+test('unknown blocks may come from a dynamic block if changes depend on an unknown attribute', (t) => {
 	const contributors = [{ resource: 'alicloud_vpc.v', attribute: ['id'] }];
 	t.deepEqual(unproven({ contributors }), inRoot);
 	t.deepEqual(unproven({ contributors, given: { references: ['local.x'] } }), { ...inRoot, ...inModule });
 });
 
-test('what a module makes unknown counts in it, and around it through its outputs', (t) => {
+test('an unknown attribute of a module counts in the module, and outside it through outputs', (t) => {
 	t.deepEqual(unproven({ contributors: [{ resource: 'module.m.alicloud_vpc.v', attribute: ['id'] }] }), {
 		...inRoot,
 		...inModule,

@@ -17,7 +17,7 @@ const inState = (address: string, values: object) => ({
 	values,
 });
 
-/** An index over a document, as the reader makes one: the sections' places are found in a first reading. */
+/** Returns an index of a document as the reader creates it: a first reading finds the sections. */
 function indexOf(document: object): InstanceIndex {
 	const scanner = new StreamingScanner(sourceOf('plan.json', Buffer.from(JSON.stringify(document))));
 	const sections = new Map();
@@ -57,7 +57,7 @@ function found(index: InstanceIndex, address: string): unknown[] {
 	return index.at(address).map(({ address: absolute, after }) => [absolute, after]);
 }
 
-test('what was asked for in vain is there after one more reading, and no reading is left', (t) => {
+test('a requested instance is there after one more reading, and no further reading is needed', (t) => {
 	const index = indexOf(document);
 	t.deepEqual(index.at('alicloud_security_group.one'), []);
 	t.true(index.fetch());
@@ -68,7 +68,7 @@ test('what was asked for in vain is there after one more reading, and no reading
 	t.false(index.fetch());
 });
 
-test('a step without a key stands for all its instances', (t) => {
+test('a step without a key matches all its instances', (t) => {
 	const index = indexOf(document);
 	const ids = (address: string) => {
 		index.at(address);
@@ -82,7 +82,7 @@ test('a step without a key stands for all its instances', (t) => {
 	t.deepEqual(ids('module.a["z"].alicloud_security_group.g'), []);
 });
 
-test('data sources come from the prior state, at any depth; a change says more than it', (t) => {
+test('data sources come from the prior state, at any depth; a change takes precedence over it', (t) => {
 	const index = indexOf(document);
 	const addresses = ['data.alicloud_security_groups.all', 'module.a.module.b.data.d.all', 'x.in_both'];
 	for (const address of addresses) index.at(address);
@@ -97,7 +97,7 @@ test('data sources come from the prior state, at any depth; a change says more t
 	);
 });
 
-test('thousands of instances are found, though few are held', (t) => {
+test('thousands of instances are found, though few are cached', (t) => {
 	const padding = 'p'.repeat(20_000);
 	const resource_changes = Array.from({ length: 1000 }, (_, n) =>
 		change(`alicloud_security_group.g[${n}]`, `sg-${n}`, { padding }),

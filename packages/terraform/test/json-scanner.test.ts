@@ -7,10 +7,10 @@ import { ParsingScanner } from '../src/json-scanner/parsing-scanner.js';
 import { StreamingScanner } from '../src/json-scanner/streaming-scanner.js';
 import { anyJson, inPieces, numbers, written } from './plan-documents.js';
 
-/** 2,000 in `npm test`; `pnpm nightly` asks for more. */
+/** 2,000 in `npm test`; `pnpm nightly` runs more. */
 const numRuns = Number(process.env.SG_PREFLIGHT_EQUALITY_CASES ?? 2000);
 
-/** Long enough to be passed by whole blocks. */
+/** Documents that are long enough to be skipped by whole blocks. */
 const longJson = fc.array(
 	fc.oneof(
 		anyJson,
@@ -21,14 +21,14 @@ const longJson = fc.array(
 	{ maxLength: 12 },
 );
 
-/** Compact, with white space or escapes, or with much of both. */
+/** Writes JSON compactly, with white space or escapes, or with much of both. */
 function textOf(value: Json, next: () => number): string {
 	const kind = next();
 	if (kind < 0.6) return JSON.stringify(value);
 	return kind < 0.8 ? JSON.stringify(value, null, 2) : written(value, next);
 }
 
-/** What is passed in pieces of so many bytes, parsed; or why it is refused. */
+/** Skips a document that arrives in pieces of so many bytes. Returns it parsed, or why it is refused. */
 function scanned(
 	bytes: Uint8Array,
 	next: () => number,
@@ -45,11 +45,11 @@ function scanned(
 	}
 }
 
-/** Pieces that hold whole blocks, and pieces that hold none: byte for byte or in blocks, the same is found. */
+/** Size of pieces that hold whole blocks. Smaller pieces hold none, and must give the same results. */
 const wholeBlocks = 400;
 const noBlock = 60;
 
-test('what is passed is what JSON.parse gives', (t) => {
+test('the skipped values are those that JSON.parse gives', (t) => {
 	fc.assert(
 		fc.property(longJson, fc.integer(), (value, seed) => {
 			const next = numbers(seed);
@@ -61,7 +61,7 @@ test('what is passed is what JSON.parse gives', (t) => {
 	t.pass();
 });
 
-test('what is passed with a byte changed is refused wherever JSON.parse refuses it', (t) => {
+test('a document with a changed byte is refused whenever JSON.parse refuses it', (t) => {
 	let refused = 0;
 	fc.assert(
 		fc.property(longJson, fc.integer(), (value, seed) => {
@@ -72,7 +72,7 @@ test('what is passed with a byte changed is refused wherever JSON.parse refuses 
 			bytes.splice(place, Math.floor(next() * 3), ...[...put].slice(Math.floor(next() * put.length)).slice(0, 1));
 			const changed = Buffer.from(bytes);
 			const expected = parsed(changed);
-			// A document is an object; what is left of one may be a number, of which the end cannot be told.
+			// A document is an object. The rest of one may be a number, whose end is not visible.
 			if (typeof expected === 'number') return;
 			const passed = scanned(changed, next, wholeBlocks);
 			assert.deepEqual(scanned(changed, next, noBlock), passed);
@@ -95,7 +95,7 @@ function parsed(bytes: Buffer): Json | null {
 	}
 }
 
-/** Whether no member was lost in parsing: there are as many as colons outside strings. */
+/** Whether parsing kept every member: there are as many as colons outside strings. */
 function everyMemberOf(value: Json, bytes: Buffer): boolean {
 	const outside = bytes.toString().replace(/"(?:\\.|[^"\\])*"/gs, '""');
 	const members = (part: Json): number =>
@@ -108,14 +108,14 @@ function everyMemberOf(value: Json, bytes: Buffer): boolean {
 	return members(value) === outside.split(':').length - 1;
 }
 
-test('the scanner on JSON.parse refuses and gives what the streaming one does', (t) => {
+test('the scanner on JSON.parse refuses and gives the same as the streaming one', (t) => {
 	fc.assert(
 		fc.property(longJson, fc.integer(), (value, seed) => {
 			const next = numbers(seed);
 			const bytes = [...Buffer.from(textOf(value, next))];
 			bytes.splice(Math.floor(next() * bytes.length), Math.floor(next() * 2));
 			const document = Buffer.from(bytes);
-			// Digits alone may go on behind the last byte: a streamed number has no end.
+			// Digits may continue behind the last byte, because a streamed number has no visible end.
 			if (/^\s*[-\d]/.test(document.toString('latin1'))) return;
 			const streamed = scanned(document, next, wholeBlocks);
 			const held = new ParsingScanner(inPieces(document, next, wholeBlocks));
@@ -134,7 +134,7 @@ test('the scanner on JSON.parse refuses and gives what the streaming one does', 
 });
 
 for (const Scanner of [StreamingScanner, ParsingScanner]) {
-	test(`${Scanner.name}: objects, lists and values are entered or passed, and passed ones are found again`, (t) => {
+	test(`${Scanner.name}: objects, lists and values are entered or skipped, and skipped ones are found again`, (t) => {
 		const text = '{"list":[1,[2],{"a":3}],"skipped":{"b":[4]},"object":{"c":5,"d":{}},"text":"\\u00e9"}';
 		const scanner = new Scanner(inPieces(Buffer.from(text), () => 0.99, 7));
 		const seen: unknown[] = [];

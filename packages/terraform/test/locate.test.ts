@@ -22,7 +22,7 @@ test('every changed resource of every recording with sources is found at the lin
 	let found = 0;
 	const scenarios = fs.readdirSync(recordings).filter((name) => fs.existsSync(new URL(`${name}/after.tf`, recordings)));
 	for (const scenario of scenarios) {
-		// What the recorder put in place of a line of its own.
+		// The recorder replaces a line of its own by a placeholder.
 		const text = (path: string) =>
 			fs.readFileSync(new URL(`${scenario}/${path}`, recordings), 'utf8').replace('@PROVIDER@', '');
 		const plan = JSON.parse(text('plan.json')) as Recorded;

@@ -25,7 +25,7 @@ const meaning: { readonly [list: string]: readonly Action[] } = {
 	'forget,create': ['create'],
 };
 
-/** What both ways give: sentences are counted only. */
+/** The parts of a reading that are compared. Sentences are only counted. */
 type Comparable = Pick<PlanReading, 'kind' | 'formatVersion' | 'changes' | 'coverage'> & {
 	readonly incomplete: number;
 };
@@ -35,8 +35,8 @@ export function comparable({ kind, formatVersion, changes, coverage, incomplete 
 }
 
 /**
- * The plain way: the whole document by JSON.parse, then one look at each change. A double for the tests: it knows plans
- * alone, and follows no reference.
+ * A double of the reader: parses the whole document with JSON.parse and looks at each change once. It reads plans only, and
+ * follows no reference.
  */
 export function parsed(text: string): Comparable {
 	const document = JSON.parse(text) as JsonObject;

@@ -94,7 +94,7 @@ const change = fc
 			'random_pet',
 		),
 		extra,
-		// Of the same name as what is read, in another place.
+		// The same names as those that are read, in another place.
 		actions: optional(fc.constant(['no-op'])),
 		change: fc.record({
 			type: optional(fc.constant('random_pet')),
@@ -138,7 +138,7 @@ export const planDocument: fc.Arbitrary<JsonObject> = fc
 	})
 	.map(({ extra: more, ...known }) => ({ ...more, ...known }) as JsonObject);
 
-/** Numbers from 0 to below 1 that depend on the seed alone. */
+/** Returns a generator of numbers from 0 to below 1 that depend only on the seed. */
 export function numbers(seed: number): () => number {
 	let state = seed | 0;
 	return () => {
@@ -147,7 +147,7 @@ export function numbers(seed: number): () => number {
 	};
 }
 
-/** A document as text, with white space, key order and escapes as the numbers have it; undefined members are left out. */
+/** Writes a document with random white space, key order and escapes, without undefined members. */
 export function written(value: Json | undefined, next: () => number): string {
 	const space = (): string => (next() < 0.8 ? '' : ([' ', '\n\t', '\r\n  ', '\t'][Math.floor(next() * 4)] as string));
 	const string = (content: string): string =>
@@ -176,7 +176,7 @@ export function written(value: Json | undefined, next: () => number): string {
 	return typeof value === 'string' ? string(value) : JSON.stringify(value);
 }
 
-/** A source that gives few bytes at a time: every place of a document is once the border of a reading. */
+/** Returns a source that gives few bytes at a time, so that a reading ends at every place of a document. */
 export function inPieces(bytes: Uint8Array, next: () => number, most = 80): ByteSource {
 	return {
 		name: 'plan.json',

@@ -4,7 +4,7 @@ import { zipOf } from './zip-file.js';
 
 const limit = 16 * 1024 * 1024;
 
-/** The files of a saved plan, some of them replaced; an undefined one is left out. */
+/** Replaces files of a saved plan; an undefined one is left out. */
 export function withFiles(
 	bytes: Uint8Array,
 	replaced: { readonly [name: string]: string | Uint8Array | undefined },
@@ -17,12 +17,12 @@ export function withFiles(
 	return zipOf([...files, ...added].flatMap(([name, content]) => (content === undefined ? [] : [[name, content]])));
 }
 
-/** The bytes of a file of a saved plan. */
+/** Returns the bytes of a file of a saved plan. */
 export function fileOf(bytes: Uint8Array, name: string): Uint8Array {
 	return new ZipArchive('plan.tfplan', bytes).read(name, limit);
 }
 
-/** A message with the first field of each number on the way replaced by what `change` makes of it. */
+/** Replaces the field at the end of a way, the first field of each number, by the result of `change`. */
 export function changed(
 	message: Uint8Array,
 	way: readonly number[],
@@ -48,7 +48,7 @@ export function changed(
 	return writer.finish();
 }
 
-/** A message with one more field at its end. */
+/** Adds a field at the end of a message. */
 export function withField(message: Uint8Array, field: number, value: number | string | Uint8Array): Uint8Array {
 	const writer = new BinaryWriter().raw(message);
 	if (typeof value === 'number') writer.tag(field, WireType.Varint).uint64(BigInt(value));
@@ -57,7 +57,7 @@ export function withField(message: Uint8Array, field: number, value: number | st
 	return writer.finish();
 }
 
-/** A message without the fields of a number. */
+/** Removes the fields of a number from a message. */
 export function withoutField(message: Uint8Array, without: number): Uint8Array {
 	const reader = new BinaryReader(message);
 	const writer = new BinaryWriter();

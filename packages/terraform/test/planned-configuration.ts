@@ -5,7 +5,7 @@ import { referencesOf } from '../src/language/syntax/references.js';
 import type { Sources } from '../src/sources/index.js';
 import { writtenModuleOf } from '../src/sources/written-module.js';
 
-/** The `configuration` that Terraform writes for sources: a double of `terraform show -json`, as far as tests need it. */
+/** A double of `terraform show -json`: returns the `configuration` that Terraform writes for sources, as far as tests need it. */
 export function plannedConfiguration(sources: Sources): JsonObject {
 	return { root_module: moduleOf(sources, '') };
 }

@@ -51,7 +51,7 @@ function plan(providers: object, key: string, more: object = {}): object {
 
 const ofTheModule = (scope: string) => ({ 'module.m["x"].alicloud_security_group.g[0]': scope });
 
-test('a region may stand in a variable: its value, else its default', (t) => {
+test('a region may be a variable: its value, or else its default', (t) => {
 	const providers = { alicloud: provider({ references: ['var.region'] }) };
 	t.deepEqual(scopes(plan(providers, 'alicloud')), ofTheModule('cn-default null'));
 	t.deepEqual(
@@ -60,7 +60,7 @@ test('a region may stand in a variable: its value, else its default', (t) => {
 	);
 });
 
-test('a region that is a function or another resource is not known', (t) => {
+test('a region that is a function or an attribute of a resource is unknown', (t) => {
 	for (const references of [[], ['var.a', 'var.b'], ['alicloud_x.y.region', 'alicloud_x.y']]) {
 		t.deepEqual(scopes(plan({ alicloud: provider({ references }) }, 'alicloud')), ofTheModule('null null'));
 	}
@@ -76,11 +76,11 @@ test('a provider that is passed into a module is found by its name in the root',
 	t.deepEqual(scopes(plan(providers, 'module.m:alicloud.other')), ofTheModule('null null'));
 });
 
-test('the only provider there is is the one that is meant', (t) => {
+test('a name that matches no key means the only provider of that name', (t) => {
 	const providers = { 'alicloud.bj': provider({ constant_value: 'cn-only' }, { alias: 'bj' }) };
 	t.deepEqual(scopes(plan(providers, 'module.m:alicloud')), ofTheModule('cn-only null'));
 });
 
-test('without a configuration nothing is known', (t) => {
+test('without a configuration, region and account are unknown', (t) => {
 	t.deepEqual(scopes(plan({}, 'alicloud', { configuration: null })), ofTheModule('null null'));
 });

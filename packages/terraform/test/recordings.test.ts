@@ -5,8 +5,8 @@ import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 
 /**
- * The recordings of the real provider: a plan, and the calls that applying it made. Those of other versions are predicted
- * by the plan alone, and once more with the version.
+ * Recordings of the real provider: a plan, and the calls of its apply. Those of other versions are predicted from the plan
+ * alone, and again with the version.
  */
 const fixtures = path.resolve(import.meta.dirname, '../../../../test/fixtures');
 const versions = fs.readdirSync(path.join(fixtures, 'provider-versions'));
@@ -30,7 +30,7 @@ interface Recording {
 	readonly calls: readonly RecordedCall[];
 	/** Operations called without an id of a group or of a resource. */
 	readonly other_mutating?: readonly string[];
-	/** Why the plan cannot tell of some of the calls. */
+	/** Why the plan cannot show some of the calls. */
 	readonly unpredictable?: string;
 	/** Why the recording ends before the apply has made every call of the plan. */
 	readonly incomplete?: string;
@@ -44,8 +44,8 @@ interface RecordedCall {
 }
 
 /**
- * Literals in an expression that is known only at apply as a whole, `concat(["sg-lit1"], [module.net.base])`: plan JSON
- * has the references of such an expression and not its literals.
+ * Literals in an expression whose value is known after apply, `concat(["sg-lit1"], [module.net.base])`. Plan JSON has the
+ * references of such an expression, but not its literals.
  */
 const hiddenLiterals: { readonly [scenario: string]: readonly string[] } = {
 	mix_create: ['sg-lit1'],
@@ -54,7 +54,7 @@ const hiddenLiterals: { readonly [scenario: string]: readonly string[] } = {
 };
 
 /**
- * `ecs JoinSecurityGroup sg-1 ← sg-2`: targets, then peers, each once: an expression that is one of several groups has
+ * Writes `ecs JoinSecurityGroup sg-1 ← sg-2`: targets, then peers, each once. An expression for one of several groups has
  * all of them as origins.
  */
 function textOf(product: string, operation: string, targets: readonly string[], peers: readonly string[]): string {
@@ -90,7 +90,7 @@ for (const { scenario, folder, name, provider } of recordings) {
 		const recording: Recording = JSON.parse(fs.readFileSync(path.join(folder, 'calls.json'), 'utf8'));
 		const versions = provider === undefined ? {} : { provider: { versions: exactly(provider), by: 'option' as const } };
 		const operations = operationsOfReading({ ...reading, ...versions });
-		// A group that the apply makes has an id in the recording that no plan can have.
+		// The recording has the id of a group that the apply creates; a plan cannot have it.
 		const known = new Set(operations.flatMap(({ groups }) => groups.map(({ id }) => id)));
 		const seen = recording.calls.flatMap(({ sg }) => Object.values(sg));
 		const made = new Set(seen.filter((id) => id.startsWith('sg-mock') && !known.has(id)));

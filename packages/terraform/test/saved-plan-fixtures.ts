@@ -4,7 +4,7 @@ import { ZipArchive } from '../src/saved-plan/archive/zip-archive.js';
 const folder = new URL('../../../../test/fixtures/saved-plans/', import.meta.url);
 const limit = 16 * 1024 * 1024;
 
-/** A plan of the real provider with the JSON that the tool that made it printed; null for an encrypted one. */
+/** A plan of the real provider with the JSON that its tool printed; null for an encrypted plan. */
 export interface RecordedPlan {
 	readonly name: string;
 	/** The tool and its version: `terraform-1.11.4`. */
@@ -32,7 +32,7 @@ export const recordedPlans: readonly RecordedPlan[] = fs
 		});
 	});
 
-/** The bytes of the recorded plan of a name and tool. */
+/** Returns the bytes of a recorded plan by its name and tool. */
 export function recordedPlan(name: string, tool = 'terraform-1.11.4'): Uint8Array {
 	const found = recordedPlans.find((plan) => plan.name === name && plan.tool === tool);
 	if (found === undefined) throw new Error(`no plan ${name} of ${tool} is recorded`);

@@ -6,7 +6,7 @@ import { fileOf, withFiles } from './plan-message.js';
 import { recordedPlan } from './saved-plan-fixtures.js';
 import { zipOf } from './zip-file.js';
 
-/** 1 flips every byte and cuts at every length; the tests of a change take every 11th. */
+/** Step between the bytes that are flipped or cut at: every byte, or every 11th. */
 const step = process.env.SG_PREFLIGHT_EVERY_BYTE ? 1 : 11;
 const randomRuns = process.env.SG_PREFLIGHT_EVERY_BYTE ? 3000 : 300;
 
@@ -16,7 +16,7 @@ const plans = [
 	['sg_deposed', 'opentofu-1.12.6'],
 ] as const;
 
-/** What a reading says, all of it computed. */
+/** Returns all parts of a reading, the lazy ones too. */
 function said(bytes: Uint8Array): unknown {
 	const { dependencies, ...reading } = new SavedPlan('plan.tfplan', bytes).read();
 	dependencies?.();
@@ -26,7 +26,7 @@ function said(bytes: Uint8Array): unknown {
 	};
 }
 
-/** The reading, or undefined for a plan that is refused or given to its own tool; anything else fails the test. */
+/** Returns the reading; undefined for a plan that is refused or left to its tool. Anything else fails the test. */
 function readingOf(t: ExecutionContext, bytes: Uint8Array, what: string): unknown {
 	try {
 		return said(bytes);
@@ -41,7 +41,7 @@ for (const [name, tool] of plans) {
 	const whole = recordedPlan(name, tool);
 	const original = said(whole);
 
-	test(`a flipped byte of ${name} changes nothing that is read, or the plan is not read`, (t) => {
+	test(`a flipped byte of ${name} changes nothing in the reading, or the plan is not read`, (t) => {
 		let read = 0;
 		for (let index = 0; index < whole.length; index += step) {
 			const flipped = Buffer.from(whole);
@@ -54,7 +54,7 @@ for (const [name, tool] of plans) {
 		t.true(read * step < whole.length);
 	});
 
-	test(`${name} is not read when it is cut off, wherever`, (t) => {
+	test(`${name} is not read when it is cut off anywhere`, (t) => {
 		for (let length = 0; length < whole.length; length += step) {
 			if (readingOf(t, whole.subarray(0, length), `${length} bytes`) !== undefined) t.fail(`${length} bytes are read`);
 		}
@@ -83,7 +83,7 @@ function endsOfFields(message: Uint8Array): ReadonlySet<number> {
 	return ends;
 }
 
-/** A generator of numbers below a limit, the same in every run. */
+/** Returns a generator of numbers below a limit, the same in every run. */
 function numbers(seed: number): (limit: number) => number {
 	let state = seed;
 	return (limit) => {

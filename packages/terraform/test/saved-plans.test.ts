@@ -6,7 +6,7 @@ import { EvaluatedSources } from '../src/sources/index.js';
 import { changed, fileOf, withField, withFiles, withoutField } from './plan-message.js';
 import { recordedPlan, recordedPlans } from './saved-plan-fixtures.js';
 
-/** All that a reading says, the lazy parts too. */
+/** Returns all parts of a reading, the lazy ones too. */
 function whole({ dependencies, formatVersion: _, ...reading }: PlanReading) {
 	const order = dependencies?.();
 	return {
@@ -32,7 +32,7 @@ for (const { name, tool, bytes, json } of recordedPlans) {
 	});
 }
 
-test('a plan tells the tool that made it', (t) => {
+test('a plan has the name of the tool that made it', (t) => {
 	for (const { tool, bytes, json } of recordedPlans) {
 		if (json === null) continue;
 		const facts = new SavedPlan('plan.tfplan', bytes).facts();
@@ -40,7 +40,7 @@ test('a plan tells the tool that made it', (t) => {
 	}
 });
 
-test('a region is the one of the provider block that the change names, with its module and alias', (t) => {
+test('the region is that of the provider block of the change, with its module and alias', (t) => {
 	const recorded = recordedPlan('inst_add_sg');
 	const sources = `
 terraform {

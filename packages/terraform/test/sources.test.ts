@@ -16,7 +16,7 @@ const recordings = new URL('../../../../test/fixtures/terraform/', import.meta.u
 
 const archiveOf = (files: Parameters<typeof zipOf>[0]): ZipArchive => new ZipArchive('plan.tfplan', zipOf(files));
 
-/** What a saved plan of the recording carries: the root module and the modules that it calls. */
+/** Returns a saved plan with the sources of a recording: the root module and the modules that it calls. */
 function savedPlanOf(scenario: string): ZipArchive {
 	const text = (path: string) => fs.readFileSync(new URL(`${scenario}/${path}`, recordings));
 	const { configuration } = JSON.parse(text('plan.json').toString()) as {
@@ -63,7 +63,7 @@ for (const scenario of ['unk_inst_update_new_sg', 'unk_rule_module_output', 'mix
 	});
 }
 
-/** The plan that these sources of the root module give. */
+/** Returns the plan of these sources of the root module. */
 function documentFor(
 	text: string,
 	changes: Plan['resource_changes'] = [],
@@ -84,7 +84,7 @@ const textOf = (origin: Origin): string => {
 	return 'address' in origin ? origin.address : `${origin.kind} ${'reference' in origin ? origin.reference : ''}`;
 };
 
-/** The origins of `alicloud_instance.i`'s groups; `maybe ` for those that are not certain. */
+/** Returns the origins of the groups of `alicloud_instance.i`; `maybe ` marks uncertain ones. */
 function origins(
 	text: string,
 	changes: Plan['resource_changes'] = [],
@@ -120,7 +120,7 @@ test('a literal beside a reference is a group', (t) => {
 	t.deepEqual(origins(instance('concat(["sg-1"], [alicloud_security_group.a.id])'), created(a)), ['sg-1', a]);
 });
 
-test('a branch is taken if its condition is known, and else each may be', (t) => {
+test('a branch is taken if its condition is known; else each branch is possible', (t) => {
 	const text = instance('[var.on ? alicloud_security_group.a.id : "sg-2"]', 'variable "on" {\n}');
 	t.deepEqual(origins(text, created(a), { variables: { on: true } }), [a]);
 	t.deepEqual(origins(text, created(a), { variables: { on: 'false' } }), ['sg-2']);
@@ -129,7 +129,7 @@ test('a branch is taken if its condition is known, and else each may be', (t) =>
 	t.deepEqual(origins(instance(late), created(a)), ['maybe sg-2', 'maybe sg-3', `maybe ${a}`]);
 });
 
-test('a plan does not show whether a value is a tuple, a list or a set, so that a comparison with one decides nothing', (t) => {
+test('a comparison with a collection of the plan is undecided, because a plan does not show whether it is a tuple, a list or a set', (t) => {
 	const shown = (after: Json) => [
 		...created(a),
 		{
@@ -182,7 +182,7 @@ test('the output of terraform_data keeps the order and the type of its input', (
 	t.deepEqual(of('[terraform_data.t.input[1]]'), [a]);
 });
 
-test('a local value is what it is set to', (t) => {
+test('a local value has the value of its expression', (t) => {
 	const locals = `locals {
   groups = { web = alicloud_security_group.a.id, db = "sg-db" }
   all    = concat(values(local.groups), ["sg-3"])
@@ -197,7 +197,7 @@ const tiers = `resource "alicloud_security_group" "tier" {
 }
 `;
 
-test('a loop gives the element that is asked for', (t) => {
+test('a loop gives the requested element', (t) => {
 	const locals = `${tiers}locals {\n  ids = { for k, g in alicloud_security_group.tier : k => g.id }\n}`;
 	const of = (groups: string) => origins(`${locals}${instanceOf(groups)}`, created(...tier));
 	t.deepEqual(of('[local.ids["y"]]'), [tier[1]]);
@@ -230,7 +230,7 @@ test('flattened objects keep their fields', (t) => {
 	t.deepEqual(origins(locals + instanceOf('[for rule in local.rules : rule.group]'), created(...tier)), tier);
 });
 
-test('a dynamic block is as one that is written', (t) => {
+test('a dynamic block is evaluated like a written block', (t) => {
 	const text = `${instances}
 resource "alicloud_instance" "i" {
   dynamic "network_interfaces" {
@@ -249,7 +249,7 @@ resource "alicloud_instance" "i" {
 	t.deepEqual(unknown?.origins.map(textOf), [a, 'sg-4']);
 });
 
-test('blocks that are unknown as a whole may have any group, unless there certainly are none', (t) => {
+test('unknown blocks may have any group, unless there certainly are none', (t) => {
 	const blocks = (collection: string, more = '') =>
 		trace(
 			documentFor(
@@ -275,7 +275,7 @@ ${more}}`,
 	t.is(blocks('[]'), null);
 });
 
-test('sources that are not what was planned prove nothing, and the answer says why', (t) => {
+test('sources that differ from the plan prove nothing, and the answer gives the reason', (t) => {
 	const planned = instance('alicloud_security_group.a.id == "x" ? [alicloud_security_group.a.id] : ["sg-1"]');
 	const reason = (text: string) => {
 		const unknown = trace(documentFor(text, created(a), planned), 'alicloud_instance.i', ['security_groups']);
@@ -293,7 +293,7 @@ test('sources that are not what was planned prove nothing, and the answer says w
 	);
 });
 
-test('a module that the sources do not have proves nothing', (t) => {
+test('a module without sources proves nothing', (t) => {
 	const text = `${instance('[module.net.id]')}\nmodule "net" {\n  source = "./net"\n}`;
 	const document = documentFor(text, created(a));
 	const unknown = trace(document, 'alicloud_instance.i', ['security_groups']);
@@ -321,7 +321,7 @@ test('override files are merged into the others, argument by argument', (t) => {
 	t.regex(JSON.stringify(resources.get('alicloud_instance.i')?.attributes.get('security_groups')?.written), /sg-2/);
 });
 
-test('OpenTofu takes a .tofu file in the place of a .tf file, and Terraform does not see it', (t) => {
+test('OpenTofu reads a .tofu file instead of the .tf file beside it, and Terraform ignores it', (t) => {
 	const files = ['a.tf', 'a.tofu', 'b.tf', 'c.tofu'].map((path) => parseFile({ path, text: '' }));
 	const paths = (tool: 'terraform' | 'opentofu' | null) => filesOf(files, tool)?.map(({ path }) => path);
 	t.deepEqual(paths('terraform'), ['a.tf', 'b.tf']);
@@ -329,7 +329,7 @@ test('OpenTofu takes a .tofu file in the place of a .tf file, and Terraform does
 	t.is(paths(null), undefined);
 });
 
-test('a block has the place where it stands', (t) => {
+test('a block has its place in the file', (t) => {
 	const [block] = parseFile({
 		path: 'main.tf',
 		text: `# a comment
@@ -343,7 +343,7 @@ resource "alicloud_instance" "i" {
 	t.deepEqual(block?.attributes.get('security_groups')?.range, { line: 3, column: 3, endLine: 3, endColumn: 29 });
 });
 
-test('a list of modules that is not one is refused', (t) => {
+test('a broken list of modules is refused', (t) => {
 	for (const list of ['{', '{}', '[{}]', '[{"Key":1}]', '[{"Key":""},{"Key":""}]']) {
 		const archive = archiveOf([['tfconfig/modules.json', list]]);
 		t.throws(() => modulesOfSavedPlan(archive), { name: 'UserError', message: /^plan\.tfplan: .*modules\.json/ });

@@ -4,7 +4,7 @@ import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { EvaluatedSources, parseSources } from '../src/sources/index.js';
 
-/** A plan of real Terraform, with the double of the provider. Each local value of its sources shows in another place of it. */
+/** A plan of real Terraform, with the double of the provider. Each local value of its sources is in another place of the plan. */
 const folder = new URL('../../../../test/fixtures/edited-after-the-plan/', import.meta.url);
 const textOf = (file: string): string => fs.readFileSync(new URL(file, folder), 'utf8');
 
@@ -14,7 +14,7 @@ interface Answer {
 	readonly problems: readonly string[];
 }
 
-/** Reads the plan with sources of which one file has been edited. */
+/** Reads the plan with one edited file of its sources. */
 function readWith(file: string, edit: (text: string) => string): Answer {
 	const source = (key: string, directory: string, path: string) => ({
 		key,
@@ -31,7 +31,7 @@ function readWith(file: string, edit: (text: string) => string): Answer {
 	};
 }
 
-test('the sources that the plan was made from are not contradicted', (t) => {
+test('the plan does not contradict its own sources', (t) => {
 	t.deepEqual(
 		readWith('main.tf', (text) => text),
 		{ isProved: true, problems: [] },
@@ -154,7 +154,7 @@ for (const [title, from] of [
 	['is in no known value of the plan', '"sg-nothing"'],
 	['is only in an argument whose changes are ignored', '"sg-ignored"'],
 ] as const) {
-	test(`a local value that ${title} cannot be contradicted by it: a limit of plan JSON`, (t) => {
+	test(`a local value that ${title} cannot be contradicted: a limit of plan JSON`, (t) => {
 		t.deepEqual(
 			readWith('main.tf', (text) => text.replace(from, '"sg-own"')),
 			{ isProved: true, problems: [] },

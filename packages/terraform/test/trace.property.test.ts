@@ -10,7 +10,7 @@ import { plannedConfiguration } from './planned-configuration.js';
 
 const cases = Number(process.env.SG_PREFLIGHT_TRACE_CASES ?? 1000);
 
-/** The same document, with the sources and the configuration that Terraform writes for them. */
+/** Returns the document with the sources and the configuration that Terraform writes for them. */
 function sourced({ plan, sources }: Planted): TracedDocument {
 	const parsed = parseSources(
 		[...sources].map(([key, text]) => ({ key, directory: key, files: [{ path: 'main.tf', text }] })),
@@ -40,7 +40,7 @@ function check(name: string, documentFor: (corpus: Planted) => TracedDocument | 
 				if (document === null) return;
 				for (const [address, expected] of corpus.origins) {
 					const unknown = trace(document, address, ['security_groups']);
-					// A resource that is passed on whole has other attributes too.
+					// A whole resource has other attributes too.
 					const groups = unknown?.origins.filter((origin) => origin.kind !== 'known' || origin.id.startsWith('sg-'));
 					const traced = [...new Set((groups ?? []).map((origin) => textOf(origin, corpus)))];
 					if (JSON.stringify(traced.sort()) !== JSON.stringify(expected) || unknown?.unproven?.by === 'sources') {
@@ -58,7 +58,7 @@ function check(name: string, documentFor: (corpus: Planted) => TracedDocument | 
 }
 
 check('the plan JSON alone', ({ plan }) => documentOf(plan));
-// A local value that is planted has no expression: the sources would have one.
+// A planted local value has no expression, but the sources would have one.
 check('the sources', (corpus) =>
 	[...corpus.origins.values()].flat().some((origin) => origin.startsWith('expression')) ? null : sourced(corpus),
 );

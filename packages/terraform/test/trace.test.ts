@@ -52,7 +52,7 @@ for (const scenario of [
 	'unk_rule_source_new_sg',
 	'mix_create',
 ]) {
-	test(`each group that ${scenario} creates is traced to, in the calls that were recorded of it`, (t) => {
+	test(`each group that ${scenario} creates is found in the recorded calls`, (t) => {
 		const recorded = [...recordedUses(scenario)].filter(([id]) => id.startsWith('sg-mock'));
 		const predicted = [...predictedUses(scenario)].filter(([group]) => !group.startsWith('sg-'));
 		const calls = (uses: [string, string[]][]): string[] => uses.map(([, calls]) => calls.join()).sort();
@@ -61,7 +61,7 @@ for (const scenario of [
 	});
 }
 
-test('the chain of a group leads through inputs and outputs', (t) => {
+test('the chain of a group goes through inputs and outputs', (t) => {
 	const file = fs.readFileSync(new URL('mix_create/plan.json', recordings), 'utf8');
 	const unknown = trace(documentOf(JSON.parse(file)), 'module.app.alicloud_instance.vm[0]', ['security_groups']);
 	t.deepEqual(unknown?.unproven, { by: 'plan-json' });
@@ -74,7 +74,7 @@ test('the chain of a group leads through inputs and outputs', (t) => {
 	]);
 });
 
-test('a data source that is read at apply is an origin, one that was read gives its ids', (t) => {
+test('a data source that is read at apply is an origin; one that was read gives its ids', (t) => {
 	const deferred = [...predictedUses('unk_datasource_deferred')];
 	t.deepEqual(deferred, [['data-source', ['AuthorizeSecurityGroup target']]]);
 	const known = [...predictedUses('unk_datasource_known')];
@@ -88,7 +88,7 @@ test('an instance without groups of its own is a member of those of its launch t
 	);
 });
 
-/** A plan of an instance whose groups are this expression, beside the given resources and changes. */
+/** Returns the origins for an instance whose groups are this expression, beside the given resources and changes. */
 function origins(
 	references: string[],
 	rest: {
@@ -134,7 +134,7 @@ const change = (
 
 const group = (name: string) => [`alicloud_security_group.${name}.id`, `alicloud_security_group.${name}`];
 
-test('every branch of a condition counts, and what only decides it does not', (t) => {
+test('every branch of a condition counts; a reference that only decides it does not', (t) => {
 	t.deepEqual(
 		origins(
 			['var.env', ...group('a'), 'alicloud_vpc.v.id', 'alicloud_vpc.v', ...group('b'), 'count.index', 'path.module'],
@@ -194,7 +194,7 @@ test('an attribute that the configuration of another resource sets is followed t
 	);
 });
 
-test('what the plan JSON does not carry is said', (t) => {
+test('a value that the plan JSON omits is reported', (t) => {
 	t.deepEqual(origins(['local.groups']), ['expression local.groups']);
 	t.deepEqual(
 		origins(['each.value'], { address: 'alicloud_instance.i["x"]', for_each: { references: ['local.vms'] } }),
@@ -207,7 +207,7 @@ test('what the plan JSON does not carry is said', (t) => {
 	t.deepEqual(origins(group('gone')), ['untraced the plan has no instance of alicloud_security_group.gone']);
 });
 
-test('a variable that has a value gives the group that it names', (t) => {
+test('a variable with a value gives the group in it', (t) => {
 	t.deepEqual(
 		origins(['var.sg', ...group('a')], {
 			variables: { sg: { value: 'sg-1' } },
@@ -217,7 +217,7 @@ test('a variable that has a value gives the group that it names', (t) => {
 	);
 });
 
-test('an instance whose each or count selects takes the group of its own key, and else any', (t) => {
+test('an instance takes the group of its own key if each or count selects it, and else any group', (t) => {
 	const changes = ['a', 'b.c'].map((key) => change(`alicloud_security_group.g["${key}"]`, ['create']));
 	const references = ['alicloud_security_group.g', 'each.key'];
 	t.deepEqual(origins(references, { address: 'alicloud_instance.i["b.c"]', changes }), [
@@ -250,7 +250,7 @@ const clusterSet = (expression: Json): Json => ({
 	expressions: { security_group_id: expression },
 });
 
-test('what a null variable leaves to the provider comes from the provider', (t) => {
+test('an argument that a null variable leaves unset is computed by the provider', (t) => {
 	const references = [
 		...group('a'),
 		'alicloud_cs_managed_kubernetes.k.security_group_id',
@@ -269,7 +269,7 @@ test('what a null variable leaves to the provider comes from the provider', (t) 
 	t.is(origins(['var.sg'], { variables }), null, 'of the attribute itself nothing is carried');
 });
 
-test('of values that are made of others, every id may be the one', (t) => {
+test('a value made of others may be each of their ids', (t) => {
 	const variables = { apps: { value: [{ name: 'web', extra: ['sg-1'] }] }, common: { value: ['sg-2'] } };
 	t.deepEqual(
 		origins([...group('a'), 'each.value.extra', 'each.value'], {
@@ -290,7 +290,7 @@ test('of values that are made of others, every id may be the one', (t) => {
 	);
 });
 
-test('an own key that leads to a known value alone belongs to something else', (t) => {
+test('a key of the instance that selects only known values belongs to something else', (t) => {
 	const changes = [0, 1].map((index) =>
 		change(
 			`alicloud_security_group.g[${index}]`,
@@ -324,7 +324,7 @@ test('the output of terraform_data is its input', (t) => {
 	t.deepEqual(origins(references, { changes: [data] }), ['known sg-1 terraform_data.t']);
 });
 
-test('the default of a module’s variable may stand for null', (t) => {
+test('the default of a variable may replace null', (t) => {
 	const child = (expression: Json): { readonly [key: string]: Json } => ({
 		module_calls: {
 			a: {
@@ -341,7 +341,7 @@ test('the default of a module’s variable may stand for null', (t) => {
 	t.deepEqual(origins(references, { root: child({ constant_value: ['sg-2'] }) }), ['known sg-2 module.a.var.sgs']);
 });
 
-test('references that lead in a circle end', (t) => {
+test('circular references end', (t) => {
 	const module = {
 		outputs: { sg: { expression: { references: ['var.sg'] } } },
 		variables: { sg: {} },
@@ -354,7 +354,7 @@ test('references that lead in a circle end', (t) => {
 	);
 });
 
-test('a value in a dynamic block is said to be in one, a value that nothing sets is the provider’s', (t) => {
+test('a value in a dynamic block is reported as such; a value that is not set is computed by the provider', (t) => {
 	const document = documentOf({
 		configuration: {
 			root_module: {

@@ -10,7 +10,7 @@ const message = fileOf(recorded, 'tfplan');
 const read = (tfplan: Uint8Array, more: { readonly [name: string]: string | undefined } = {}) =>
 	new SavedPlan('plan.tfplan', withFiles(recorded, { tfplan, ...more })).read();
 
-/** The ways to the messages in a plan, by the numbers of the fields. */
+/** Ways to the messages in a plan, by the numbers of the fields. */
 const ways: readonly (readonly [name: string, way: readonly number[]])[] = [
 	['Plan', []],
 	['ResourceInstanceChange', [3]],
@@ -20,7 +20,7 @@ const ways: readonly (readonly [name: string, way: readonly number[]])[] = [
 ];
 
 for (const [name, way] of ways) {
-	test(`an unknown field in ${name} is not passed over`, (t) => {
+	test(`an unknown field in ${name} is not ignored`, (t) => {
 		for (const value of [0, 7, 'text']) {
 			t.throws(() => read(changed(message, way, (inner) => withField(inner, 99, value))), {
 				name: 'UnknownPlan',
@@ -30,7 +30,7 @@ for (const [name, way] of ways) {
 	});
 }
 
-test('random messages with unknown fields are never read in part', (t) => {
+test('a message with unknown fields is never read in part', (t) => {
 	const fields = fc
 		.integer({ min: 600, max: 2 ** 29 - 1 })
 		.filter((field) => field !== 500000000 && field !== 500000001);
@@ -51,7 +51,7 @@ test('random messages with unknown fields are never read in part', (t) => {
 	);
 });
 
-test('a field of another type, a second one and a message that ends too early are not passed over', (t) => {
+test('a field of another type, a second one and a message that ends too early are not ignored', (t) => {
 	for (const tfplan of [
 		withField(message, 20, 'text'),
 		withField(message, 14, '1.11.4'),
@@ -64,14 +64,14 @@ test('a field of another type, a second one and a message that ends too early ar
 	}
 });
 
-test('an unknown action is not passed over', (t) => {
+test('an unknown action is not ignored', (t) => {
 	for (const action of [4, 10, 11, 2 ** 40]) {
 		const tfplan = changed(message, [3, 9], (change) => withField(withoutField(change, 1), 1, action));
 		t.throws(() => read(tfplan), { name: 'UnknownPlan' }, `action ${action}`);
 	}
 });
 
-test('a value with an unknown extension, or that is not MessagePack, is not passed over', (t) => {
+test('a value with an unknown extension, or that is not MessagePack, is not ignored', (t) => {
 	const withValue = (value: Uint8Array): Uint8Array =>
 		changed(message, [3, 9, 2], () => withField(new Uint8Array(), 1, value));
 	for (const value of [
@@ -88,7 +88,7 @@ test('a value with an unknown extension, or that is not MessagePack, is not pass
 	}
 });
 
-test('another number of values than the action has is not passed over', (t) => {
+test('another number of values than the action has is not ignored', (t) => {
 	for (const number of [2, 3]) {
 		const tfplan = changed(message, [3, 9], (change) =>
 			number === 2 ? withoutField(change, 2) : withField(change, 2, withField(new Uint8Array(), 1, encode({}))),
@@ -97,7 +97,7 @@ test('another number of values than the action has is not passed over', (t) => {
 	}
 });
 
-test('a version without a compared plan is not read', (t) => {
+test('a plan of a version that was not compared with its JSON is not read', (t) => {
 	const withVersion = (version: string): Uint8Array => withField(withoutField(message, 14), 14, version);
 	for (const version of ['1.7.5', '1.16.0', '1.11.0-alpha20250101', '2.0.0', '0.15.5', '']) {
 		t.throws(() => read(withVersion(version)), {
@@ -110,9 +110,9 @@ test('a version without a compared plan is not read', (t) => {
 	t.throws(() => read(withoutField(message, 1)), { name: 'UnknownPlan' });
 });
 
-test('the tables are those of the tool that the lock file names', (t) => {
+test('a plan is read with the tables of the tool in the lock file', (t) => {
 	const openTofu = { '.terraform.lock.hcl': '# This file is maintained automatically by "tofu init".\n' };
-	// Terraform says whether a plan is complete; OpenTofu has no such field.
+	// Terraform has a field for whether a plan is complete; OpenTofu has none.
 	t.throws(() => read(withField(withoutField(message, 14), 14, '1.12.6'), openTofu), {
 		name: 'UnknownPlan',
 		message: /unknown field 2[56]/,
@@ -125,7 +125,7 @@ test('the tables are those of the tool that the lock file names', (t) => {
 	}
 });
 
-test('an action that only one of the tools has is not known of the other', (t) => {
+test('an action that only one of the tools has is unknown for the other', (t) => {
 	for (const [plan, known, unknown] of [
 		[recorded, 9, 10],
 		[recordedPlan('inst_tags', 'opentofu-1.12.6'), 10, 9],
@@ -145,7 +145,7 @@ test('an action that only one of the tools has is not known of the other', (t) =
 	}
 });
 
-test('sources that are missing, too large or not understood are noticed when they are needed', (t) => {
+test('missing, oversized and unreadable sources are noticed when they are needed', (t) => {
 	const created = recordedPlan('unk_rule_module_output');
 	const withSources = (files: { readonly [name: string]: string | undefined }) =>
 		new SavedPlan('plan.tfplan', withFiles(created, files));

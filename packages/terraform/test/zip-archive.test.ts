@@ -78,7 +78,7 @@ test('an archive with anything before, between or behind is refused', (t) => {
 	}
 });
 
-test('a file that is not what the list declares is refused', (t) => {
+test('a file that differs from its entry in the list is refused', (t) => {
 	for (const flaws of [{ crc: 1 }, { size: 3 }, { size: 5 }]) {
 		t.throws(() => open(zipOf([['tfplan', 'four']], flaws)).read('tfplan', limit), {
 			message: /its "tfplan" is damaged/,
@@ -105,16 +105,16 @@ test('a flipped byte changes no file', (t) => {
 	}
 });
 
-test('a bomb is refused before it is unpacked', (t) => {
+test('a zip bomb is refused before it is unpacked', (t) => {
 	const zeros = Buffer.alloc(8 * 1024 * 1024);
 	t.throws(() => open(zipOf([['tfplan', zeros]])).read('tfplan', limit), { message: /larger than 1 MiB.*show -json/ });
-	// A false size does not help it: inflating stops there.
+	// Inflating stops at the declared size, even if it is false.
 	t.throws(() => open(zipOf([['tfplan', zeros]], { size: 1000 })).read('tfplan', limit), { message: /damaged/ });
 	const many = zipOf(Array.from({ length: 30_000 }, (_, index) => [`f${index}`, ''] as const));
 	t.throws(() => open(many), { message: /more than 20000 files/ });
 });
 
-test('a lock file tells the tool and the versions of the providers', (t) => {
+test('a lock file has the tool and the versions of the providers', (t) => {
 	const text = `# This file is maintained automatically by "tofu init".
 # Manual edits may be lost in future updates.
 

@@ -1,19 +1,19 @@
 import zlib from 'node:zlib';
 
-/** What to change of an archive that would else be as Terraform writes it. */
+/** Flaws of an archive that is otherwise as Terraform writes it. */
 export interface ZipFlaws {
 	readonly flags?: number;
 	readonly method?: number;
 	/** The declared size. */
 	readonly size?: number;
 	readonly crc?: number;
-	/** The name before the data, when it is to differ from the name in the list. */
+	/** The name before the data, if it differs from the name in the list. */
 	readonly localName?: string;
-	/** Makes every file of the list begin where the first does. */
+	/** Whether every file of the list begins at the start of the first. */
 	readonly isOverlapping?: boolean;
 }
 
-/** A zip archive of files, in their order; a name may be there twice. */
+/** Creates a zip archive of files, in their order; a name may occur twice. */
 export function zipOf(
 	files: readonly (readonly [name: string, content: string | Uint8Array])[],
 	flaws: ZipFlaws = {},

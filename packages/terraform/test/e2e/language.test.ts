@@ -15,7 +15,7 @@ import { scopeOf } from '../language/scope-double.js';
 /** Expressions for each of two sets of values; one plan each. */
 const cases = Number(process.env.SG_PREFLIGHT_LANGUAGE_E2E_CASES ?? 1000);
 
-/** Asks the real Terraform for all expressions in one plan; null where its own plan does not know the result. */
+/** Lets real Terraform evaluate all expressions in one plan; null if the result is unknown in that plan. */
 function askTerraform(
 	t: ExecutionContext,
 	expressions: readonly string[],
@@ -54,7 +54,7 @@ function askTerraform(
 
 const engines = await loadEngines(['yamldecode regex replace']);
 
-test('real Terraform makes of each recorded expression what is recorded', (t) => {
+test('real Terraform gives the recorded result for each recorded expression', (t) => {
 	const recorded = JSON.parse(
 		fs.readFileSync(new URL('../../../test/language/fixtures/expressions.json', import.meta.url), 'utf8'),
 	) as readonly Recorded[];
@@ -67,7 +67,7 @@ test('real Terraform makes of each recorded expression what is recorded', (t) =>
 });
 
 for (const seed of [1, 2]) {
-	test(`real Terraform makes of ${cases} generated expressions what the evaluator makes of them, seed ${seed}`, (t) => {
+	test(`real Terraform and the evaluator agree on ${cases} generated expressions, seed ${seed}`, (t) => {
 		const [end = {}] = fc.sample(ending, { numRuns: 1, seed }) as readonly Ending[];
 		const values = { ...named.fresh, ...named.known, ...end };
 		const locals = Object.entries(values).map(([name, value]) => `  ${name} = ${value}\n`);
@@ -85,7 +85,7 @@ for (const seed of [1, 2]) {
 		);
 		const exact = compared.filter(({ is }) => is === 'exact').length;
 		t.log(`${compared.length} compared, ${exact} exactly what Terraform makes of them`);
-		// A plan that does not know a part of an expression does not know whether it fails either.
+		// If a part of an expression is unknown in the plan, its failure is unknown too.
 		const wrong = compared.filter(({ is, answer }) => is === 'wrong' && !answer.expression.includes('format('));
 		t.deepEqual(
 			wrong.map(({ answer }) => answer),

@@ -10,10 +10,10 @@ import type {
 	Value,
 } from '../../src/language/values/value.js';
 
-/** The values that symbols have in the end. */
+/** The values of symbols after the apply. */
 export type Symbols = { readonly [key: string]: string | null };
 
-/** Whether a description covers a value that is exactly known. */
+/** Whether a description covers an exactly known value. */
 export function covers(description: Value, real: Value, symbols: Symbols): boolean {
 	return alternativesOf(description).some((single) => coversSingle(single, real, symbols));
 }

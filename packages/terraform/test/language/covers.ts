@@ -5,13 +5,13 @@ import { formatDecimal } from '../../src/language/values/decimal.js';
 import { isSettled, valueTypeOf } from '../../src/language/values/types.js';
 import type { Type, Value } from '../../src/language/values/value.js';
 
-/** Terraform's result of an expression: a value with its type as `terraform show -json` has them, or an error. */
+/** Terraform's result of an expression: a value with its type as in `terraform show -json`, or an error. */
 export type Recorded = { readonly expression: string } & (
 	| { readonly value: unknown; readonly type: unknown }
 	| { readonly fails: true }
 );
 
-/** How a value stands to the recorded one: the same, one of several or unknown, or another one. */
+/** Compares a value with the recorded one: `exact` if it is the same, `covers` if it may be, `wrong` if it cannot be. */
 export function standing(value: Value, recorded: Recorded): 'exact' | 'covers' | 'wrong' {
 	const alternatives = alternativesOf(value);
 	const succeeding = alternatives.filter(({ kind }) => kind !== 'failure');

@@ -7,12 +7,12 @@ import { parseWhole } from '../../src/language/parser/native.js';
 import { type Recorded, standing } from './covers.js';
 import { scopeOf } from './scope-double.js';
 
-/** What real Terraform (1.11.4) makes of each expression; test/e2e/language.test.ts asks it again. */
+/** Results of real Terraform (1.11.4) for each expression; test/e2e/language.test.ts runs it again. */
 const recorded = JSON.parse(
 	fs.readFileSync(new URL('../../../test/language/fixtures/expressions.json', import.meta.url), 'utf8'),
 ) as readonly Recorded[];
 
-/** Expressions whose result is known to lie among others: rare forms that are not worth their code. */
+/** Expressions whose result is only covered: rare forms that are not worth their code. */
 const covered = new Set(
 	fs
 		.readFileSync(new URL('../../../test/language/fixtures/covered.txt', import.meta.url), 'utf8')
@@ -24,7 +24,7 @@ const engines = await loadEngines(['yamldecode regex replace']);
 
 for (const row of recorded) {
 	const wanted = covered.has(row.expression) ? 'covers' : 'exact';
-	test(`${JSON.stringify(row.expression)} ${wanted === 'exact' ? 'is' : 'may be'} what Terraform makes of it`, (t) => {
+	test(`${JSON.stringify(row.expression)} ${wanted === 'exact' ? 'has' : 'may have'} the result of Terraform`, (t) => {
 		const value = evaluate(parseWhole(row.expression), scopeOf({}, new Work({ engines })));
 		t.is(standing(value, row), wanted);
 	});

@@ -6,13 +6,13 @@ const { strings, lists, maps, bools, numbers } = JSON.parse(
 	fs.readFileSync(new URL('../../../test/language/fixtures/forms.json', import.meta.url), 'utf8'),
 ) as { readonly [type in 'strings' | 'lists' | 'maps' | 'bools' | 'numbers']: readonly string[] };
 
-/** The names of a generated expression, with the values that they have in the end, as Terraform writes them. */
+/** The names of a generated expression, with their values after the apply, as Terraform writes them. */
 export const named = {
-	/** Known only at apply: ids that the apply makes up. */
+	/** Known after apply: ids that the apply creates. */
 	fresh: { s0: '"sg-new0"', s1: '"sg-new1"' },
-	/** Known only at apply: strings that may be anything, null and empty ones too. */
+	/** Known after apply: any strings, null and empty ones too. */
 	open: ['"sg-lit1"', '"sg-new0"', '"x,y"', '""', 'null', '"true"', '"1"'],
-	/** Known now. */
+	/** Known before the apply. */
 	known: {
 		a: '"sg-lit1"',
 		b: '"sg-lit2"',
@@ -54,7 +54,7 @@ function filled(
 	});
 }
 
-/** An expression of any type, in names of `named`. */
+/** Generates an expression of any type, with names of `named`. */
 export function expressionOfDepth(depth: number): fc.Arbitrary<string> {
 	let parts: { readonly [letter: string]: fc.Arbitrary<string> } = {
 		s: pick('local.s0', 'local.s1', 'local.o', 'local.a', 'local.b', 'local.e', 'local.n', '"sg-lit1"', '"k"'),
@@ -77,10 +77,10 @@ export function expressionOfDepth(depth: number): fc.Arbitrary<string> {
 	return parts.x ?? fc.constant('null');
 }
 
-/** The values that the names have in the end; each an expression of Terraform's. */
+/** The values of the names after the apply; each is an expression of Terraform's. */
 export type Ending = { readonly [name: string]: string };
 
-/** The names that are known only at apply, with the values that they may have. */
+/** The names that are known after apply, with their possible values. */
 export const ending: fc.Arbitrary<Ending> = fc.record({
 	o: pick(...named.open),
 	ul: pick(...named.lists).map((list) => `tolist(${list === '[]' ? 'slice(["x"], 0, 0)' : list})`),

@@ -29,13 +29,13 @@ for (const { text, at, syntax } of invalid) {
 const native = fixture('instance.tf');
 const json = fixture('instance.tf.json');
 
-/** The references of every argument, by its path. */
+/** Returns the references of every argument, by its path. */
 function shape(blocks: readonly WrittenBlock[]): { readonly [path: string]: unknown } {
 	const found: { [path: string]: unknown } = {};
 	const visit = (block: WrittenBlock, path: string): void => {
 		for (const [name, { written }] of block.attributes) found[`${path}.${name}`] = referencesOf(written);
 		for (const inner of block.blocks) {
-			// JSON does not tell an object from a block: the object is both.
+			// JSON syntax does not distinguish an object from a block, so the object is both.
 			if (inner.type !== 'tags') visit(inner, `${path}/${[inner.type, ...inner.labels].join('.')}`);
 		}
 	};

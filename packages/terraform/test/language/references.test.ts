@@ -3,7 +3,7 @@ import test from 'ava';
 import { parseWhole } from '../../src/language/parser/native.js';
 import { referencesOf } from '../../src/language/syntax/references.js';
 
-/** Expressions with the references that `terraform show -json` lists of them (Terraform 1.11.4). */
+/** Expressions with their references in `terraform show -json` (Terraform 1.11.4). */
 const listed = JSON.parse(
 	fs.readFileSync(new URL('../../../test/language/fixtures/references.json', import.meta.url), 'utf8'),
 ) as readonly { readonly expression: string; readonly references: readonly string[] }[];

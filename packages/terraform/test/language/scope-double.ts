@@ -3,7 +3,7 @@ import { Work } from '../../src/language/evaluation/work.js';
 import { failure } from '../../src/language/values/scalars.js';
 import type { Value } from '../../src/language/values/value.js';
 
-/** A scope of variables and files; it has nothing else. */
+/** A double of a scope, with variables and files only. */
 export function scopeOf(
 	variables: { readonly [name: string]: Value },
 	work: Work = new Work(),

@@ -27,7 +27,7 @@ const symbol = (key: string, isFresh: boolean): SymbolValue => ({
 	isWord: isFresh,
 });
 
-/** What is known of the names before the apply. */
+/** Descriptions of the names before the apply. */
 const described: { readonly [name: string]: Value } = {
 	s0: symbol('s0', true),
 	s1: symbol('s1', true),
@@ -57,7 +57,7 @@ function scopeWith(values: { readonly [name: string]: Value }): Scope {
 	return scope;
 }
 
-/** The names with the values that they have in the end. */
+/** Returns the names with their values after the apply. */
 function settled(end: Ending): { readonly [name: string]: Value } {
 	const all = { ...named.fresh, ...end };
 	return Object.fromEntries(
@@ -65,14 +65,14 @@ function settled(end: Ending): { readonly [name: string]: Value } {
 	);
 }
 
-test(`the description of an expression before the apply covers its value in the end, in ${cases} generated ones`, (t) => {
+test(`the description of an expression before the apply covers its value after the apply, in ${cases} generated ones`, (t) => {
 	let exact = 0;
 	const run = fc.check(
 		fc.property(fc.integer({ min: 1, max: 3 }).chain(expressionOfDepth), ending, (text, end) => {
 			const written = parseWhole(text);
 			const values = settled(end);
 			const real = evaluate(written, scopeWith(values));
-			// Where the evaluator does not know the value in the end, there is nothing to compare with.
+			// If the evaluator does not know the value after the apply, there is nothing to compare.
 			if (real.kind !== 'failure' && plainDataOf(real, new Work()) === undefined) return true;
 			exact++;
 			const symbols = Object.fromEntries(
