@@ -5,7 +5,7 @@ export { attributesOf, entries, entryOf, groupPaths, pathsRead } from './entry/e
 export type { Call, Condition, Entry, GroupArgument } from './entry/entry-schema.js';
 export * from './plan-reading.js';
 export * from './predict/ecs-operation.js';
-export { operationsOf, operationsOfReading } from './predict/operations-of.js';
+export { eachOperation, operationsOf, operationsOfReading } from './predict/operations-of.js';
 export { type NamedVersions, withNamedVersion } from './provider/known-version.js';
 export { oldestVersionWith } from './provider/oldest-version.js';
 export { providerText, reviewedVersions, unreviewedText } from './provider/reviewed-versions.js';

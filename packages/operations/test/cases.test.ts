@@ -63,7 +63,7 @@ for (const entry of entries) {
 
 /** The branches that no case meets, as sentences. */
 function unmet(entry: Entry, cases: readonly Case[]): string[] {
-	const changes = cases.map((each) =>
+	const subjects = cases.map((each) =>
 		conditionSubject(
 			changeOf(entry.type, each),
 			entry,
@@ -71,28 +71,28 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 		),
 	);
 	return (['create', 'update', 'delete'] as const).flatMap((action) => {
-		const mine = changes.filter(({ actions }) => actions.includes(action));
+		const mine = subjects.filter(({ change }) => change.actions.includes(action));
 		if (mine.length === 0) return [`no case of ${action}`];
 		return entry[action].flatMap((call, index) => {
 			const name = `${action} ${index} ${call.operation}`;
 			const made = mine.filter(
-				(change) => !call.when || evaluateCondition(call.when, change, stateOf(change), []) !== false,
+				(subject) => !call.when || evaluateCondition(call.when, subject, stateOf(subject), []) !== false,
 			);
 			const conditions = call.when ? unmetConditions(name, call.when, mine, () => [[]]) : [];
 			const released = call.when && isUnreleased(call.when) ? [] : call.groups;
 			const groups = released.flatMap((argument) => {
 				const called = `${name}, groups at ${argument.attribute}`;
 				const own = { ...entry, [action]: [{ ...call, groups: [argument] }] };
-				const carried = made.some((change) =>
-					predict(change, own, change.provider).some((operation) =>
+				const carried = made.some(({ change, provider }) =>
+					predict(change, own, provider).some((operation) =>
 						operation.groups.some(({ role }) => role === argument.role),
 					),
 				);
 				return [
 					...(carried ? [] : [`${called}: no case in which the request carries one`]),
 					...(argument.when
-						? unmetConditions(called, argument.when, made, (change) => {
-								const places = valuesAt(stateOf(change), false, argument.attribute);
+						? unmetConditions(called, argument.when, made, (subject) => {
+								const places = valuesAt(stateOf(subject), false, argument.attribute);
 								return places.length === 0 ? [[]] : places.map(({ indexes }) => indexes);
 							})
 						: []),
@@ -106,15 +106,15 @@ function unmet(entry: Entry, cases: readonly Case[]): string[] {
 function unmetConditions(
 	name: string,
 	condition: Condition,
-	changes: readonly Subject[],
-	elements: (change: Subject) => readonly (readonly number[])[],
+	subjects: readonly Subject[],
+	elements: (subject: Subject) => readonly (readonly number[])[],
 ): string[] {
 	// The cases of a change that is not released are those of test/unreleased.test.ts.
 	const parts = [condition, ...leavesOf(condition)].filter((part) => !isUnreleased(part));
 	return parts.flatMap((part) => {
 		const truths = new Set<Truth>(
-			changes.flatMap((change) =>
-				elements(change).map((indexes) => evaluateCondition(part, change, stateOf(change), indexes)),
+			subjects.flatMap((subject) =>
+				elements(subject).map((indexes) => evaluateCondition(part, subject, stateOf(subject), indexes)),
 			),
 		);
 		return [true, false]
@@ -135,7 +135,7 @@ function leavesOf(condition: Condition): Condition[] {
 	return [condition];
 }
 
-function stateOf(change: ResourceChange): ResourceChange['before'] {
+function stateOf({ change }: Subject): ResourceChange['before'] {
 	const [action]: readonly (Action | undefined)[] = change.actions;
 	return action === 'delete' ? change.before : change.after;
 }

@@ -1,5 +1,6 @@
 import type { Inventory, InventoryScope } from '@sg-preflight/inventory';
-import { type EcsOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
+import { type EcsOperation, eachOperation, operationsOfReading, type PlanReading } from '@sg-preflight/operations';
+import { CallOrder } from './blast-radius/call-order.js';
 import type { Judgement } from './finding.js';
 import { judge } from './judge/judge.js';
 import { type JudgeLiteralsRequest, judgeLiterals } from './judge/judge-literal.js';
@@ -66,42 +67,43 @@ export async function checkReading(request: CheckReadingRequest | CheckLiteralsR
 interface Judged {
 	readonly judgement: Judgement;
 	/** Ids of the groups that are acted on. */
-	readonly ids: readonly string[];
+	readonly ids: ReadonlySet<string>;
 	readonly inventory: Inventory;
 }
 
+/** Judges the operations one after the other: those of thousands of changes are not in memory at once. */
 async function judgedReading({ input, reading, principal, ...request }: CheckReadingRequest): Promise<Judged> {
-	const ofGroups = operationsOfReading(reading);
-	const inventory = typeof request.inventory === 'function' ? await request.inventory(ofGroups) : request.inventory;
-	const operations = inventory.interfaces ? operationsOfReading(reading, { interfaces: true }) : ofGroups;
-	const judgement = judge({ input, reading, operations, inventory, principal });
+	const inventory =
+		typeof request.inventory === 'function' ? await request.inventory(operationsOfReading(reading)) : request.inventory;
+	const calls = new CallOrder(reading.programs);
+	const ids = new Set<string>();
+	function* operations(): Generator<EcsOperation> {
+		for (const operation of eachOperation(reading, { interfaces: inventory.interfaces !== undefined })) {
+			calls.add(operation);
+			for (const { role, id } of operation.groups) if (role !== 'peer' && id) ids.add(id);
+			yield operation;
+		}
+	}
+	const judgement = judge({ input, reading, operations: operations(), inventory, principal });
 	const isRefused = judgement.findings.some(({ verdict }) => verdict === 'refused');
-	return {
-		judgement: isRefused ? await withConsequences(judgement, reading, operations) : judgement,
-		ids: operations.flatMap(({ groups }) => groups.flatMap(({ role, id }) => (role === 'peer' || !id ? [] : id))),
-		inventory,
-	};
+	const whole = isRefused ? await withConsequences(judgement, reading, calls) : judgement;
+	return { judgement: whole, ids, inventory };
 }
 
-async function withConsequences(
-	judgement: Judgement,
-	reading: PlanReading,
-	operations: readonly EcsOperation[],
-): Promise<Judgement> {
+async function withConsequences(judgement: Judgement, reading: PlanReading, calls: CallOrder): Promise<Judgement> {
 	const dependencies = reading.dependencies?.();
 	if (dependencies === undefined) return judgement;
 	// Loaded here, because a check without refusals starts sooner.
-	const { withBlastRadius } = await import('./judge/blast-radius.js');
-	return withBlastRadius(judgement, reading.changes, operations, dependencies);
+	const { withBlastRadius } = await import('./blast-radius/blast-radius.js');
+	return withBlastRadius(judgement, reading.changes, calls, dependencies);
 }
 
 function judgedLiterals(request: CheckLiteralsRequest): Judged {
 	const { literals, inventory } = request;
-	return { judgement: judgeLiterals(request), ids: literals.map(({ id }) => id), inventory };
+	return { judgement: judgeLiterals(request), ids: new Set(literals.map(({ id }) => id)), inventory };
 }
 
-function groupCounts(ids: readonly string[], { groups }: Inventory): GroupCounts {
-	const named = new Set(ids);
+function groupCounts(named: ReadonlySet<string>, { groups }: Inventory): GroupCounts {
 	const listed = [...named].flatMap((id) => groups.get(id) ?? []);
 	return { named: named.size, listed: listed.length, known: listed.filter(({ managed }) => managed !== null).length };
 }

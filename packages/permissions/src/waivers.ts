@@ -41,6 +41,7 @@ export function waive(findings: readonly Finding[], waivers: readonly WaiverRule
 	const matchers = waivers.flatMap((waiver, place) =>
 		defectOf(waiver, today) === undefined ? [{ waiver, place, matches: matcherOf(waiver) }] : [],
 	);
+	if (matchers.length === 0) return { findings, used: [] };
 	const used = new Set<number>();
 	const marked = findings.map((finding) => {
 		const match = matchers.find(({ matches }) => matches(finding));

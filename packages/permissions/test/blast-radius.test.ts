@@ -2,7 +2,8 @@ import { parseInventory } from '@sg-preflight/inventory';
 import { type Action, operationsOfReading, type ResourceChange, type Value } from '@sg-preflight/operations';
 import { type Finding, type Judgement, judge, type PlanSteps } from '@sg-preflight/permissions';
 import test from 'ava';
-import { withBlastRadius } from '../src/judge/blast-radius.js';
+import { withBlastRadius } from '../src/blast-radius/blast-radius.js';
+import { CallOrder } from '../src/blast-radius/call-order.js';
 
 const inventory = await parseInventory([
 	{
@@ -46,7 +47,9 @@ function judged(changes: readonly ResourceChange[], needs: readonly [string, str
 		needs: (block: string) => new Set(needs.flatMap(([a, b]) => (a === block ? [b] : []))),
 		neededBy: (block: string) => new Set(needs.flatMap(([a, b]) => (b === block ? [a] : []))),
 	};
-	return withBlastRadius(judgement, changes, operations, dependencies);
+	const calls = new CallOrder();
+	for (const operation of operations) calls.add(operation);
+	return withBlastRadius(judgement, changes, calls, dependencies);
 }
 
 function refusals(changes: readonly ResourceChange[], needs: readonly [string, string][]): readonly Finding[] {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import test, { type ExecutionContext } from 'ava';
 import { SavedPlan } from '../src/saved-plan/index.js';
+import { factsOf } from './change-facts.js';
 import { fileOf, withFiles } from './plan-message.js';
 import { recordedPlan } from './saved-plan-fixtures.js';
 import { zipOf } from './zip-file.js';
@@ -22,7 +23,7 @@ function said(bytes: Uint8Array): unknown {
 	dependencies?.();
 	return {
 		...reading,
-		changes: reading.changes.map((change) => ({ ...change, region: change.region, account: change.account })),
+		changes: reading.changes.map(factsOf),
 	};
 }
 

@@ -3,6 +3,7 @@ import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { SavedPlan } from '../src/saved-plan/index.js';
 import { EvaluatedSources } from '../src/sources/index.js';
+import { factsOf } from './change-facts.js';
 import { changed, fileOf, withField, withFiles, withoutField } from './plan-message.js';
 import { recordedPlan, recordedPlans } from './saved-plan-fixtures.js';
 
@@ -11,7 +12,7 @@ function whole({ dependencies, formatVersion: _, ...reading }: PlanReading) {
 	const order = dependencies?.();
 	return {
 		...reading,
-		changes: reading.changes.map((change) => ({ ...change, region: change.region, account: change.account })),
+		changes: reading.changes.map(factsOf),
 		order: reading.changes.map(({ address }) => {
 			const block = order?.blockOf(address) ?? '';
 			return [block, [...(order?.needs(block) ?? [])].sort(), [...(order?.neededBy(block) ?? [])].sort()];

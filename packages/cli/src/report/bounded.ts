@@ -36,9 +36,14 @@ export function boundedExact(limits: Partial<Limits>, print: BoundedPrint): Form
 	return (report, colour, layout = plainLayout) => printBounded(report, all, (part) => print(part, colour, layout));
 }
 
+/** How many findings are printed to know how long the others get. */
+const sampleSize = 200;
+
 function printBounded(report: Report, limits: Limits, print: (report: Report) => string): string {
 	const ordered = bySeverity(report.findings, limits.findings);
 	let room = limits.size;
+	// Each attempt that does not fit makes text of megabytes for nothing.
+	if (ordered.length > 10 * sampleSize) room = Math.floor(room * lengtheningOf(report, ordered, print));
 	let best: { readonly text: string; readonly part: Report } | null = null;
 	// A finding's length is known only after printing, so the room for its text is corrected twice.
 	for (let attempt = 0; ; attempt++) {
@@ -52,6 +57,18 @@ function printBounded(report: Report, limits: Limits, print: (report: Report) =>
 		if (isDone || (attempt >= 2 && best !== null)) return best?.text ?? text;
 		room = Math.floor(room * 0.95 * Math.min(8, limits.size / length));
 	}
+}
+
+/** Returns the UTF-16 units of findings that make one byte of the format, from a sample, less a tenth. */
+function lengtheningOf(report: Report, ordered: Report['findings'], print: (report: Report) => string): number {
+	// Evenly spaced, since the findings of one plan resemble each other.
+	const sample = Array.from(
+		{ length: sampleSize },
+		(_, at) => ordered[Math.floor((at * ordered.length) / sampleSize)] as Report['findings'][number],
+	);
+	const empty = { ...report, inputs: [], notices: [], findings: [], omitted: { findings: 1, inputs: 1, notices: 1 } };
+	const bytes = Buffer.byteLength(print({ ...empty, findings: sample })) - Buffer.byteLength(print(empty));
+	return (0.9 * lengthOf(sample)) / Math.max(1, bytes);
 }
 
 /** The parts of a report that can be left out. */
@@ -98,6 +115,9 @@ function unreadableFirst({ inputs }: Report): Report['inputs'] {
 function lengthOf(value: unknown): number {
 	if (typeof value === 'string') return value.length + 4;
 	if (typeof value !== 'object' || value === null) return 4;
-	if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + lengthOf(one) + 4, 0);
-	return Object.entries(value).reduce((sum, [name, field]) => sum + name.length + 8 + lengthOf(field), 0);
+	let sum = 0;
+	if (Array.isArray(value)) for (const one of value) sum += lengthOf(one) + 4;
+	else
+		for (const name in value) sum += name.length + 8 + lengthOf((value as { readonly [name: string]: unknown })[name]);
+	return sum;
 }

@@ -43,15 +43,33 @@ function escapeOf(character: string): string {
 	return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
 
-/** Returns a copy of `value` in which every string is visible and has at most `longest` UTF-16 units. */
+/**
+ * Returns `value` with every string visible and of at most `longest` UTF-16 units. Parts that need no change are not
+ * copied, because the findings of a report share most of theirs.
+ */
 export function visibleValue<T>(value: T, longest: number): T {
+	const visited = new Map<object, unknown>();
+	const shownText = (text: string): string => visible(shortened(text, longest));
 	const shown = (one: unknown): unknown => {
-		if (typeof one === 'string') return visible(shortened(one, longest));
-		if (Array.isArray(one)) return one.map(shown);
+		if (typeof one === 'string') return shownText(one);
 		if (typeof one !== 'object' || one === null) return one;
-		return Object.fromEntries(
-			Object.entries(one).map(([name, field]) => [visible(shortened(name, longest)), shown(field)]),
-		);
+		let result = visited.get(one);
+		if (result === undefined) {
+			result = Array.isArray(one) ? shownList(one) : shownObject(one as { readonly [name: string]: unknown });
+			visited.set(one, result);
+		}
+		return result;
+	};
+	const shownList = (list: readonly unknown[]): readonly unknown[] => {
+		const isSame = list.every((one) => shown(one) === one);
+		return isSame ? list : list.map(shown);
+	};
+	const shownObject = (object: { readonly [name: string]: unknown }): object => {
+		for (const name in object) {
+			if (shown(object[name]) === object[name] && shownText(name) === name) continue;
+			return Object.fromEntries(Object.entries(object).map(([name, field]) => [shownText(name), shown(field)]));
+		}
+		return object;
 	};
 	return shown(value) as T;
 }
@@ -67,10 +85,10 @@ export function jsonText(value: unknown): string {
 			.map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
 			.join('');
 	const json = JSON.stringify(value, null, 2);
-	return replaceHidden(json, (character) => (character === '\n' ? character : units(character))).replace(
-		logCommand,
-		'\\u0023',
-	);
+	const isPlain = !/[^ -~\n]/.test(json);
+	// The line ends between the parts need no copy of a text of megabytes.
+	const shown = isPlain ? json : json.replace(new RegExp(`(?!\\n)${hiddenCharacters}`, 'gu'), units);
+	return shown.replace(logCommand, '\\u0023');
 }
 
 /** Returns text for an HTML element or a quoted attribute. */

@@ -16,7 +16,8 @@ import { anyVersion, exactly, isBefore, mappedVersion, type VersionRange } from 
 import type { Condition, Entry } from './entry-schema.js';
 
 /** A change with everything that a condition can ask about. */
-export interface Subject extends ResourceChange {
+export interface Subject {
+	readonly change: ResourceChange;
 	/** Names of the attributes that the resource's schema has; null if the document does not show them. */
 	readonly schema: ReadonlySet<string> | null;
 	/** Versions of the provider that may apply the change. */
@@ -24,7 +25,7 @@ export interface Subject extends ResourceChange {
 }
 
 /**
- * Adds the schema to a change.
+ * Returns a change with its schema.
  * @param provider versions that may apply the plan; undefined if the document says nothing about them
  */
 export function conditionSubject(change: ResourceChange, entry: Entry, provider: VersionRange | undefined): Subject {
@@ -33,7 +34,7 @@ export function conditionSubject(change: ResourceChange, entry: Entry, provider:
 	);
 	const schema = entry.always?.every((name) => names.has(name)) ? names : null;
 	// A schema without a version can be of any; without both the document is predicted for the newest.
-	return { ...change, schema, provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion) };
+	return { change, schema, provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion) };
 }
 
 /**
@@ -42,7 +43,7 @@ export function conditionSubject(change: ResourceChange, entry: Entry, provider:
  */
 export function evaluateCondition(
 	condition: Condition,
-	change: Subject,
+	subject: Subject,
 	state: Value,
 	indexes: readonly number[],
 	/** An unknown value counts as changed, because a plan shows one only if it may differ; below a `not` it does not. */
@@ -58,38 +59,38 @@ export function evaluateCondition(
 	if ('set' in condition)
 		return any(values(condition.set).map((value) => all([isSet(value, negated), value !== null])));
 	if ('changed' in condition)
-		return any(condition.changed.map((path) => hasChanged(change, path) ?? (negated ? undefined : true)));
+		return any(condition.changed.map((path) => hasChanged(subject.change, path) ?? (negated ? undefined : true)));
 	if ('added' in condition) {
 		return any(
-			valuesAt(state, false, condition.added, indexes).map((place) => isAdded(change, condition.added, place)),
+			valuesAt(state, false, condition.added, indexes).map((place) => isAdded(subject.change, condition.added, place)),
 		);
 	}
-	if ('removed' in condition) return hasRemoved(change, condition.removed);
-	if ('rises' in condition) return isHigher(change.after, change.before, condition.rises);
-	if ('falls' in condition) return isHigher(change.before, change.after, condition.falls);
+	if ('removed' in condition) return hasRemoved(subject.change, condition.removed);
+	if ('rises' in condition) return isHigher(subject.change.after, subject.change.before, condition.rises);
+	if ('falls' in condition) return isHigher(subject.change.before, subject.change.after, condition.falls);
 	if ('schema' in condition) {
-		if (change.schema !== null) return change.schema.has(condition.schema);
-		return not(isBefore(change.provider, condition.since)) ?? true;
+		if (subject.schema !== null) return subject.schema.has(condition.schema);
+		return not(isBefore(subject.provider, condition.since)) ?? true;
 	}
 	if ('provider' in condition)
-		return all(condition.provider.split(' ').map((part) => isInRange(change.provider, part)));
+		return all(condition.provider.split(' ').map((part) => isInRange(subject.provider, part)));
 	if ('unreleased' in condition) return false;
 	if ('all' in condition)
-		return all(condition.all.map((part) => evaluateCondition(part, change, state, indexes, negated)));
+		return all(condition.all.map((part) => evaluateCondition(part, subject, state, indexes, negated)));
 	if ('any' in condition)
-		return any(condition.any.map((part) => evaluateCondition(part, change, state, indexes, negated)));
+		return any(condition.any.map((part) => evaluateCondition(part, subject, state, indexes, negated)));
 	// Under `not`, an unknown must not suppress the call: it may turn out unchanged.
-	return not(evaluateCondition(condition.not, change, state, indexes, true));
+	return not(evaluateCondition(condition.not, subject, state, indexes, true));
 }
 
 /** Returns whether an undecided condition would be decided if the provider's version were known. */
 export function isOpenByVersion(
 	condition: Condition,
-	change: Subject,
+	subject: Subject,
 	state: Value,
 	indexes: readonly number[],
 ): boolean {
-	const known = { ...change, provider: exactly(mappedVersion) };
+	const known = { ...subject, provider: exactly(mappedVersion) };
 	return evaluateCondition(condition, known, state, indexes) !== undefined;
 }
 

@@ -17,10 +17,11 @@ export interface GroupCandidate {
 
 /** Returns the values of an argument that a request may carry, each with how certain that is. */
 function carriedPlaces(
-	change: Subject,
+	subject: Subject,
 	action: Action,
 	argument: GroupArgument,
 ): readonly { readonly place: ValueAtPath; readonly carried: Truth; readonly byVersion: boolean }[] {
+	const { change } = subject;
 	const state = action === 'delete' ? change.before : change.after;
 	const [source, mask] = readsBefore(action, argument)
 		? [change.before, change.beforeSensitive]
@@ -32,9 +33,9 @@ function carriedPlaces(
 	return places
 		.map((place) => {
 			const { when } = argument;
-			const carried = when ? evaluateCondition(when, change, state, place.indexes) : true;
+			const carried = when ? evaluateCondition(when, subject, state, place.indexes) : true;
 			const byVersion =
-				when !== undefined && carried === undefined && isOpenByVersion(when, change, state, place.indexes);
+				when !== undefined && carried === undefined && isOpenByVersion(when, subject, state, place.indexes);
 			return { place, carried, byVersion };
 		})
 		.filter(({ carried }) => carried !== false);
@@ -50,19 +51,20 @@ function nameOf(argument: GroupArgument): string {
 
 /** Returns the values of an argument that may name other groups than their origins do. */
 export function unprovenPlaces(
-	change: Subject,
+	subject: Subject,
 	action: Action,
 	argument: GroupArgument,
 ): readonly { readonly unproven: UnprovenAttribute; readonly element: number | undefined }[] {
 	if ((argument.attribute === 'id' && action === 'create') || readsBefore(action, argument)) return [];
-	return carriedPlaces(change, action, argument).flatMap(({ place: { value, indexes } }) =>
+	return carriedPlaces(subject, action, argument).flatMap(({ place: { value, indexes } }) =>
 		value instanceof Unknown && value.unproven !== null
 			? [{ unproven: { role: argument.role, attribute: nameOf(argument), ...value.unproven }, element: indexes[0] }]
 			: [],
 	);
 }
 
-export function candidatesOf(change: Subject, action: Action, argument: GroupArgument): GroupCandidate[] {
+export function candidatesOf(subject: Subject, action: Action, argument: GroupArgument): GroupCandidate[] {
+	const { change } = subject;
 	const attribute = nameOf(argument);
 	if (argument.attribute === 'id' && action === 'create') {
 		const origin: Origin = { kind: 'created-in-plan', address: change.address };
@@ -70,7 +72,7 @@ export function candidatesOf(change: Subject, action: Action, argument: GroupArg
 			{ group: { role: argument.role, id: null, attribute, origin }, carried: true, value: null, element: undefined },
 		];
 	}
-	const candidates = carriedPlaces(change, action, argument).flatMap(({ place, carried, byVersion }) =>
+	const candidates = carriedPlaces(subject, action, argument).flatMap(({ place, carried, byVersion }) =>
 		groupsAt(place, argument, attribute).map((group) => ({
 			group:
 				carried === true

@@ -1,11 +1,10 @@
-import { type Action, type Origin, Unknown } from '../change/resource-change.js';
+import { type Action, type Origin, type ResourceChange, Unknown } from '../change/resource-change.js';
 import { valuesAt } from '../change/value.js';
-import type { Subject } from '../entry/condition.js';
 import type { Call } from '../entry/entry-schema.js';
 import type { InterfaceReference } from './ecs-operation.js';
 
 /** The network interfaces that a call acts on. One that the plan itself creates is the account's own and left out. */
-export function interfacesOf(change: Subject, action: Action, call: Call): InterfaceReference[] {
+export function interfacesOf(change: ResourceChange, action: Action, call: Call): InterfaceReference[] {
 	return (call.interfaces ?? []).flatMap(({ attribute, of }) => {
 		const isBefore = of === 'before' || (of === undefined && action === 'delete');
 		const [source, mask] = isBefore ? [change.before, change.beforeSensitive] : [change.after, change.afterSensitive];

@@ -34,21 +34,30 @@ export function operationsOf(
 
 /** Returns the operations of every change of a document, in the document's order. Pure. */
 export function operationsOfReading(
-	{ changes, provider, programs = [] }: Pick<PlanReading, 'changes' | 'provider' | 'programs'>,
+	reading: Pick<PlanReading, 'changes' | 'provider' | 'programs'>,
 	options: OperationsOptions = {},
 ): EcsOperation[] {
-	const ofChanges = changes.flatMap((change) => {
-		const entry = entryOf(change.type);
-		return entry ? operationsOf(change, entry, provider?.versions, options) : [];
-	});
-	return [...ofChanges, ...programs.filter(({ groups }) => groups.length > 0).map(operationOfProgram)];
+	return [...eachOperation(reading, options)];
 }
 
-function callsOf(change: Subject, action: Action, call: Call, withInterfaces: boolean): EcsOperation[] {
+/** Yields the same operations one after the other: thousands need not be in memory at once. */
+export function* eachOperation(
+	{ changes, provider, programs = [] }: Pick<PlanReading, 'changes' | 'provider' | 'programs'>,
+	options: OperationsOptions = {},
+): Generator<EcsOperation, void, undefined> {
+	for (const change of changes) {
+		const entry = entryOf(change.type);
+		if (entry) yield* operationsOf(change, entry, provider?.versions, options);
+	}
+	for (const program of programs) if (program.groups.length > 0) yield operationOfProgram(program);
+}
+
+function callsOf(subject: Subject, action: Action, call: Call, withInterfaces: boolean): EcsOperation[] {
+	const { change } = subject;
 	const state = action === 'delete' ? change.before : change.after;
-	const made = call.when ? evaluateCondition(call.when, change, state, []) : true;
+	const made = call.when ? evaluateCondition(call.when, subject, state, []) : true;
 	if (made === false) return [];
-	const byVersion = call.when !== undefined && made === undefined && isOpenByVersion(call.when, change, state, []);
+	const byVersion = call.when !== undefined && made === undefined && isOpenByVersion(call.when, subject, state, []);
 	const interfaces = withInterfaces ? interfacesOf(change, action, call) : [];
 	const product = call.product ?? 'Ecs';
 	const listed = isListed(product, call.operation);
@@ -73,8 +82,8 @@ function callsOf(change: Subject, action: Action, call: Call, withInterfaces: bo
 		region: change.region,
 		account: change.account,
 	});
-	const candidates = call.groups.flatMap((argument) => candidatesOf(change, action, argument));
-	const open = call.groups.flatMap((argument) => unprovenPlaces(change, action, argument));
+	const candidates = call.groups.flatMap((argument) => candidatesOf(subject, action, argument));
+	const open = call.groups.flatMap((argument) => unprovenPlaces(subject, action, argument));
 	const unproven = distinct(open.map(({ unproven }) => unproven));
 	if (call.one_call_per_group) {
 		return [

@@ -3,7 +3,8 @@ import type { GroupReference } from '@sg-preflight/operations';
 import type { Finding, Judgement, Location } from '../finding.js';
 import type { Principal } from '../principal.js';
 import { docsOf, rules } from '../text/rules.js';
-import { findingGroup, judgeGroup, proofOf } from './judge.js';
+import { findingGroup, proofOf } from './group-finding.js';
+import { judgeGroup } from './judge.js';
 
 /** An operation that an argument hands a group to, as the group to act on. */
 export interface ActingCall {

@@ -7,7 +7,7 @@ export interface JudgeRequest {
 	readonly input: string;
 	readonly reading: PlanReading;
 	/** All operations of the reading's changes, in their order. */
-	readonly operations: readonly EcsOperation[];
+	readonly operations: Iterable<EcsOperation>;
 	readonly inventory: Inventory;
 	readonly principal: Principal;
 }

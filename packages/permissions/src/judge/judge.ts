@@ -1,27 +1,34 @@
-import { type Inventory, type InventoryGroup, type InventoryScope, ownerOf, ownerText } from '@sg-preflight/inventory';
+import { type Inventory, type InventoryScope, ownerText } from '@sg-preflight/inventory';
 import type { EcsOperation, GroupReference, Role, UnprovenAttribute } from '@sg-preflight/operations';
-import type { Finding, FindingGroup, Judgement, Rule } from '../finding.js';
+import type { Judgement } from '../finding.js';
+import { InOrder } from '../in-order.js';
+import { objectKey } from '../object-key.js';
 import { serviceIdOf } from '../principal.js';
+import { Recurring } from '../recurring.js';
 import { knownOf } from '../table/error-lists.js';
-import { documentOn, type Evidence, permissionOf } from '../table/evidence.js';
-import { effectOf } from '../text/effect.js';
-import { mayBeGroupId, notAnId, printedId } from '../text/group-id.js';
+import { documentOn, permissionOf } from '../table/evidence.js';
+import { printedId } from '../text/group-id.js';
 import { originText } from '../text/origin-text.js';
-import { dependsOnVersion, remedyOf } from '../text/remedy.js';
-import { docsOf } from '../text/rules.js';
+import { dependsOnVersion } from '../text/remedy.js';
 import { findingsOfDocument } from './document-findings.js';
+import { Findings } from './findings.js';
+import { findingMaker } from './group-finding.js';
 import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
 import type { JudgeRequest } from './judge-request.js';
+import type { Objection } from './objection.js';
+import { groupInSentence, shown, shownId } from './shown-group.js';
 
 /** Judges every operation of a document on every group. Pure; the findings are in the order of the operations. */
 export function judge(request: JudgeRequest): Judgement {
-	const { input, reading, operations, principal } = request;
-	const changes = new Map(reading.changes.map((change) => [objectKey(change), change]));
-	const findings = new Map<string, Finding>();
+	const { reading, principal } = request;
+	const changes = new InOrder(reading.changes, objectKey);
+	const findings = new Findings();
+	const makeFinding = findingMaker(request);
+	const objectionTo = groupJudge(request);
 	const allowed: EcsOperation[] = [];
-	for (const operation of operations) {
+	for (const operation of request.operations) {
 		const ofGroups = operation.groups.flatMap((group) => {
-			const objection = judgeGroup(operation, group, request);
+			const objection = objectionTo(operation, group);
 			return objection ? [{ group, objection }] : [];
 		});
 		const ofInterfaces = judgeInterfaces(operation, request.inventory, principal);
@@ -31,62 +38,31 @@ export function judge(request: JudgeRequest): Judgement {
 			.filter(({ objection }) => !(isDecided && objection.rule === 'member'))
 			.map((one) => withInterface(one, operation, request.inventory));
 		if (objections.length === 0 && ofInterfaces.length === 0) allowed.push(operation);
-		const change = changes.get(objectKey(operation));
+		if (objections.length === 0 && ofInterfaces.length === 0) continue;
+		const object = objectKey(operation);
+		const change = changes.find(object);
 		for (const objection of ofInterfaces) {
-			const { action, product } = operation;
-			const key = JSON.stringify([
-				objectKey(operation),
-				action,
-				product,
-				operation.operation,
-				'interface',
-				objection.reference,
-			]);
-			if (findings.has(key) && objection.rule !== 'refused-operation') continue;
-			findings.set(key, interfaceFinding(objection, operation, { input, principal, change }));
+			const about = { input: request.input, principal, change };
+			findings.add(object, operation, ['interface', objection.reference], objection.rule, () =>
+				interfaceFinding(objection, operation, about),
+			);
 		}
 		for (const { group, objection } of objections) {
-			// One finding for each operation and group: the provider makes some calls twice.
-			const key = JSON.stringify([
-				objectKey(operation),
-				operation.action,
-				operation.product,
-				operation.operation,
-				group.id ?? group.origin ?? group.attribute,
-			]);
-			if (findings.has(key) && objection.rule !== 'refused-operation') continue;
-			const { rule } = objection;
-			const refused = rule === 'refused-operation';
-			findings.set(key, {
-				rule,
-				verdict: refused ? 'refused' : 'undetermined',
-				input,
-				address: operation.address,
-				deposed: operation.deposed,
-				type: operation.type,
-				action: operation.action,
-				product: operation.product,
-				operation: operation.operation,
-				group: findingGroup(group, objection.listing),
-				principal,
-				...proofOf(operation, rule),
-				message: `${operation.address}${operation.deposed ? ` (deposed object ${operation.deposed})` : ''}: ${objection.sentence}`,
-				consequence: operation.consequence,
-				effect: effectOf(operation.consequence, rule),
-				remedy: remedyOf(rule, reading.kind, {
-					operation,
-					group,
-					change,
-					listing: objection.listing && shown(group, objection.listing),
-					toolVersion: reading.toolVersion,
-				}),
-				docs: docsOf(rule),
-				location: change?.location ?? null,
-				waiver: null,
-			});
+			const subject = [group.id ?? group.origin ?? group.attribute];
+			findings.add(object, operation, subject, objection.rule, () => makeFinding(operation, group, objection, change));
 		}
 	}
-	return { findings: [...findings.values(), ...findingsOfDocument(request)], allowed };
+	return { findings: [...findings.all, ...findingsOfDocument(request)], allowed };
+}
+
+/** Returns {@link judgeGroup} for one document. Equal operations on equal groups get the same objection. */
+function groupJudge(request: JudgeRequest): (operation: EcsOperation, group: GroupReference) => Objection | undefined {
+	const objections = new Recurring<Objection | undefined>();
+	return (operation, group) => {
+		const { product, operation: name, certain, byVersion, region, account } = operation;
+		const key = JSON.stringify([product, name, certain, byVersion, region, account, group]);
+		return objections.of(key, () => judgeGroup(operation, group, request));
+	};
 }
 
 /** A member's interface that is not managed leaves the verdict undetermined: it does not prove a refusal. */
@@ -101,31 +77,10 @@ function withInterface<T extends { readonly objection: Objection }>(
 	return { ...one, objection: { ...one.objection, sentence } };
 }
 
-function objectKey({ address, deposed }: { address: string; deposed: string | null }): string {
-	return JSON.stringify([address, deposed]);
-}
-
-/** The reason why an operation on a group is not allowed. */
-export interface Objection {
-	readonly rule: Rule;
-	/** Without the address that it is about. */
-	readonly sentence: string;
-	readonly listing?: InventoryGroup;
-}
-
 const actsOn: Record<Role, string> = { target: 'acts on', member: 'acts on a resource that is in', peer: 'names' };
 
 /** The facts of a call that decide on its groups. */
 export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'byVersion' | 'region' | 'account'>;
-
-/** The error code and the evidence of a refusal; another finding has neither. */
-export function proofOf(
-	call: Pick<JudgedCall, 'product' | 'operation'>,
-	rule: Rule,
-): { readonly errorCode: string | null; readonly evidence?: Evidence } {
-	const permission = rule === 'refused-operation' ? permissionOf(call) : undefined;
-	return permission ? { errorCode: permission.errorCode, evidence: permission.evidence } : { errorCode: null };
-}
 
 /** Returns whether the account may call the operation on every group in this role. */
 function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, role: Role): boolean {
@@ -199,7 +154,7 @@ export function judgeGroup(
 
 	const own = serviceIdOf(principal);
 	if (own !== null && listing.serviceId === own) return undefined;
-	const owned = `${named(group, listing)} is managed by ${ownerText(shown(group, listing))}`;
+	const owned = `${groupInSentence(group, listing)} is managed by ${ownerText(shown(group, listing))}`;
 	if (own !== null && listing.serviceId === null) {
 		return {
 			rule: 'unlisted-group',
@@ -218,7 +173,7 @@ export function judgeGroup(
 		return {
 			rule: 'member',
 			listing,
-			sentence: `${call} acts on a resource that is in ${named(group, listing)}, which is managed by ${ownerText(shown(group, listing))}. The request does not name the group, and the permission table does not tell whether the API checks it.`,
+			sentence: `${call} acts on a resource that is in ${groupInSentence(group, listing)}, which is managed by ${ownerText(shown(group, listing))}. The request does not name the group, and the permission table does not tell whether the API checks it.`,
 		};
 	}
 	if (!operation.certain || group.certain === false) {
@@ -253,39 +208,10 @@ function outside({ region, account }: JudgedCall, { scopes, incomplete }: Invent
 	return incomplete.length > 0 ? `, and the inventory is incomplete (${incomplete.join('; ')})` : '';
 }
 
-export function findingGroup(group: GroupReference, listing: InventoryGroup | undefined): FindingGroup {
-	const owner = listing && ownerOf(shown(group, listing));
-	return {
-		id: group.id === null ? null : shownId(group, listing),
-		name: group.sensitive ? null : (listing?.name ?? null),
-		serviceId: listing?.managed ? listing.serviceId : null,
-		...(owner ? { product: owner.product } : {}),
-		role: group.role,
-		attribute: group.attribute,
-		...(group.origin && !(group.sensitive && group.id !== null) ? { origin: group.origin } : {}),
-	};
-}
-
-/** Returns the id that a finding has: neither a sensitive one nor a value that is not an id. */
-function shownId({ id, sensitive }: GroupReference, listing: InventoryGroup | undefined): string {
-	if (sensitive) return '(sensitive)';
-	return listing || mayBeGroupId(id ?? '') ? (id ?? '') : notAnId;
-}
-
-function named({ sensitive }: GroupReference, { id, name }: InventoryGroup): string {
-	if (sensitive) return 'the group (sensitive)';
-	return name ? `${printedId(id)} (${JSON.stringify(name)})` : printedId(id);
-}
-
 /** The document outside the permission table that has the refusal, as the end of a sentence. */
 function documentText(call: JudgedCall): string {
 	const document = documentOn(call);
 	if (document === undefined) return '';
 	const { kind, date } = document.evidence;
 	return `. ${kind === 'error-list' ? 'Its error list' : 'The description of its parameter'} (${date}): "${document.quote}"`;
-}
-
-/** A sensitive group without its name, which may tell the owner's resource. */
-function shown({ sensitive }: GroupReference, listing: InventoryGroup): InventoryGroup {
-	return sensitive ? { ...listing, name: null } : listing;
 }

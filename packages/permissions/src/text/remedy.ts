@@ -145,7 +145,7 @@ function refusedRemedy(
 	change: ResourceChange | undefined,
 	wording: Wording,
 ): string {
-	const keep = wording.keep(AttributePath.parse(attribute).attribute);
+	const keep = (): string => wording.keep(AttributePath.parse(attribute).attribute);
 	if (action === 'delete') {
 		if (deposed !== null) {
 			return `Ask the service to release it. This object is left over from an earlier replacement: \`terraform state rm ${quoted(address)}\` removes the whole resource from the state, and \`terraform import\` brings the current object back.`;
@@ -159,14 +159,14 @@ function refusedRemedy(
 		case 'JoinSecurityGroup':
 			return `Remove the group from ${attribute}: the service adds its own members. Instead, a rule in your own group may use it as source or destination.`;
 		case 'LeaveSecurityGroup':
-			return `Keep the group in ${attribute}, or ignore changes of the attribute: ${keep}. Only the service removes members.`;
+			return `Keep the group in ${attribute}, or ignore changes of the attribute: ${keep()}. Only the service removes members.`;
 		case 'RunInstances':
 		case 'CreateInstance':
 		case 'CreateNetworkInterface':
-			return `Use your own group in ${attribute}. If the service added this one later, ignore changes of the attribute: ${keep}.`;
+			return `Use your own group in ${attribute}. If the service added this one later, ignore changes of the attribute: ${keep()}.`;
 		case 'ModifyNetworkInterfaceAttribute':
 		case 'ModifyInstanceAttribute':
-			return `Remove the service's groups from ${attribute}, or ignore changes of the attribute: ${keep}.`;
+			return `Remove the service's groups from ${attribute}, or ignore changes of the attribute: ${keep()}.`;
 		case 'ModifySecurityGroupAttribute':
 		case 'ModifySecurityGroupPolicy':
 			return `Remove the group from the configuration without destroying it: ${wording.forget(address)}. The service that owns it makes its changes.`;

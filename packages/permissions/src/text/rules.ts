@@ -2,9 +2,13 @@ import type { Rule } from '../finding.js';
 
 const pages = 'https://github.com/sg-preflight/sg-preflight/blob/main/docs/rules';
 
-/** Address of a rule's page. */
+const addresses = new Map<Rule, string>();
+
+/** Returns the address of a rule's page. The same text each time, because thousands of findings have it. */
 export function docsOf(rule: Rule): string {
-	return `${pages}/${rule}.md`;
+	const known = addresses.get(rule) ?? `${pages}/${rule}.md`;
+	addresses.set(rule, known);
+	return known;
 }
 
 /** The explanation of a rule: `explain` prints it, and docs/rules/<rule>.md is generated from it. */

@@ -24,11 +24,6 @@ export class JsonPlace {
 		);
 	}
 
-	/** Returns the place without its value, so that the value does not stay in memory. */
-	bare(): JsonPlace {
-		return new JsonPlace(this.source, this.path, null);
-	}
-
 	text(): string {
 		return this.string() ?? this.refuse('a string');
 	}

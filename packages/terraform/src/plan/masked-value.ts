@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@sg-preflight/documents';
+import { isList, isObject, type Json, type JsonObject } from '@sg-preflight/documents';
 
 type Path = readonly (string | number)[];
 
@@ -8,8 +8,10 @@ export interface MaskedParts<T> {
 	unknown(path: Path): T;
 	/** Of a part in which nothing is unknown. */
 	known(value: Json): T;
-	list(elements: readonly T[]): T;
-	object(entries: readonly (readonly [string, T])[]): T;
+	/** @param value without the unknown parts; null if the value is absent */
+	list(elements: readonly T[], value: readonly Json[] | null): T;
+	/** @param value as of a list */
+	object(entries: readonly (readonly [string, T])[], value: JsonObject | null): T;
 }
 
 /**
@@ -24,6 +26,7 @@ export function foldMasked<T>(value: Json, mask: Json | undefined, parts: Masked
 			Array.from({ length: Math.max(list.length, mask.length) }, (_, index) =>
 				foldMasked(list[index] ?? null, mask[index], parts, [...path, index]),
 			),
+			value,
 		);
 	}
 	// An empty mask adds nothing to an absent value.
@@ -32,6 +35,7 @@ export function foldMasked<T>(value: Json, mask: Json | undefined, parts: Masked
 		const names = [...new Set([...Object.keys(object), ...Object.keys(mask)])];
 		return parts.object(
 			names.map((name) => [name, foldMasked(object[name] ?? null, mask[name], parts, [...path, name])]),
+			value,
 		);
 	}
 	return parts.known(value);

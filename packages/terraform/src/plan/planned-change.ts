@@ -1,5 +1,5 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
-import type { Action } from '@sg-preflight/operations';
+import { type Action, type Entry, eachElement, groupPaths } from '@sg-preflight/operations';
 import type { JsonPlace } from '../json-scanner/json-place.js';
 
 /** A validated element of `resource_changes`. */
@@ -56,19 +56,44 @@ function checkedMask(at: JsonPlace): Json {
 	return mask;
 }
 
+/** A change of a mapped type, without the attributes that its entry never reads. */
+export type KeptChange = Omit<PlannedChange, 'place'>;
+
 /** Drops the attributes that the entry never reads, to save memory. */
-export function pickAttributes(change: PlannedChange, attributes: ReadonlySet<string>): PlannedChange {
+export function pickAttributes({ place: _, ...change }: PlannedChange, attributes: ReadonlySet<string>): KeptChange {
 	const pick = (value: Json): Json =>
 		isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => attributes.has(name))) : value;
 	return {
 		...change,
 		before: pick(change.before),
 		after: pick(change.after),
-		afterUnknown: pick(change.afterUnknown),
+		afterUnknown: emptyMask(pick(change.afterUnknown)),
 		beforeSensitive: sensitiveParts(pick(change.beforeSensitive)),
 		afterSensitive: sensitiveParts(pick(change.afterSensitive)),
-		place: change.place.bare(),
 	};
+}
+
+function emptyMask(mask: Json): Json {
+	return isObject(mask) && Object.keys(mask).length === 0 ? false : mask;
+}
+
+/** Refuses a group id that is not a string: it would be overlooked, and Terraform does not write one. */
+export function refuseStrangeGroups({ before, after, place }: PlannedChange, entry: Entry): void {
+	for (const [name, state] of [
+		['before', before],
+		['after', after],
+	] as const) {
+		for (const path of groupPaths(entry)) {
+			if (isStrange(state, path.steps)) place.get('change').get(name).get(String(path)).refuse('text');
+		}
+	}
+}
+
+function isStrange(value: Json, [step, ...rest]: readonly string[]): boolean {
+	if (value === null) return false;
+	if (step === undefined) return typeof value !== 'string';
+	if (step === eachElement) return isList(value) ? value.some((item) => isStrange(item, rest)) : isStrange(value, rest);
+	return isObject(value) ? isStrange(value[step] ?? null, rest) : true;
 }
 
 /**

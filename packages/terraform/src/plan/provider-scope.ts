@@ -7,19 +7,27 @@ import {
 	type TerraformConfiguration,
 	type TracedDocument,
 } from './configuration.js';
-import type { PlannedChange } from './planned-change.js';
+import type { KeptChange } from './planned-change.js';
 
-/** Returns region and account of a resource's provider, each null if the document does not have it. */
+/** Region and account of a provider, each null if the document does not have it. */
+export interface ProviderScope {
+	readonly region: string | null;
+	readonly account: string | null;
+}
+
+const unknownScope: ProviderScope = { region: null, account: null };
+
+/** Returns the scope of a resource's provider. */
 export function scopeOf(
 	document: TracedDocument,
-	{ address, type, provider: exact }: Pick<PlannedChange, 'address' | 'type' | 'provider'>,
-): { readonly region: string | null; readonly account: string | null } {
+	{ address, type, provider: exact }: Pick<KeptChange, 'address' | 'type' | 'provider'>,
+): ProviderScope {
 	const { configuration } = document;
 	let provider: ProviderConfiguration | null = null;
 	if (configuration !== null) {
 		provider = exact === undefined ? providerOf(configuration, address, type) : providerAt(configuration, exact);
 	}
-	if (provider === null) return { region: null, account: null };
+	if (provider === null) return unknownScope;
 	return {
 		region: literal(document, provider, provider.expressions.region),
 		account: literal(document, provider, provider.expressions.account_id),

@@ -1,53 +1,83 @@
 import { isList, isObject } from '@sg-preflight/documents';
 import {
-	eachElement,
+	type Action,
 	entryOf,
 	type GroupValue,
-	groupPaths,
 	type Mask,
 	type ResourceChange,
-	Unknown,
 	type Value,
 	valuesAt,
 } from '@sg-preflight/operations';
 import { trace } from '../tracing/trace.js';
 import type { TracedDocument } from './configuration.js';
 import { foldMasked } from './masked-value.js';
-import type { PlannedChange } from './planned-change.js';
-import { scopeOf } from './provider-scope.js';
+import type { KeptChange } from './planned-change.js';
+import { type ProviderScope, scopeOf } from './provider-scope.js';
 
 /** Merges `after_unknown` into `after` and attaches the origins. */
-export function resourceChange(planned: PlannedChange, document: TracedDocument): ResourceChange {
-	const { address, deposed, type, actions, before, beforeSensitive, afterSensitive } = planned;
-	const after = tracedValues(planned, document);
-	refuseStrangeGroups(planned, before, 'before');
-	refuseStrangeGroups(planned, after, 'after');
-	// Only a finding asks for them, and a saved plan parses its sources for them.
-	let scope: ReturnType<typeof scopeOf> | undefined;
-	const inScope = () => {
-		scope ??= scopeOf(document, planned);
-		return scope;
-	};
-	return {
-		address,
-		deposed,
-		type,
-		actions,
-		before,
-		after,
-		beforeSensitive: beforeSensitive as Mask,
-		afterSensitive: afterSensitive as Mask,
-		...groupsThrough(planned, document),
-		get region() {
-			return inScope().region;
-		},
-		get account() {
-			return inScope().account;
-		},
-	};
+export function resourceChange(planned: KeptChange, document: TracedDocument): ResourceChange {
+	return new TracedChange(planned, document, tracedValues(planned, document), groupsThrough(planned, document));
 }
 
-function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
+/** A class, because an object with getters of its own takes five times the memory, and a plan may have 100,000. */
+class TracedChange implements ResourceChange {
+	readonly #planned: KeptChange;
+	readonly #document: TracedDocument;
+	#scope: ProviderScope | undefined;
+	readonly after: Value;
+	declare readonly through?: NonNullable<ResourceChange['through']>;
+
+	constructor(planned: KeptChange, document: TracedDocument, after: Value, through: ResourceChange['through']) {
+		this.#planned = planned;
+		this.#document = document;
+		this.after = after;
+		if (through) this.through = through;
+	}
+
+	get address(): string {
+		return this.#planned.address;
+	}
+
+	get deposed(): string | null {
+		return this.#planned.deposed;
+	}
+
+	get type(): string {
+		return this.#planned.type;
+	}
+
+	get actions(): readonly Action[] {
+		return this.#planned.actions;
+	}
+
+	get before(): Value {
+		return this.#planned.before;
+	}
+
+	get beforeSensitive(): Mask {
+		return this.#planned.beforeSensitive as Mask;
+	}
+
+	get afterSensitive(): Mask {
+		return this.#planned.afterSensitive as Mask;
+	}
+
+	get region(): string | null {
+		return this.#inScope().region;
+	}
+
+	get account(): string | null {
+		return this.#inScope().account;
+	}
+
+	/** On demand, because a saved plan parses its sources for it. */
+	#inScope(): ProviderScope {
+		this.#scope ??= scopeOf(this.#document, this.#planned);
+		return this.#scope;
+	}
+}
+
+function tracedValues(of: Pick<KeptChange, 'address' | 'after' | 'afterUnknown'>, document: TracedDocument): Value {
 	return foldMasked<Value>(of.after, of.afterUnknown, {
 		unknown: (path) => {
 			const [name] = path;
@@ -57,13 +87,16 @@ function tracedValues(of: Pick<PlannedChange, 'address' | 'after' | 'afterUnknow
 			return trace(document, of.address, path, isList(blocks) ? blocks.length : 0);
 		},
 		known: (value) => value,
-		list: (elements) => elements,
-		object: (entries) => Object.fromEntries(entries),
+		// A value in which nothing is unknown is not copied, because it would be in memory twice.
+		list: (elements, list) =>
+			elements.length === list?.length && elements.every((one, at) => one === list[at]) ? list : elements,
+		object: (entries, object) =>
+			object !== null && entries.every(([name, one]) => one === object[name]) ? object : Object.fromEntries(entries),
 	});
 }
 
 /** Returns the groups of resources that attributes name, such as a launch template, if the type's entry asks for them. */
-function groupsThrough(planned: PlannedChange, document: TracedDocument) {
+function groupsThrough(planned: KeptChange, document: TracedDocument): ResourceChange['through'] {
 	const { address, type, actions } = planned;
 	const calls = actions.flatMap((action) => entryOf(type)?.[action] ?? []);
 	const through: { [attribute: string]: readonly GroupValue[] } = {};
@@ -80,28 +113,10 @@ function groupsThrough(planned: PlannedChange, document: TracedDocument) {
 				return named.groups.flatMap((path) => valuesAt(values, instance.afterSensitive as Mask, path));
 			});
 	}
-	return Object.keys(through).length > 0 ? { through } : {};
+	return Object.keys(through).length > 0 ? through : undefined;
 }
 
 /** Whether a top-level attribute has a value before or after the change, or one known after apply. */
-function namesSomething({ before, after, afterUnknown }: PlannedChange, attribute: string): boolean {
+function namesSomething({ before, after, afterUnknown }: KeptChange, attribute: string): boolean {
 	return [before, after, afterUnknown].some((state) => isObject(state) && (state[attribute] ?? '') !== '');
-}
-
-/** Refuses a group id that is not a string: it would be overlooked, and Terraform does not write one. */
-function refuseStrangeGroups(planned: PlannedChange, state: Value, name: 'before' | 'after'): void {
-	const entry = entryOf(planned.type);
-	if (entry === undefined) return;
-	for (const path of groupPaths(entry)) {
-		const strange = (value: Value, [step, ...rest]: readonly string[]): boolean => {
-			if (value === null || value instanceof Unknown) return false;
-			if (step === undefined) return typeof value !== 'string';
-			if (step === eachElement) {
-				return Array.isArray(value) ? value.some((item) => strange(item, rest)) : strange(value, rest);
-			}
-			if (typeof value !== 'object' || Array.isArray(value)) return true;
-			return strange((value as { readonly [name: string]: Value })[step] ?? null, rest);
-		};
-		if (strange(state, path.steps)) planned.place.get('change').get(name).get(String(path)).refuse('text');
-	}
 }

@@ -13,7 +13,7 @@ import {
 	type VersionRange,
 } from '@sg-preflight/operations';
 import { requestOf } from '../programs/user-programs.js';
-import { type PlannedChange, pickAttributes } from './planned-change.js';
+import { type KeptChange, type PlannedChange, pickAttributes, refuseStrangeGroups } from './planned-change.js';
 
 /** The changes of one plan with an action, sorted by what is known of their types. */
 export class SortedChanges {
@@ -25,7 +25,7 @@ export class SortedChanges {
 		unrelated: 0,
 	};
 	/** Those of types with an entry, with the attributes that the entry reads. */
-	readonly planned: PlannedChange[] = [];
+	readonly planned: KeptChange[] = [];
 
 	/** The user's templates and requests that the plan runs. */
 	readonly requests: UserProgram[] = [];
@@ -66,6 +66,7 @@ export class SortedChanges {
 		coverage.changes++;
 		if (entry !== undefined) {
 			coverage.mapped++;
+			refuseStrangeGroups(change, entry);
 			const oldest = oldestVersionWith(entry.type, [change.before, change.after, change.afterUnknown]);
 			if (oldest !== null && (this.#oldest === null || compareVersions(oldest, this.#oldest) > 0))
 				this.#oldest = oldest;
