@@ -59,7 +59,7 @@ function newestIn(folder) {
 /** From the smallest: each group has everything of the ones before. The sizes are those of node_modules. */
 const groups = {
 	command: {
-		size: '75 MB',
+		size: '90 MB',
 		install: ['--prod', '--filter', '.', '--filter', '@sg-preflight/cli...'],
 		build: () => run(process.execPath, ['packages/cli/bundle.mjs']),
 	},

@@ -34,13 +34,18 @@ const changelog = releasedChangelog(fs.readFileSync(path.join(root, 'CHANGELOG.m
 fs.rmSync(output, { recursive: true, force: true });
 fs.mkdirSync(output, { recursive: true });
 const run = (program, words, cwd = root) =>
-	execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+	execFileSync(program, words, {
+		cwd,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'inherit'],
+		// npm is a script on Windows, which only a shell starts.
+		shell: process.platform === 'win32' && program === 'npm',
+	});
 run(process.execPath, ['release/package.mjs']);
 const command = path.join(root, 'packages/cli/dist/package');
 const pack = path.join(root, 'packages/policy-pack');
 for (const folder of [command, pack]) {
-	// npm is a script on Windows, which execFile does not start.
-	run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['pack', '--silent', '--pack-destination', output], folder);
+	run('npm', ['pack', '--silent', '--pack-destination', path.relative(folder, output)], folder);
 }
 for (const file of ['sbom.cdx.json', 'THIRD-PARTY-NOTICES.txt']) {
 	fs.copyFileSync(path.join(command, file), path.join(output, file));

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -52,3 +52,23 @@ test('set-version changes the packages and every pin of the examples', (t) => {
 		.filter((file) => /sg-preflight(?:@v?|\/v|:)(?!9\.8\.7)\d+\.\d+\.\d+/.test(fs.readFileSync(file, 'utf8')));
 	t.deepEqual(stale, []);
 });
+
+for (const message of ['feat(cli): a', 'fix: a']) {
+	test(`after a tag, the commit "${message}" asks for the next version, which set-version sets`, (t) => {
+		const clone = scratch(t);
+		const git = (...words: string[]) =>
+			execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], { cwd: clone });
+		execFileSync('git', ['clone', '--quiet', '--depth', '1', pathToFileURL(root).href, clone]);
+		const { version } = JSON.parse(fs.readFileSync(path.join(clone, 'packages/cli/package.json'), 'utf8'));
+		git('tag', `v${version}`);
+		git('commit', '--quiet', '--allow-empty', '--message', message);
+		const dry = () => spawnSync(process.execPath, ['release/release.mjs'], { cwd: clone, encoding: 'utf8' });
+		const refused = dry();
+		t.is(refused.status, 1);
+		const [, command = ''] = /Set it with: node (.*)$/m.exec(refused.stderr) ?? [];
+		t.is(command, `release/set-version.mjs ${nextVersion(version, [message])}`);
+		execFileSync(process.execPath, command.split(' '), { cwd: clone });
+		// It gets as far as the bundle, which the clone does not have.
+		t.notRegex(dry().stderr, /make this version/);
+	});
+}

@@ -116,6 +116,22 @@ for (const page of pages) {
 	});
 }
 
+test('the JavaScript of the documentation runs', async (t) => {
+	const blocks = pages.flatMap((page) =>
+		[...fs.readFileSync(path.join(root, page), 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = '']) => code),
+	);
+	t.true(blocks.length > 0);
+	const run = await folderLikeAUsers(t);
+	const modules = path.join(prefix, 'lib/node_modules');
+	await run(`ln -s ${JSON.stringify(modules)} node_modules`);
+	await run('terraform plan -out=plan.tfplan && sg-preflight inventory pull --output inventory.yaml');
+	for (const code of blocks) {
+		const { ended, said } = await run(`cat > program.mjs <<'END'\n${code}END\nnode program.mjs`);
+		t.is(ended, 0, said);
+		t.regex(said, /^refused 1\nalicloud_security_group_rule\.managed AuthorizeSecurityGroup /m);
+	}
+});
+
 /** What running text writes in the place of a user's own words. */
 const placeholders: readonly (readonly [RegExp, string])[] = [
 	[/^sg-preflight (check|operations)$/, 'sg-preflight $1 plan.tfplan'],
@@ -165,7 +181,7 @@ test('every block of the documentation is run, read or a text', (t) => {
 				t.notThrows(() => JSON.parse(/^\s*[{[]/.test(body) ? body : `{${body}}`), `${page}\n${body}`);
 			else if (kind === 'yaml') t.deepEqual(parseDocument(body).errors, [], `${page}\n${body}`);
 			else if (kind === '') t.notRegex(body, /^(sg-preflight|\$) /m, page);
-			else t.true(['sh', 'console', 'hcl', 'text', 'ts'].includes(kind), `${page}: ${kind}`);
+			else t.true(['sh', 'console', 'hcl', 'js', 'text', 'ts'].includes(kind), `${page}: ${kind}`);
 		}
 	}
 });
