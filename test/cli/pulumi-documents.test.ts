@@ -75,6 +75,21 @@ test('a preview whose summary counts more than its steps show is undetermined', 
 	t.regex(report.findings[0]?.message ?? '', /counts 2 × delete, its steps show 0/);
 });
 
+test('a command that names a managed group is undetermined, and others are counted', async (t) => {
+	const preview = JSON.parse(fs.readFileSync(path.join(recordings, 'sg_create/preview.json'), 'utf8'));
+	const command = (name: string, create: string) => {
+		const urn = `urn:pulumi:s1::proj::command:local:Command::${name}`;
+		return { op: 'create', urn, newState: { urn, custom: true, type: 'command:local:Command', inputs: { create } } };
+	};
+	preview.steps.push(command('opens', 'aliyun ecs AuthorizeSecurityGroup --SecurityGroupId sg-managed1'));
+	preview.steps.push(command('echoes', 'echo sg'));
+	preview.changeSummary.create += 2;
+	const { report, output } = await checked(t, written(t, JSON.stringify(preview)));
+	t.is(report.verdict, 'undetermined');
+	t.deepEqual(rulesIn(report), ["unlisted-operation a user's command"]);
+	t.regex(output, /1 command was not looked into/);
+});
+
 const state = '{"version":3,"deployment":{"manifest":{},"resources":[]}}';
 const update = '{"sequence":3,"timestamp":1,"resourcePreEvent":{"metadata":{"op":"delete","urn":"urn:pulumi:a"}}}';
 

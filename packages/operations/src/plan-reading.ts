@@ -45,7 +45,7 @@ export interface UserProgram {
 	readonly type: string;
 	readonly action: Action;
 	readonly program: {
-		/** `Terraform` for a provisioner, else the product that runs it. */
+		/** `Terraform` for a provisioner, `Pulumi` for a command, else the product that runs it. */
 		readonly product: string;
 		/** `local-exec provisioner`, `template or request`. */
 		readonly name: string;

@@ -1,6 +1,7 @@
-import { type EcsOperation, operationsOfReading } from '@sg-preflight/operations';
+import { type EcsOperation, operationsOfReading, runsUserRequest } from '@sg-preflight/operations';
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
+import { terraformTypeOf } from '../src/names/translate.js';
 
 /** Previews written by hand, in the form of the CLI's, for what no recording has. */
 
@@ -420,6 +421,68 @@ test('a value that the program makes of a new group may name another one', async
 	t.deepEqual(await unproven([unknown, 'sg-1']), expected);
 	t.is(await unproven(['sg-1']), undefined);
 	t.is(await unproven(secret), undefined);
+});
+
+test('a command, a template or a request of the user is an operation on the groups in its inputs', async (t) => {
+	const { operations, reading } = await ledger([
+		step(
+			'create',
+			null,
+			state('command:local:Command', 'opens', {
+				inputs: { create: 'aliyun ecs AuthorizeSecurityGroup --SecurityGroupId sg-1', environment: { A: 'x' } },
+			}),
+		),
+		step('create', null, state('command:remote:Command', 'echoes', { inputs: { create: 'echo' } })),
+		step(
+			'delete',
+			state('command:local:Command', 'closes', { inputs: { create: 'true', delete: ['rm', 'sg-2,sg-3'].join(' ') } }),
+			null,
+		),
+		step(
+			'update',
+			state('alicloud:ros/stack:Stack', 's', { inputs: { templateBody: '{}' } }),
+			state('alicloud:ros/stack:Stack', 's', {
+				inputs: { parameters: [{ parameterKey: 'g', parameterValue: 'sg-4' }], templateBody: unknown },
+			}),
+		),
+		step('create', null, state('pulumi-nodejs:dynamic:Resource', 'd', { inputs: { group: 'sg-5' } })),
+		step('create', null, state('random:index/randomId:RandomId', 'r', { inputs: { byteLength: 2 } })),
+	]);
+	t.deepEqual(
+		operations.map(({ action, operation, groups }) => [
+			action,
+			operation,
+			...groups.map(({ id, attribute }) => `${id} ${attribute}`),
+		]),
+		[
+			['create', "a user's command", 'sg-1 create'],
+			['delete', "a user's command", 'sg-2 delete', 'sg-3 delete'],
+			['update', "a user's template or request", 'sg-4 parameters[0].parameterValue'],
+			['create', "a user's dynamic resource", 'sg-5 group'],
+		],
+	);
+	t.is(reading.programs?.filter(({ groups }) => groups.length === 0).length, 1);
+	t.like(reading.coverage, { changes: 6, mapped: 0, reviewed: 1, unmapped: [], unrelated: 5 });
+});
+
+test('each type that runs a request of the user has its token', (t) => {
+	const types = [
+		...['alicloud:ros/stack:Stack', 'alicloud:ros/changeSet:ChangeSet', 'alicloud:ros/stackGroup:StackGroup'],
+		...['alicloud:ros/stackInstance:StackInstance', 'alicloud:ros/stackInstances:StackInstances'],
+		...['alicloud:oos/execution:Execution', 'alicloud:oos/stateConfiguration:StateConfiguration'],
+		...[
+			'alicloud:cfg/remediation:Remediation',
+			'alicloud:cloudcontrol/resource:Resource',
+			'alicloud:pai/service:Service',
+		],
+		...['alicloud:ebs/solutionInstance:SolutionInstance', 'alicloud:computenest/serviceInstance:ServiceInstance'],
+		'alicloud:servicecatalog/provisionedProduct:ProvisionedProduct',
+	].map((token) => terraformTypeOf(token) ?? '');
+	t.is(types.length, 13);
+	t.deepEqual(
+		types.filter((type) => !runsUserRequest(type)),
+		[],
+	);
 });
 
 test('a change has the position in the program that declares the resource, but not one in a library', async (t) => {

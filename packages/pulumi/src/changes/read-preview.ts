@@ -6,6 +6,7 @@ import {
 	type PlanReading,
 	type ResourceChange,
 	speaksOfGroups,
+	type UserProgram,
 	valuesAt,
 } from '@sg-preflight/operations';
 import { isKnownToken, pulumiPath, toTerraform, typeOf } from '../names/translate.js';
@@ -15,6 +16,7 @@ import { actionsOf, type PreviewStep } from '../preview/step.js';
 import { type StateSource, updatePlanSteps } from '../state/update-plan.js';
 import { changeOf, type ProviderFacts } from './change.js';
 import { type Created, originsOf, tokenIn } from './trace.js';
+import { programsOf } from './user-programs.js';
 
 /**
  * Reads a preview: the document of `pulumi preview --json` or `pulumi destroy --preview-only --json`, the events of
@@ -65,6 +67,7 @@ export function readingOf(document: PreviewDocument): PlanReading {
 	const states = new Map(steps.flatMap(({ urn, new: state }) => (state ? [[urn, state]] : [])));
 	const factsOf = providerFacts(document);
 	const changes: ResourceChange[] = [];
+	const programs: UserProgram[] = [];
 	const unmapped: { address: string; type: string }[] = [];
 	let reviewed = 0;
 	for (const { step, state, actions } of planned) {
@@ -86,13 +89,19 @@ export function readingOf(document: PreviewDocument): PlanReading {
 				...(next ? groupsThrough(type, actions, next, states, created) : {}),
 				...(next ? locationOf(next) : {}),
 			});
-		} else if (isKnownToken(token)) reviewed++;
-		else if (speaksOfGroups(token, valuesOf(step))) unmapped.push({ address: step.urn, type: token });
+			continue;
+		}
+		const ofUser = programsOf(step, actions);
+		programs.push(...ofUser);
+		if (isKnownToken(token)) reviewed++;
+		else if (ofUser.length === 0 && speaksOfGroups(token, valuesOf(step)))
+			unmapped.push({ address: step.urn, type: token });
 	}
 	return {
 		kind: 'pulumi-preview',
 		formatVersion: null,
 		changes,
+		...(programs.length > 0 ? { programs } : {}),
 		coverage: {
 			changes: planned.length,
 			mapped: changes.length,

@@ -33,6 +33,20 @@ export function isKnownToken(token: string): boolean {
 	);
 }
 
+/** Modules whose names differ from the words in Terraform's types. */
+const words: { readonly [module: string]: string } = {
+	cfg: 'config',
+	cloudcontrol: 'cloud_control',
+	computenest: 'compute_nest',
+	servicecatalog: 'service_catalog',
+};
+
+/** Returns Terraform's name of a token by its words: of `alicloud:ros/stack:Stack`, `alicloud_ros_stack`. Null for another package. */
+export function terraformTypeOf(token: string): string | null {
+	const [, module, name] = /^alicloud:([^/:]+)\/([^/:]+):/.exec(token) ?? [];
+	return module === undefined || name === undefined ? null : `alicloud_${own(words, module) ?? module}_${snake(name)}`;
+}
+
 /** Returns the attribute in which a resource of this token holds the id of a security group; undefined for others. */
 export function groupAttributeOf(token: string): string | undefined {
 	return own(groupHolders, token);

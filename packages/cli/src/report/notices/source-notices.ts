@@ -15,12 +15,14 @@ export function sourceNotices({ input, document }: CheckedInput): Notice[] {
 export function programNotices({ input, document }: CheckedInput): Notice[] {
 	const programs = (document.programs ?? []).filter(({ groups }) => groups.length === 0);
 	if (programs.length === 0) return [];
-	const provisioners = programs.filter(({ program }) => program.product === 'Terraform').length;
+	const of = (product: string): number => programs.filter(({ program }) => program.product === product).length;
+	const [provisioners, commands] = [of('Terraform'), of('Pulumi')];
 	const counted = (count: number, one: string, many: string): string[] =>
 		count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 	const what = [
 		...counted(provisioners, 'provisioner', 'provisioners'),
-		...counted(programs.length - provisioners, 'template or request', 'templates or requests'),
+		...counted(commands, 'command', 'commands'),
+		...counted(programs.length - provisioners - commands, 'template or request', 'templates or requests'),
 	].join(' and ');
 	return [{ level: 'note', message: `${input}: ${what} ${programs.length === 1 ? 'was' : 'were'} not looked into.` }];
 }
