@@ -16,6 +16,8 @@ export interface Case {
 	readonly before: Value;
 	/** Null for a delete. */
 	readonly after: Value;
+	/** The change replaces the object: its actions are delete and create. */
+	readonly replaces?: true;
 	/**
 	 * The document shows the resource's schema: the attributes that the type has always had, the case's own and these. By
 	 * default it shows none, and the calls are those of the newest version.
@@ -53,7 +55,7 @@ export const readAtApply = new Unknown([
 /** A value without a known origin. */
 export const untraced = new Unknown([{ kind: 'untraced', reason: 'the test says so' }]);
 
-export function changeOf(type: string, { before, after, through, schema }: Case): ResourceChange {
+export function changeOf(type: string, { before, after, through, schema, replaces }: Case): ResourceChange {
 	const names = schema ? [...(entryOf(type)?.always ?? []), ...schema] : [];
 	const nulls = Object.fromEntries(names.map((name) => [name, null]));
 	const shown = (state: Value): Value =>
@@ -62,7 +64,7 @@ export function changeOf(type: string, { before, after, through, schema }: Case)
 		address: `${type}.x`,
 		deposed: null,
 		type,
-		actions: [actionOf(before, after)],
+		actions: replaces ? ['delete', 'create'] : [actionOf(before, after)],
 		before: shown(before),
 		after: shown(after),
 		beforeSensitive: false,

@@ -18,6 +18,8 @@ import type { Condition, Entry } from './entry-schema.js';
 /** A change with everything that a condition can ask about. */
 export interface Subject {
 	readonly change: ResourceChange;
+	/** The object that the change starts from: null for the create of a replacement, else `change.before`. */
+	readonly before: Value;
 	/** Names of the attributes that the resource's schema has; null if the document does not show them. */
 	readonly schema: ReadonlySet<string> | null;
 	/** Versions of the provider that may apply the change. */
@@ -34,7 +36,12 @@ export function conditionSubject(change: ResourceChange, entry: Entry, provider:
 	);
 	const schema = entry.always?.every((name) => names.has(name)) ? names : null;
 	// A schema without a version can be of any; without both the document is predicted for the newest.
-	return { change, schema, provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion) };
+	return {
+		change,
+		before: change.before,
+		schema,
+		provider: provider ?? (schema === null ? exactly(mappedVersion) : anyVersion),
+	};
 }
 
 /**
@@ -59,15 +66,15 @@ export function evaluateCondition(
 	if ('set' in condition)
 		return any(values(condition.set).map((value) => all([isSet(value, negated), value !== null])));
 	if ('changed' in condition)
-		return any(condition.changed.map((path) => hasChanged(subject.change, path) ?? (negated ? undefined : true)));
+		return any(condition.changed.map((path) => hasChanged(subject, path) ?? (negated ? undefined : true)));
 	if ('added' in condition) {
 		return any(
-			valuesAt(state, false, condition.added, indexes).map((place) => isAdded(subject.change, condition.added, place)),
+			valuesAt(state, false, condition.added, indexes).map((place) => isAdded(subject, condition.added, place)),
 		);
 	}
-	if ('removed' in condition) return hasRemoved(subject.change, condition.removed);
-	if ('rises' in condition) return isHigher(subject.change.after, subject.change.before, condition.rises);
-	if ('falls' in condition) return isHigher(subject.change.before, subject.change.after, condition.falls);
+	if ('removed' in condition) return hasRemoved(subject, condition.removed);
+	if ('rises' in condition) return isHigher(subject.change.after, subject.before, condition.rises);
+	if ('falls' in condition) return isHigher(subject.before, subject.change.after, condition.falls);
 	if ('schema' in condition) {
 		if (subject.schema !== null) return subject.schema.has(condition.schema);
 		return not(isBefore(subject.provider, condition.since)) ?? true;
@@ -137,8 +144,8 @@ function isSet(value: Value, negated: boolean): Truth {
 	return value.origins.some(mayBeNull) || (negated && value.unproven !== null) ? undefined : true;
 }
 
-function hasChanged(change: ResourceChange, path: string): Truth {
-	const [before, after] = [change.before, change.after].map((state) => valuesAt(state, false, path)[0]?.value ?? null);
+function hasChanged({ before: old, change }: Subject, path: string): Truth {
+	const [before, after] = [old, change.after].map((state) => valuesAt(state, false, path)[0]?.value ?? null);
 	// An object is a map: a key with a zero value differs from a missing key.
 	if (isObjectValue(before) && isObjectValue(after) && String(keysOf(before)) !== String(keysOf(after))) return true;
 	return not(equal(before ?? null, after ?? null));
@@ -162,15 +169,15 @@ function numberAt(state: Value, path: string): number | undefined {
 	return value === null ? 0 : Number(value);
 }
 
-function isAdded(change: ResourceChange, path: string, { value, indexes }: ValueAtPath): Truth {
+function isAdded({ before }: Subject, path: string, { value, indexes }: ValueAtPath): Truth {
 	if (isZero(value)) return false;
 	// A list that is unknown as a whole may have no element.
 	if (indexes.length < AttributePath.parse(path).depth) return undefined;
-	return not(any(valuesAt(change.before, false, path).map((place) => equal(place.value, value))));
+	return not(any(valuesAt(before, false, path).map((place) => equal(place.value, value))));
 }
 
-function hasRemoved(change: ResourceChange, path: string): Truth {
-	const before = valuesAt(change.before, false, path)[0]?.value ?? null;
+function hasRemoved({ before: old, change }: Subject, path: string): Truth {
+	const before = valuesAt(old, false, path)[0]?.value ?? null;
 	const after = valuesAt(change.after, false, path)[0]?.value ?? null;
 	if (isZero(before)) return false;
 	if (after instanceof Unknown) return undefined;

@@ -27,9 +27,10 @@ export function operationsOf(
 	{ interfaces = false }: OperationsOptions = {},
 ): EcsOperation[] {
 	const subject = conditionSubject(change, entry, provider);
-	return change.actions.flatMap((action) =>
-		entry[action].flatMap((call) => callsOf(subject, action, call, interfaces)),
-	);
+	return change.actions.flatMap((action) => {
+		const ofAction = action === 'create' ? { ...subject, before: null } : subject;
+		return entry[action].flatMap((call) => callsOf(ofAction, action, call, interfaces));
+	});
 }
 
 /** Returns the operations of every change of a document, in the document's order. Pure. */

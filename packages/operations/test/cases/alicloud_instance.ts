@@ -296,6 +296,14 @@ export const cases: Case[] = [
 		calls: ['RunInstances(sg-1, sg-2)'],
 		onInterfaces: [],
 	},
+	{
+		title: 'a replacement assigns the addresses again, although they did not change',
+		before: { ...instance, network_interface_id: 'eni-1', secondary_private_ip_address_count: 2 },
+		after: { ...instance, network_interface_id: 'eni-2', secondary_private_ip_address_count: 2 },
+		replaces: true,
+		calls: ['RunInstances()'],
+		onInterfaces: ['AssignPrivateIpAddresses(eni-2)'],
+	},
 	...[
 		['secondary_private_ips', 'PrivateIpAddresses'],
 		['ipv6_addresses', 'Ipv6Addresses'],
