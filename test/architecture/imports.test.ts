@@ -5,7 +5,7 @@ import { committed, sourceFiles, textOf } from './source-files.js';
 /** What each package may take from Node.js and in which modules: everything else of it is pure. */
 const world: readonly RegExp[] = [
 	/^packages\/cli\//,
-	/^packages\/documents\/src\/(atomic-file|regular-file)\.ts$/,
+	/^packages\/documents\/src\/files\//,
 	/^packages\/inventory\/src\/live\//,
 	/^packages\/policy-pack\/src\/(entry\.ts|host\/)/,
 ];
@@ -91,4 +91,23 @@ test('no modules import one another in a circle', (t) => {
 		[...circles].filter((circle) => !mutual.has(circle)),
 		[],
 	);
+});
+
+/** The folders of the package terraform; each may import from those before it. */
+const layers = [
+	...['address', 'json-scanner', 'language', 'plan', 'sources', 'tracing', 'changes', 'plan-json', 'saved-plan'],
+];
+
+test('the folders of the package terraform import from lower ones only', (t) => {
+	const root = 'packages/terraform/src/';
+	const layerOf = (file: string): number => layers.indexOf(file.slice(root.length).split('/', 1)[0] ?? '');
+	const upwards = sourceFiles()
+		.filter((file) => file.startsWith(root) && file !== `${root}index.ts`)
+		.flatMap((file) =>
+			[...textOf(file).matchAll(/\bfrom '(\.[^']+)'/g)]
+				.map(([, target = '']) => path.join(path.dirname(file), target))
+				.filter((target) => layerOf(file) < 0 || layerOf(target) < 0 || layerOf(target) > layerOf(file))
+				.map((target) => `${file} imports ${target}`),
+		);
+	t.deepEqual(upwards, []);
 });

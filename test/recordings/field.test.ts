@@ -10,7 +10,7 @@ import {
 } from '@sg-preflight/operations';
 import { type Finding, judge, permissionTable } from '@sg-preflight/permissions';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
-import { EnginesOnDemand, EvaluatedSources } from '@sg-preflight/terraform/sources';
+import { EnginesOnDemand, EvaluatedSources } from '@sg-preflight/terraform/tracing';
 import test from 'ava';
 import { sourcesIn } from './recorded-sources.js';
 

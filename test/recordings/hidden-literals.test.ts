@@ -4,7 +4,7 @@ import { createInventory } from '@sg-preflight/inventory';
 import { operationsOfReading, type PlanReading } from '@sg-preflight/operations';
 import { judge } from '@sg-preflight/permissions';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
-import { EvaluatedSources } from '@sg-preflight/terraform/sources';
+import { EvaluatedSources } from '@sg-preflight/terraform/tracing';
 import test from 'ava';
 import { sourcesIn } from './recorded-sources.js';
 

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { writeWhole } from '../src/atomic-file.js';
-import { readNamedFile, readRegularFile } from '../src/regular-file.js';
+import { writeWhole } from '../src/files/atomic-file.js';
+import { readNamedFile, readRegularFile } from '../src/files/regular-file.js';
 
 function folder(t: ExecutionContext): string {
 	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-test-'));

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import { problemOf, systemError, systemProblem } from '../src/system-error.js';
+import { problemOf, systemError, systemProblem } from '../src/files/system-error.js';
 
 test('each error of the operating system has its words, and no message has the code', (t) => {
 	const codes = Object.keys(os.constants.errno);

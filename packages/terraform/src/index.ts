@@ -1,3 +1,3 @@
 export { type ByteSource, sourceOf } from './json-scanner/byte-source.js';
 export type { TerraformConfiguration } from './plan/configuration.js';
-export { readPlan } from './plan/read-plan.js';
+export { readPlan } from './plan-json/read-plan.js';

@@ -4,7 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { readPlan } from '../src/index.js';
 import { ParsingScanner } from '../src/json-scanner/parsing-scanner.js';
-import { readScannedPlan } from '../src/plan/read-plan.js';
+import { readScannedPlan } from '../src/plan-json/read-plan.js';
 import { comparable, parsed } from './parsed-plan.js';
 import { inPieces, numbers, planDocument, written } from './plan-documents.js';
 

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { sourceOf } from '../src/json-scanner/byte-source.js';
 import { StreamingScanner } from '../src/json-scanner/streaming-scanner.js';
-import { InstanceIndex } from '../src/plan/instance-index.js';
+import { InstanceIndex } from '../src/plan-json/instance-index.js';
 
 const change = (address: string, id: string, more: object = {}) => ({
 	address,

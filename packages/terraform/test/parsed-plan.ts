@@ -7,10 +7,10 @@ import {
 	type PlanReading,
 	speaksOfGroups,
 } from '@sg-preflight/operations';
+import { resourceChange } from '../src/changes/resource-change.js';
 import { JsonPlace } from '../src/json-scanner/json-place.js';
 import { configurationOf } from '../src/plan/configuration.js';
 import { pickAttributes, plannedChange } from '../src/plan/planned-change.js';
-import { resourceChange } from '../src/plan/resource-change.js';
 
 const meaning: { readonly [list: string]: readonly Action[] } = {
 	'no-op': [],

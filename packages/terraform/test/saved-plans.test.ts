@@ -2,7 +2,7 @@ import { operationsOfReading, type PlanReading } from '@sg-preflight/operations'
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
 import { SavedPlan } from '../src/saved-plan/index.js';
-import { EvaluatedSources } from '../src/sources/index.js';
+import { EvaluatedSources } from '../src/tracing/index.js';
 import { factsOf } from './change-facts.js';
 import { changed, fileOf, withField, withFiles, withoutField } from './plan-message.js';
 import { recordedPlan, recordedPlans } from './saved-plan-fixtures.js';

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { operationsOfReading } from '@sg-preflight/operations';
 import test from 'ava';
 import { readPlan, sourceOf } from '../src/index.js';
-import { EvaluatedSources, parseSources } from '../src/sources/index.js';
+import { parseSources } from '../src/sources/index.js';
+import { EvaluatedSources } from '../src/tracing/index.js';
 
 /** A plan of real Terraform, with the double of the provider. Each local value of its sources is in another place of the plan. */
 const folder = new URL('../../../../test/fixtures/edited-after-the-plan/', import.meta.url);

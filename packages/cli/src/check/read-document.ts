@@ -48,7 +48,7 @@ async function readAny(
 		});
 	}
 	if (content === 'saved-plan' && savedPlan !== null && readBy !== null) {
-		const { EnginesOnDemand } = await import('@sg-preflight/terraform/saved-plan');
+		const { EnginesOnDemand } = await import('@sg-preflight/terraform/tracing');
 		const reading = await new EnginesOnDemand().read((engines) =>
 			savedPlan.read(engines, (file) => sources?.().readFile(file) ?? null),
 		);
@@ -62,7 +62,7 @@ async function readAny(
 
 async function readShown(source: ByteSource, sources: SourcesOnDemand | null): Promise<PlanReading> {
 	if (sources === null) return readPlan(source);
-	const { EnginesOnDemand, EvaluatedSources } = await import('@sg-preflight/terraform/sources');
+	const { EnginesOnDemand, EvaluatedSources } = await import('@sg-preflight/terraform/tracing');
 	return new EnginesOnDemand().read((engines) =>
 		readPlan(source, (document) => new EvaluatedSources(document, sources(), engines)),
 	);

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@sg-preflight/documents';
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
-import type { WrittenTracing } from '../tracing/written-answer.js';
+import type { WrittenTracing } from './written-tracing.js';
 
 /**
  * An expression in a configuration: `{ constant_value }`, `{ references: [...] }` (most specific first, each prefix

@@ -1,4 +1,3 @@
-export { EnginesOnDemand } from '../tracing/written/engines-on-demand.js';
 export { alicloudVersionOf, type LockFile, lockFileOf } from './archive/lock-file.js';
 export type { PlanFacts } from './archive/plan-facts.js';
 export { ZipArchive } from './archive/zip-archive.js';

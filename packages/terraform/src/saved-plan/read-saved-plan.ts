@@ -1,14 +1,14 @@
 import { type JsonObject, UserError } from '@sg-preflight/documents';
 import { compareTexts } from '@sg-preflight/documents/unicode';
 import { anyVersion, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
+import { resourceChange } from '../changes/resource-change.js';
+import { SortedChanges } from '../changes/sorted-changes.js';
+import { provisionersIn } from '../changes/user-programs.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
 import { resourceAt, type TerraformConfiguration, type TracedDocument } from '../plan/configuration.js';
 import { dependenciesOf } from '../plan/dependencies.js';
 import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
 import type { PlannedChange } from '../plan/planned-change.js';
-import { resourceChange } from '../plan/resource-change.js';
-import { SortedChanges } from '../plan/sorted-changes.js';
-import { provisionersIn } from '../programs/user-programs.js';
 import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
 import { knownPlansOf, largestSections, type PlanSections } from './archive/plan-facts.js';
 import type { ZipArchive } from './archive/zip-archive.js';

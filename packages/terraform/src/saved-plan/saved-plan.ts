@@ -1,10 +1,10 @@
 import type { PlanReading } from '@sg-preflight/operations';
 import { type Engines, noEngines } from '../language/evaluation/engines.js';
 import { parseSources } from '../sources/parser.js';
-import { modulesOfSavedPlan, type PlanFileModules } from '../sources/plan-file-modules.js';
 import type { Sources } from '../sources/sources.js';
 import { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 import { type PlanFacts, type PlanSections, sectionsOf } from './archive/plan-facts.js';
+import { modulesOfSavedPlan, type PlanFileModules } from './archive/plan-file-modules.js';
 import { ZipArchive } from './archive/zip-archive.js';
 import { readSavedPlan } from './read-saved-plan.js';
 import { configurationOfSources } from './source-configuration.js';

@@ -5,11 +5,8 @@ export {
 	type WrittenBlock,
 } from '../language/syntax/configuration-file.js';
 export { type BoundNames, boundIn, type Leaf, leavesOf } from '../language/syntax/leaves.js';
-export { EnginesOnDemand } from '../tracing/written/engines-on-demand.js';
-export { EvaluatedSources } from '../tracing/written/evaluated-sources.js';
 export type { InlineWaiver } from './inline-waivers.js';
 export { locate, type SourceLocation, waiversAt } from './locate.js';
 export { isConfigurationFile, type ListedModule, largestFile, largestSources, parseModuleList } from './module-list.js';
 export { parseFile, parseSources } from './parser.js';
-export { modulesOfSavedPlan, type PlanFileModules } from './plan-file-modules.js';
 export type * from './sources.js';

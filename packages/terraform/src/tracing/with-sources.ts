@@ -1,6 +1,6 @@
 import type { PlanReading } from '@sg-preflight/operations';
 import type { TracedDocument } from '../plan/configuration.js';
-import type { WrittenTracing } from './written-answer.js';
+import type { WrittenTracing } from '../plan/written-tracing.js';
 
 /** Creates the tracing by sources for one reading. */
 export type SourcedTracing = (document: TracedDocument) => WrittenTracing;

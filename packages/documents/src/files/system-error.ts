@@ -1,4 +1,4 @@
-import { UserError } from './user-error.js';
+import { UserError } from '../user-error.js';
 
 /** The meaning of an error of the operating system, in words. */
 export interface SystemProblem {

@@ -12,8 +12,8 @@ import {
 	type UserProgram,
 	type VersionRange,
 } from '@sg-preflight/operations';
-import { requestOf } from '../programs/user-programs.js';
-import { type KeptChange, type PlannedChange, pickAttributes, refuseStrangeGroups } from './planned-change.js';
+import { type KeptChange, type PlannedChange, pickAttributes, refuseStrangeGroups } from '../plan/planned-change.js';
+import { requestOf } from './user-programs.js';
 
 /** The changes of one plan with an action, sorted by what is known of their types. */
 export class SortedChanges {

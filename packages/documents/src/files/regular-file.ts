@@ -1,6 +1,6 @@
 import fs from 'node:fs';
+import { UserError } from '../user-error.js';
 import { systemProblem } from './system-error.js';
-import { UserError } from './user-error.js';
 
 const mostAtOnce = 64 * 1024;
 

@@ -8,11 +8,11 @@ import {
 	type Value,
 	valuesAt,
 } from '@sg-preflight/operations';
+import type { TracedDocument } from '../plan/configuration.js';
+import { foldMasked } from '../plan/masked-value.js';
+import type { KeptChange } from '../plan/planned-change.js';
+import { type ProviderScope, scopeOf } from '../plan/provider-scope.js';
 import { trace } from '../tracing/trace.js';
-import type { TracedDocument } from './configuration.js';
-import { foldMasked } from './masked-value.js';
-import type { KeptChange } from './planned-change.js';
-import { type ProviderScope, scopeOf } from './provider-scope.js';
 
 /** Merges `after_unknown` into `after` and attaches the origins. */
 export function resourceChange(planned: KeptChange, document: TracedDocument): ResourceChange {

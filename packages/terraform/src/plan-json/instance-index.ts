@@ -3,7 +3,7 @@ import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
-import type { Instance } from './configuration.js';
+import type { Instance } from '../plan/configuration.js';
 
 const addressKey = ['address'];
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { type Problem, UserError } from '../user-error.js';
 import { systemProblem } from './system-error.js';
-import { type Problem, UserError } from './user-error.js';
 
 /**
  * Writes a file as a whole or not at all: the earlier content stays until then. Ctrl-C waits for it.

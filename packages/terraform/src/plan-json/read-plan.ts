@@ -1,11 +1,12 @@
 import { isList, isObject, type Json } from '@sg-preflight/documents';
 import { type Action, isReviewed, type PlanReading, runsUserRequest } from '@sg-preflight/operations';
+import { resourceChange } from '../changes/resource-change.js';
+import { SortedChanges } from '../changes/sorted-changes.js';
+import { provisionersIn } from '../changes/user-programs.js';
 import type { ByteSource } from '../json-scanner/byte-source.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
-import { provisionersIn } from '../programs/user-programs.js';
-import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
 import {
 	allowedVersions,
 	type Contributor,
@@ -14,15 +15,14 @@ import {
 	type ShownValues,
 	type TerraformConfiguration,
 	type TracedDocument,
-} from './configuration.js';
-import { dependenciesOf } from './dependencies.js';
+} from '../plan/configuration.js';
+import { dependenciesOf } from '../plan/dependencies.js';
+import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from '../plan/incomplete.js';
+import { plannedChange } from '../plan/planned-change.js';
+import { problemsOf, type SourcedTracing, withSources } from '../tracing/with-sources.js';
 import { planKeys, refuseOtherContent, refuseOtherDocuments } from './document-kind.js';
-import { AnnouncedChanges, type Announcement, erroredSentence, incompleteSentence } from './incomplete.js';
 import { InstanceIndex } from './instance-index.js';
-import { plannedChange } from './planned-change.js';
 import { resolveUntilStable } from './resolve-until-stable.js';
-import { resourceChange } from './resource-change.js';
-import { SortedChanges } from './sorted-changes.js';
 
 /** The API's actions for each action list of Terraform and OpenTofu; `forget` only drops the object from the state. */
 const actionLists: ReadonlyMap<string, readonly Action[]> = new Map([

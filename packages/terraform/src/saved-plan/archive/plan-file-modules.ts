@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '@sg-preflight/documents/unicode';
-import type { ZipArchive } from '../saved-plan/archive/zip-archive.js';
-import { isConfigurationFile, largestFile, largestSources, parseModuleList } from './module-list.js';
-import type { ModuleSource } from './sources.js';
+import { isConfigurationFile, largestFile, largestSources, parseModuleList } from '../../sources/module-list.js';
+import type { ModuleSource } from '../../sources/sources.js';
+import type { ZipArchive } from './zip-archive.js';
 
 /** The sources in a saved plan. */
 export interface PlanFileModules {
