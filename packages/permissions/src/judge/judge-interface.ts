@@ -54,6 +54,7 @@ function objectionTo(
 		};
 	}
 	const name = printed(id, sensitive);
+	const subject = name === id ? id : `The network interface ${name}`;
 	const listing = interfaces.get(id);
 	if (listing === undefined || listing.managed === null) {
 		const why = listing === undefined ? 'is not in the inventory' : 'has no ServiceManaged in the inventory';
@@ -66,12 +67,12 @@ function objectionTo(
 	if (!listing.managed) return undefined;
 	const own = serviceIdOf(principal);
 	if (own !== null && listing.serviceId === own) return undefined;
-	const owned = `the network interface ${name} is managed by ${ownerText(sensitive ? { ...listing, name: null } : listing)}`;
+	const owned = `${subject} is managed by ${ownerText(sensitive ? { ...listing, name: null } : listing)}`;
 	if (own !== null && listing.serviceId === null) {
 		return {
 			rule: 'unlisted-group',
 			listing,
-			sentence: `${owned}; the inventory has no ServiceID for it, so that whether it is service ${own} is unknown.`,
+			sentence: `${owned}. Whether that is service ${own} is unknown, because the inventory has no ServiceID for it.`,
 			remedy: `Pull a newer inventory (\`${pull}\`).`,
 		};
 	}
@@ -79,15 +80,16 @@ function objectionTo(
 		return {
 			rule: 'unknown-group',
 			listing,
-			sentence: `${owned}, so the API would refuse ${operation}. A value known after apply decides whether the call is made.`,
+			sentence: `${owned}, so the API would refuse ${operation} on this network interface. A value known after apply decides whether the call is made.`,
 			remedy: 'To get a verdict, first apply the resource that the value comes from, then plan again.',
 		};
 	}
 	return {
 		rule: 'refused-operation',
 		listing,
-		sentence: `${owned}, so the API refuses ${operation} with ${interfaceEvidence.errorCode}.`,
-		remedy: 'Change the interface through the service that owns it, or remove the resource from the configuration.',
+		sentence: `${owned}, so the API refuses ${operation} on this network interface with ${interfaceEvidence.errorCode}.`,
+		remedy:
+			'Make this change through the service that owns the network interface, or remove it from the configuration.',
 	};
 }
 
