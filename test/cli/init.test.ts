@@ -199,6 +199,21 @@ test('doctor names what is missing, with the command that supplies it', async (t
 	t.notRegex(withKey.stdout, /a double of a key/);
 });
 
+test('doctor finds the hook of a git worktree', async (t) => {
+	const repository = scratch(t, { '.pre-commit-config.yaml': 'repos: [{repo: sg-preflight}]\n' });
+	const git = (...words: string[]) =>
+		spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], { cwd: repository, encoding: 'utf8' });
+	git('init', '--quiet');
+	git('add', '--all');
+	git('commit', '--quiet', '--message', 'a');
+	t.is(git('worktree', 'add', '--quiet', 'other').status, 0);
+	const cwd = path.join(repository, 'other');
+	t.regex((await sgPreflight(['doctor'], { cwd })).stdout, /^missing .*hook/m);
+	fs.mkdirSync(path.join(repository, '.git/hooks'), { recursive: true });
+	fs.writeFileSync(path.join(repository, '.git/hooks/pre-commit'), '');
+	t.regex((await sgPreflight(['doctor'], { cwd })).stdout, /^ok {6}pre-commit hook$/m);
+});
+
 test('completion: bash completes commands, second words, options and choices', async (t) => {
 	const { status, stdout: script } = await sgPreflight(['completion', 'bash']);
 	t.is(status, 0);

@@ -84,10 +84,20 @@ function hook({ root }: Project): SetupRow {
 	if (!fs.existsSync(configuration) || !readRegularFile(configuration).includes('sg-preflight')) {
 		return { level: 'note', text: 'no pre-commit hook', next: 'sg-preflight init' };
 	}
-	const installed = path.join(root, '.git/hooks/pre-commit');
-	return fs.existsSync(installed)
+	return fs.existsSync(path.join(gitFolder(root), 'hooks/pre-commit'))
 		? { level: 'ok', text: 'pre-commit hook' }
 		: { level: 'missing', text: 'the pre-commit hook is configured and not installed', next: 'pre-commit install' };
+}
+
+/** Returns the folder of git that has the hooks: in a worktree or a submodule, `.git` is a file that names another. */
+function gitFolder(root: string): string {
+	const own = path.join(root, '.git');
+	if (fs.statSync(own, { throwIfNoEntry: false })?.isFile() !== true) return own;
+	const [, named] = /^gitdir: (.+)$/m.exec(readRegularFile(own)) ?? [];
+	if (named === undefined) return own;
+	const folder = path.resolve(root, named);
+	const common = path.join(folder, 'commondir');
+	return fs.existsSync(common) ? path.resolve(folder, readRegularFile(common).trim()) : folder;
 }
 
 function gate({ gates }: Project): SetupRow {
