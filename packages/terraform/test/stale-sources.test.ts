@@ -162,3 +162,17 @@ for (const [title, from] of [
 		);
 	});
 }
+
+test('a destroy does not show the values of outputs, and contradicts nothing', (t) => {
+	const plan = JSON.parse(textOf('plan.json'));
+	plan.output_changes.shown = { actions: ['delete'], before: 'x', after: null, after_unknown: false };
+	const source = (key: string, directory: string, path: string) => ({
+		key,
+		directory,
+		files: [{ path, text: textOf(path) }],
+	});
+	const sources = parseSources([source('', '.', 'main.tf'), source('m', 'm', 'm/main.tf')]);
+	const document = sourceOf('plan.json', Buffer.from(JSON.stringify(plan)));
+	const reading = readPlan(document, (traced) => new EvaluatedSources(traced, sources));
+	t.is(reading.sourceProblems, undefined);
+});

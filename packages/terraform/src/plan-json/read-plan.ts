@@ -9,10 +9,10 @@ import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import { openScanner } from '../json-scanner/open-scanner.js';
 import {
 	allowedVersions,
-	type Contributor,
 	configurationOf,
-	type ShownOutput,
+	contributorsOf,
 	type ShownValues,
+	shownOutputsOf,
 	type TerraformConfiguration,
 	type TracedDocument,
 } from '../plan/configuration.js';
@@ -235,33 +235,12 @@ class PlanReader {
 
 	/** Parses each part at the first access. */
 	#shown(): ShownValues {
-		const outputs = lazy(
-			() =>
-				new Map(
-					this.#place('output_changes', this.#parsed('output_changes'))
-						.entries()
-						.map(([name, output]): [string, ShownOutput] => [
-							name,
-							{ after: output.get('after').value, afterUnknown: output.get('after_unknown').value },
-						]),
-				),
-		);
 		// Terraform 1.2 and later leave out an empty list; a document that lacks other sections too may have been cut.
 		const isEmpty = this.#keys.has('planned_values') && !/^(0\.|1\.0$)/.test(this.#formatVersion ?? '');
 		const isListed = this.#sections.has('relevant_attributes') || isEmpty;
-		const contributors = lazy(() =>
-			this.#place('relevant_attributes', this.#parsed('relevant_attributes'))
-				.elements()
-				.map(
-					(contributor): Contributor => ({
-						address: contributor.get('resource').text(),
-						path: contributor
-							.get('attribute')
-							.elements()
-							.map(({ value }) => (typeof value === 'number' ? value : String(value))),
-					}),
-				),
-		);
+		const part = (key: string): JsonPlace => this.#place(key, this.#parsed(key));
+		const outputs = lazy(() => shownOutputsOf(part('output_changes')));
+		const contributors = lazy(() => contributorsOf(part('relevant_attributes')));
 		return {
 			get outputs() {
 				return outputs();

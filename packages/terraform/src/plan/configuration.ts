@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@sg-preflight/documents';
+import { isList, type Json, type JsonObject } from '@sg-preflight/documents';
 import { anyVersion, constraintRange, intersection, type VersionRange } from '@sg-preflight/operations';
 import { Address } from '../address/address.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
@@ -233,4 +233,26 @@ export function allowedVersions(configuration: TerraformConfiguration | null): V
 			versionConstraint === null ? range : (intersection(range, constraintRange(versionConstraint)) ?? range),
 		anyVersion,
 	);
+}
+
+/** @param at `output_changes` */
+export function shownOutputsOf(at: JsonPlace): ReadonlyMap<string, ShownOutput> {
+	const shown = at.entries().flatMap(([name, output]): [string, ShownOutput][] => {
+		// A destroy does not show the value that the sources give.
+		const actions = output.get('actions').value;
+		if (isList(actions) && actions.includes('delete')) return [];
+		return [[name, { after: output.get('after').value, afterUnknown: output.get('after_unknown').value }]];
+	});
+	return new Map(shown);
+}
+
+/** @param at `relevant_attributes` */
+export function contributorsOf(at: JsonPlace): readonly Contributor[] {
+	return at.elements().map((contributor) => ({
+		address: contributor.get('resource').text(),
+		path: contributor
+			.get('attribute')
+			.elements()
+			.map(({ value }) => (typeof value === 'number' ? value : String(value))),
+	}));
 }

@@ -19,8 +19,8 @@ import { type Exactness, mayShow } from './shown-as.js';
 /** Most instances of a plan that are compared. A plan with more repeats the same expressions. */
 const most = 2000;
 
-/** Types whose arguments have their evaluated values in a plan. */
-const exact = /^(terraform_data|null_resource|random_|time_|local_)/;
+/** Types whose arguments a plan shows as they are configured, changed or not. */
+const plain = /^(terraform_data|null_resource|random_|time_|local_)/;
 
 /** Types whose groups the provider plans as configured, so that an unchanged list is compared too. */
 const faithful: ReadonlySet<string> = new Set([
@@ -134,10 +134,11 @@ function hasKey(block: WrittenBlock, { key }: Address, module: ModuleScope): boo
 /** Returns how exactly the plan has an argument of an instance; null if it may have another value. */
 function exactnessOf(instance: Instance, name: string, block: WrittenBlock): Exactness | null {
 	const { type, mode, actions } = instance;
-	if (mode === 'data') return actions.length > 0 ? 'exact' : null;
-	if (actions.includes('create')) return exact.test(type) ? 'exact' : 'converted';
-	if (isIgnored(name, block)) return null;
-	if (exact.test(type)) return 'exact';
+	if (mode === 'data') return actions.length > 0 ? 'converted' : null;
+	const isNew = actions.includes('create');
+	if (!isNew && isIgnored(name, block)) return null;
+	if (type === 'terraform_data') return 'exact';
+	if (isNew || plain.test(type)) return 'converted';
 	// The provider may suppress a difference, and then plans the earlier value.
 	if (isChanged(instance, name)) return 'converted';
 	const entry = faithful.has(type) ? entryOf(type) : undefined;
