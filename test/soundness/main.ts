@@ -6,6 +6,7 @@ import { fixedCases } from './fixed-cases.js';
 import { soundnessCase } from './generator.js';
 import { isCertain, missedRefusals, type Wrong, wrongPasses, wrongRefusals } from './judged.js';
 import { settingOf, WrongSetting } from './settings.js';
+import { strangers } from './strangers.js';
 
 /** Configurations that are generated however long it takes. */
 const least = 200;
@@ -20,6 +21,7 @@ let dropped = 0;
 const end = Date.now() + settings.minutes * 60_000;
 console.log(`seed ${settings.seed} (again: SEED=${settings.seed} pnpm soundness)`);
 await run(fixedCases);
+await run(strangers());
 for (let start = 0; start < settings.cases && (start < least || Date.now() < end); start += settings.batch) {
 	const generated = fc
 		.sample(soundnessCase, { seed: settings.seed + start, numRuns: Math.min(settings.batch, settings.cases - start) })
