@@ -136,3 +136,36 @@ test('reports in which nothing was checked are not a clean run', async (t) => {
 	);
 	t.is((await merged(cwd, empty, refused)).status, 2);
 });
+
+test('links of a report that another job wrote lead nowhere in any format', async (t) => {
+	const { cwd, clean, refused } = await parts(t);
+	const links = [
+		'https://evil.example/a',
+		'HTTPS://EVIL.example',
+		'javascript:alert(1)//evil.example',
+		'JaVaScRiPt:alert(1)//evil.example',
+		'java\nscript:alert(1)//evil.example',
+		' javascript:alert(1)//evil.example',
+		'data:text/html,evil.example',
+		'vbscript:evil.example',
+		'//evil.example',
+		'https://github.com@evil.example',
+	];
+	let tried = 0;
+	for (const docs of links) {
+		const findings = refused.findings.map((one) => ({ ...(one as object), docs }));
+		const files = [clean, { ...refused, findings }].map((report, index) => {
+			const file = path.join(cwd, `report-${index}.json`);
+			fs.writeFileSync(file, JSON.stringify(report));
+			return file;
+		});
+		const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
+		const out = formats.flatMap((format) => ['--report', `${format}=${path.join(cwd, `out.${format}`)}`]);
+		t.is((await sgPreflight(['merge', ...files, ...out], { cwd })).status, 1);
+		for (const format of formats) {
+			t.notRegex(fs.readFileSync(path.join(cwd, `out.${format}`), 'utf8'), /evil\.example|script:/i, format);
+			tried++;
+		}
+	}
+	t.log(`${links.length} forged links in 8 formats: ${tried} tried, 0 there`);
+});

@@ -220,3 +220,55 @@ onLinux("the run's configuration reads its own folders, and no file of the machi
 	await settled(2);
 	t.true(results[1]?.body.includes('sg-lit3'));
 });
+
+onLinux('a name that is made to take long keeps neither the service nor its results', async (t) => {
+	const plan = JSON.parse(refused.toString());
+	const [change] = plan.resource_changes;
+	plan.resource_changes = ['.', '`', '"', "'", '(', ',a', '##a'].map((part) => {
+		const index = `${part.repeat(1_000_000 / part.length)}x_`;
+		return { ...change, index, address: `alicloud_instance.i[${JSON.stringify(index)}]` };
+	});
+	const { post, settled, results, url } = await runTaskSetup(t, { 'plan.json': Buffer.from(JSON.stringify(plan)) });
+	await post('run-1', { capabilities: { outcomes: true } });
+	let slowest = 0;
+	while (results.length === 0) {
+		const started = Date.now();
+		t.is((await fetch(`${url}healthz`)).status, 200);
+		slowest = Math.max(slowest, Date.now() - started);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	await settled(1);
+	t.regex(results[0]?.message ?? '', /^7 refused/);
+	t.log(`7 names of 1 MB: health answered after at most ${slowest} ms`);
+	t.true(slowest < 5_000, `${slowest} ms`);
+});
+
+onLinux('a request with an address or a token that messages would repeat is turned away', async (t) => {
+	const { post, log, origin, results } = await runTaskSetup(t, { 'plan.json': refused });
+	const named = origin.replace('http://', 'http://s3cr3t:s3cr3t@');
+	const host = new URL(origin).host;
+	const attacks = [
+		{ access_token: 's3cr3t\nx' },
+		{ access_token: 's3cr3t\u0000' },
+		{ access_token: 's3cr3t ü' },
+		{ access_token: ['s3cr3t'] },
+		{ plan_json_api_url: `${named}/plan.json` },
+		{ task_result_callback_url: `${named}/result/x` },
+		{ configuration_version_download_url: `${named}/x` },
+		{ plan_json_api_url: `blob:${origin}/s3cr3t` },
+		{ plan_json_api_url: `http://${host}@169.254.169.254/s3cr3t` },
+		{ plan_json_api_url: 'http://2852039166/s3cr3t' },
+		{ plan_json_api_url: 'http://[::ffff:169.254.169.254]/s3cr3t' },
+		{ plan_json_api_url: `http://127.0.0.1:${Number(new URL(origin).port) + 1}/s3cr3t` },
+		{ plan_json_api_url: `https://${host}/s3cr3t` },
+		{ plan_json_api_url: `http://${host}.evil.example/s3cr3t` },
+		{ plan_json_api_url: 'file:///etc/s3cr3t' },
+		{ plan_json_api_url: { toString: 's3cr3t' } },
+		{ task_result_callback_url: ['s3cr3t'] },
+	];
+	for (const [index, fields] of attacks.entries())
+		t.is(await post(`run-${index}`, fields), 422, JSON.stringify(fields));
+	t.is(results.length, 0);
+	t.notRegex(log(), /s3cr3t/);
+	t.log(`${attacks.length} addresses and tokens: 0 accepted, 0 in the log`);
+});

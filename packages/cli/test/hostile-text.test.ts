@@ -97,8 +97,12 @@ const check: Partial<Record<FormatName, (printed: string, complain: Complain) =>
 		const outsideCode = html.replace(/<code>[\s\S]*?<\/code>/g, '');
 		for (const [, href] of html.matchAll(/(?:href|src)="([^"]*)"/g)) complain(`a link to ${href}`);
 		if (/(?<!\w)@\w|&commat;|&#64;/.test(outsideCode)) complain(`a mention: ${outsideCode}`);
+		const linked = /(?<!\w)(?:GH-\d|JIRA-\d|www\.|[0-9a-f]{7,40}(?!\w)|:\w+:|#\d)/i.exec(
+			outsideCode.replace(/<[^>]*>|&#?\w+;/g, ' '),
+		);
+		if (linked) complain(`a reference that GitHub links: ${linked[0]}`);
 		const tags = new Set([...html.matchAll(/<\/?(\w+)/g)].map(([, tag]) => tag));
-		for (const tag of ['h1', 'h2', 'script', 'img', 'pre', 'ul', 'li', 'em', 'del']) {
+		for (const tag of ['h1', 'h2', 'script', 'img', 'pre', 'ul', 'li', 'em', 'del', 'details', 'sub']) {
 			if (tags.has(tag)) complain(`an element ${tag}`);
 		}
 		if (printed.split('<!-- sg-preflight').length !== 2 && outsideCode.split('<!-- sg-preflight').length !== 2) {

@@ -4,6 +4,7 @@ import { command } from '../command-line/command.js';
 import { printedFormatOption } from '../command-line/printed-format.js';
 import { readInventory } from '../input/inventory-files.js';
 import { differenceJson, differenceText } from '../inventory/difference-text.js';
+import { visibleText } from '../report/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const inventoryDiff = command({
@@ -21,7 +22,7 @@ export const inventoryDiff = command({
 		}
 		const read = (file: string) => readInventory({ files: [file], named: true, allowEmpty: true, allowPartial: false });
 		const difference = differenceOf(await read(older), await read(newer));
-		await print(format === 'json' ? differenceJson(difference) : differenceText(difference));
+		await print(format === 'json' ? differenceJson(difference) : visibleText(difference, differenceText));
 		return 0;
 	},
 });

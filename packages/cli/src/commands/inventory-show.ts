@@ -4,6 +4,7 @@ import { acceptanceOptions, acceptedGaps } from '../command-line/inventory-optio
 import { printedFormatOption } from '../command-line/printed-format.js';
 import { readInventory } from '../input/inventory-files.js';
 import { inventoryJson, inventoryText } from '../inventory/inventory-text.js';
+import { visibleText } from '../report/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const inventoryShow = command({
@@ -16,7 +17,7 @@ export const inventoryShow = command({
 			throw new UserError('inventory show takes inventory files. See: sg-preflight inventory show --help');
 		}
 		const inventory = await readInventory({ files, named: true, ...acceptedGaps(accepted, null) });
-		await print(format === 'json' ? inventoryJson(inventory) : inventoryText(inventory));
+		await print(format === 'json' ? inventoryJson(inventory) : visibleText(inventory, inventoryText));
 		return 0;
 	},
 });

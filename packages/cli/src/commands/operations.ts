@@ -9,6 +9,7 @@ import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { ledgerOf } from '../ledger/ledger.js';
 import { ledgerText } from '../ledger/ledger-text.js';
+import { jsonText, visibleText } from '../report/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const operations = command({
@@ -38,7 +39,7 @@ export const operations = command({
 			const reading = await readDocument(document, await sourcesOf(document, source), { ...use, source });
 			return ledgerOf(reading, operationsOfReading(reading));
 		});
-		await print(format === 'json' ? `${JSON.stringify(ledger, null, 2)}\n` : ledgerText(ledger));
+		await print(format === 'json' ? `${jsonText(ledger)}\n` : visibleText(ledger, ledgerText));
 		return 0;
 	},
 });

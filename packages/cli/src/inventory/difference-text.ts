@@ -1,9 +1,10 @@
 import { type InventoryDifference, type InventoryGroup, ownerText } from '@sg-preflight/inventory';
+import { jsonText } from '../report/safe-text.js';
 
 /** Returns the output of `inventory diff --format json`. */
 export function differenceJson({ scope, ...lists }: InventoryDifference): string {
 	const groups = Object.entries(lists).map(([name, list]) => [name, list.map(withoutPlace)]);
-	return `${JSON.stringify({ schemaVersion: 1, scope, ...Object.fromEntries(groups) }, null, 2)}\n`;
+	return `${jsonText({ schemaVersion: 1, scope, ...Object.fromEntries(groups) })}\n`;
 }
 
 function withoutPlace({ where: _, ...facts }: InventoryGroup): Omit<InventoryGroup, 'where'> {

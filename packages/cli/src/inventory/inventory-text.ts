@@ -1,9 +1,10 @@
 import { type Inventory, type InventoryGroup, type InventoryInterface, ownerText } from '@sg-preflight/inventory';
+import { jsonText } from '../report/safe-text.js';
 
 /** Returns the output of `inventory show --format json`. */
 export function inventoryJson({ groups, interfaces, scopes, incomplete }: Inventory): string {
 	const listed = interfaces === undefined ? {} : { interfaces: [...interfaces.values()] };
-	return `${JSON.stringify({ schemaVersion: 1, scopes, incomplete, groups: [...groups.values()], ...listed }, null, 2)}\n`;
+	return `${jsonText({ schemaVersion: 1, scopes, incomplete, groups: [...groups.values()], ...listed })}\n`;
 }
 
 /** Returns an inventory for a person: its scopes, and the managed groups by their service. */

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import type { Verdict } from '@sg-preflight/permissions';
+import { docsOf, type Verdict } from '@sg-preflight/permissions';
 import { editedReportNotice } from '../report/notices/edited-report-notice.js';
 import type { Notice, Omitted, Report, ReportedFinding, ReportInventory, RunVerdict } from '../report/report.js';
 import { type ReportPart, refuseOtherRuns } from './shards.js';
@@ -19,7 +19,8 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 	const reports = parts.map(({ report }) => report);
 	const notices = [...reports.flatMap((report) => report.notices), ...corrections];
 	const inputs = reports.flatMap((report) => report.inputs);
-	const findings = reports.flatMap((report) => report.findings);
+	// A link of a report that another job wrote may lead anywhere.
+	const findings = reports.flatMap((report) => report.findings.map((one) => ({ ...one, docs: docsOf(one.rule) })));
 	const total = (count: 'allowed' | 'ignored'): number => reports.reduce((sum, { summary }) => sum + summary[count], 0);
 	return {
 		schemaVersion: 1,

@@ -53,6 +53,7 @@ export function visibleValue<T>(value: T, longest: number): T {
 	const shown = (one: unknown): unknown => {
 		if (typeof one === 'string') return shownText(one);
 		if (typeof one !== 'object' || one === null) return one;
+		if (one instanceof Map) return new Map([...one].map(([key, field]) => [shown(key), shown(field)]));
 		let result = visited.get(one);
 		if (result === undefined) {
 			result = Array.isArray(one) ? shownList(one) : shownObject(one as { readonly [name: string]: unknown });
@@ -74,7 +75,13 @@ export function visibleValue<T>(value: T, longest: number): T {
 	return shown(value) as T;
 }
 
-function shortened(text: string, longest: number): string {
+/** Returns what a command prints for a person: every character of a value can be seen, and no line is a workflow command. */
+export function visibleText<T>(value: T, print: (shown: T) => string): string {
+	return print(visibleValue(value, 2_000)).split('\n').map(logLine).join('\n');
+}
+
+/** Returns the text, or its beginning and the number of characters that were cut off. */
+export function shortened(text: string, longest: number): string {
 	return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
 }
 

@@ -52,6 +52,8 @@ export async function checkInChild(
 			'check',
 			...options,
 			...(source === null ? [] : ['--source', source]),
+			// A plan of HCP Terraform is JSON: nothing needs a program, which would run in the folder of the service.
+			'--no-terraform',
 			...['--format', 'text', '--report', `json=${file}`, '--', plan],
 		],
 		{

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '@sg-preflight/documents';
 import { problemOf } from '@sg-preflight/documents/system-error';
+import { mayRequest } from './request.js';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -62,7 +63,7 @@ export class HcpConnection {
 			const to = response.headers.get('location') ?? '';
 			if (!URL.canParse(to, url.href)) throw new UserError(`${what} is behind a redirect without an address`);
 			url = new URL(to, url.href);
-			if (!this.origins.includes(url.origin)) {
+			if (!mayRequest(url, this.origins)) {
 				throw new UserError(
 					`${what} is behind a redirect to ${url.origin}, which is not allowed; allow it with --origin`,
 				);

@@ -2,7 +2,7 @@ import { titleOf } from '../report/finding-text.js';
 import { fingerprint } from '../report/fingerprint.js';
 import { loadFormat } from '../report/formats/index.js';
 import type { Report, ReportedFinding } from '../report/report.js';
-import { visible } from '../report/safe-text.js';
+import { shortened, visible } from '../report/safe-text.js';
 import { markdownText } from '../report/text/sentence.js';
 
 /** Most outcomes in one result; the first body has all findings, within the limit of the format. */
@@ -26,8 +26,11 @@ export async function outcomesOf(report: Report): Promise<object[]> {
 	}));
 }
 
+/** Longest text of one field. */
+const longest = 2_000;
+
 function bodyOf({ message, remedy }: ReportedFinding): string {
-	return `${markdownText(message)}\n\n${markdownText(remedy)}`;
+	return `${markdownText(shortened(message, longest))}\n\n${markdownText(shortened(remedy, longest))}`;
 }
 
 function level(finding: ReportedFinding): 'error' | 'warning' | 'info' {

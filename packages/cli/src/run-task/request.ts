@@ -36,12 +36,14 @@ export function taskOf(body: Buffer, origins: readonly string[]): TaskRequest | 
 	};
 	const url = (name: string): URL => {
 		const parsed = URL.canParse(text(name)) ? new URL(text(name)) : null;
-		if (parsed === null || !origins.includes(parsed.origin))
+		if (parsed === null || !mayRequest(parsed, origins))
 			throw new UserError(`${name} leads to a host that is not allowed (--origin)`);
 		return parsed;
 	};
 	const urlOrNull = (name: string): URL | null => (fields[name] ? url(name) : null);
 	if (fields.stage === 'test') return null;
+	// fetch would repeat a token that is not valid in a header in its message.
+	if (!/^[\x21-\x7e]+$/.test(text('access_token'))) throw new UserError('the access_token is not a token');
 	const { capabilities, workspace_working_directory: directory } = fields;
 	return {
 		stage: text('stage'),
@@ -54,6 +56,12 @@ export function taskOf(body: Buffer, origins: readonly string[]): TaskRequest | 
 		outcomes: isObject(capabilities) && capabilities.outcomes === true,
 		runId: typeof fields.run_id === 'string' ? fields.run_id : '-',
 	};
+}
+
+/** Whether an address is of an allowed origin. One with a name and a password is not: messages about it would repeat them. */
+export function mayRequest(url: URL, origins: readonly string[]): boolean {
+	const isPlain = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+	return isPlain && origins.includes(url.origin);
 }
 
 function parse(body: Buffer): { readonly [name: string]: unknown } {

@@ -9,6 +9,12 @@ export interface Span {
 /** Letters, digits and the punctuation of prose. Any other character makes a word code. */
 const prose = /^[\p{L}\p{N}.,;:()'"’“”–—…!?%-]*$/u;
 
+/** Words that GitHub links or replaces by themselves: `www.x`, `GH-1` and references to other trackers, commits, `:100:`. */
+const reference = /(?<![\p{L}\p{N}])(?:www\.|\p{L}+-\d|[0-9a-f]{7,}(?![\p{L}\p{N}]))|^:|:\w+:/iu;
+
+/** Punctuation that ends a word. */
+const closing = new Set('.,;:!?)"\'”…');
+
 /** The beginnings of the commands that messages tell to run, each a program and its subcommand or option. */
 const commandStarts = [
 	'(?:terraform|tofu) (?:show|plan|apply|init|state|validate)',
@@ -39,8 +45,11 @@ function codeSpan(text: string): readonly Span[] {
 }
 
 function wordSpans(word: string): readonly Span[] {
-	const [, before = '', name = '', after = ''] = /^([("'“]*)(.*?)([.,;:!?)"'”…]*)$/su.exec(word) ?? [];
-	const isName = !prose.test(name) || /[.:]\p{L}|\p{Ll}\p{Lu}|^sg-|^[!%]/u.test(name);
+	const [before = ''] = /^[("'“]*/.exec(word) ?? [];
+	let end = word.length;
+	while (end > before.length && closing.has(word[end - 1] ?? '')) end--;
+	const [name, after] = [word.slice(before.length, end), word.slice(end)];
+	const isName = !prose.test(name) || reference.test(name) || /[.:]\p{L}|\p{Ll}\p{Lu}|^sg-|^[!%]/u.test(name);
 	if (!isName || /^\s*$/.test(name)) return word === '' ? [] : [{ code: false, text: word }];
 	return [
 		{ code: false, text: before },
@@ -63,7 +72,7 @@ const mention = /(?<![\w.+-])@(?=\w)/g;
 export function markdownCode(text: string): string {
 	const shown = visible(text).replaceAll('|', '\\|').replace(mention, '＠');
 	if (shown.trim() === '') return '';
-	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+	const longest = (shown.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 	const fence = '`'.repeat(longest + 1);
 	const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
 	return `${fence}${pad}${shown}${pad}${fence}`;
