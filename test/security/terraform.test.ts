@@ -33,6 +33,15 @@ function checkout(t: ExecutionContext): {
 		TF_VAR_password: 's3cr3t',
 		TF_TOKEN_app_terraform_io: 's3cr3t',
 		TF_DATA_DIR: 'd',
+		GITHUB_PAT: 's3cr3t',
+		CI_JOB_JWT: 's3cr3t',
+		SSH_AUTH_SOCK: 's3cr3t',
+		NPM_CONFIG__AUTH: 's3cr3t',
+		MYSQL_PWD: 's3cr3t',
+		DEPLOY_KEY: 's3cr3t',
+		SENTRY_DSN: 's3cr3t',
+		DATABASE: 'postgres://user:s3cr3t@host/a',
+		CLIENT: '-----BEGIN PRIVATE KEY-----\ns3cr3t',
 	};
 	const run = (...args: string[]) =>
 		sgPreflight(['check', 'repo/plan.tfplan', '--inventory', inventory, ...args], { cwd: folder, env });
@@ -45,6 +54,7 @@ test('a program that is named for saved plans gets no credentials unless it is t
 	const recorded = fs.readFileSync(record, 'utf8');
 	t.notRegex(recorded, /s3cr3t/);
 	t.regex(recorded, /^TF_DATA_DIR=d$/m);
+	t.regex(recorded, /^PATH=/m);
 	await run('--terraform-bin', './terraform.sh', '--terraform-env');
 	t.regex(fs.readFileSync(record, 'utf8'), /ALICLOUD_SECRET_KEY=s3cr3t/);
 });

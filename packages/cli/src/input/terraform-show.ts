@@ -97,6 +97,10 @@ export async function withShownPlan<T>(
 	);
 }
 
+/** A provider in the folder may never end, or say things without end. */
+const showMinutes = 10;
+const mostSaid = 64 * 1024;
+
 function show(
 	program: string,
 	plan: string,
@@ -112,27 +116,38 @@ function show(
 			env: terraform.hasWholeEnvironment ? process.env : withoutCredentials(process.env, isEncrypted ?? false),
 			stdio: ['ignore', output, 'pipe'],
 		});
-		const said: Buffer[] = [];
-		child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
+		// The option `timeout` of spawn would keep this process when the program is missing.
+		const timer = setTimeout(() => child.kill('SIGKILL'), showMinutes * 60_000).unref();
+		let said = '';
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			if (said.length < mostSaid) said += text;
+		});
 		child.on('error', (error: NodeJS.ErrnoException) => {
 			if (error.code === 'ENOENT' || error.code === 'EACCES') resolve('missing');
 			else reject(error);
 		});
 		child.on('close', (status, signal) => {
+			clearTimeout(timer);
 			if (status === 0) resolve('shown');
-			else resolve(sentences(Buffer.concat(said).toString()) || `it ended with ${signal ?? status}.`);
+			else if (signal === 'SIGKILL') resolve(`it did not end within ${showMinutes} minutes, or was killed.`);
+			else resolve(sentences(said) || `it ended with ${signal ?? status}.`);
 		});
 	});
 }
 
 const ofACloud = /^(ALICLOUD|ALIBABA_CLOUD|ALIYUN|SG_PREFLIGHT|TF_TOKEN|TF_VAR)_/i;
-const secret = /SECRET|TOKEN|PASSW|ACCESS_?KEY|API_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
+const secretName = /SECRET|TOKEN|PASS|KEY|CREDENTIAL|AUTH|JWT|COOKIE|SIGNATURE|_PWD|(^|_)(PAT|DSN|SAS)(_|$)/i;
+/** A URL with a password, or a key in a file's form. */
+const secretValue = /:\/\/[^/\s@]*:[^/\s@]*@|-----BEGIN /;
 
 /** Removes credentials: showing a plan calls no API, so the providers that Terraform starts do not need them. */
 function withoutCredentials(env: NodeJS.ProcessEnv, isEncrypted: boolean): NodeJS.ProcessEnv {
 	const isNeeded = (name: string): boolean => isEncrypted && /^TF_(VAR_|ENCRYPTION$)/.test(name);
 	return Object.fromEntries(
-		Object.entries(env).filter(([name]) => isNeeded(name) || !(ofACloud.test(name) || secret.test(name))),
+		Object.entries(env).filter(
+			([name, value = '']) =>
+				isNeeded(name) || !(ofACloud.test(name) || secretName.test(name) || secretValue.test(value)),
+		),
 	);
 }
 
