@@ -11,6 +11,8 @@ const read = (name) => fs.readFileSync(new URL(name, folder), 'utf8');
 export const providerTypes = () => read('types.txt').trim().split('\n');
 export const groupArguments = () => JSON.parse(read('group-arguments.json'));
 export const reviewedTypes = () => JSON.parse(read('reviewed.json'));
+/** Reviewed types that an older version of the provider had, by reason; no entry needs them. */
+export const formerTypes = () => JSON.parse(read('former-types.json'));
 /** Paths by type: `[]` is every element of a list, `{}` a set that has elements, because marks in a set mark all of it. */
 export const sensitiveAttributes = () => JSON.parse(read('sensitive.json'));
 

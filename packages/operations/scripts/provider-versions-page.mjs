@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { formerTypes } from './provider-lists.mjs';
 
 const changes = JSON.parse(readFileSync(new URL('../provider/behaviour-changes.json', import.meta.url), 'utf8'));
 
@@ -13,6 +14,7 @@ export async function providerVersionsPage() {
 	const without = changes
 		.filter(({ by }) => by !== 'condition')
 		.sort((a, b) => compareVersions(a.since, b.since) || a.types[0].localeCompare(b.types[0], 'en'));
+	const former = Object.values(formerTypes()).flat();
 	const unreleased = entries.flatMap(unreleasedOf);
 	return [
 		'# Provider versions',
@@ -33,6 +35,8 @@ export async function providerVersionsPage() {
 		`| older than \`${compared}\`, newer than \`${last}\` | not looked at: the report warns, and a new call is not predicted |`,
 		'',
 		`The mapping itself was made from the source of \`${entries[0].evidence.provider}\`.`,
+		'',
+		`Older versions have types that are gone: ${code(former)}. They were reviewed, and none of their requests carries a group.`,
 		'',
 		'## How the version becomes known',
 		'',

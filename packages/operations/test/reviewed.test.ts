@@ -18,6 +18,15 @@ test('every type of the provider is answered by an entry or a review, never both
 	);
 });
 
+test('a type that only an older provider has is reviewed, and the lists of types are disjoint', (t) => {
+	const former = Object.values(JSON.parse(read('former-types.json')) as Record<string, string[]>).flat();
+	t.true(former.length > 0);
+	for (const type of former) {
+		t.true(isReviewed(type), type);
+		t.false(types.includes(type), type);
+	}
+});
+
 test('a type that the provider does not have is not reviewed', (t) => {
 	for (const type of ['alicloud_no_such_type', 'aws_security_group', 'alicloud_', 'vpc']) t.false(isReviewed(type));
 });
