@@ -4,11 +4,9 @@ import { AddressTree } from '../address/address-tree.js';
 import { JsonPlace } from '../json-scanner/json-place.js';
 import type { ByteRange, JsonScanner } from '../json-scanner/json-scanner.js';
 import type { Instance } from '../plan/configuration.js';
+import { InstanceValues } from '../plan/instance-values.js';
 
 const addressKey = ['address'];
-
-/** Most bytes of cached values. A reference to a resource with thousands of instances must not fill the memory. */
-const heldLimit = 4 * 1024 * 1024;
 
 /**
  * The document's instances of resources and data sources, fetched on demand. One more reading of their sections serves all
@@ -19,8 +17,7 @@ export class InstanceIndex {
 	readonly #read = new Set<string>();
 	readonly #instances = new AddressTree<Instance>();
 	readonly #asked = new Set<string>();
-	/** Bytes of cached values. Values of further instances are parsed at each access. */
-	#held = 0;
+	readonly #values = new InstanceValues();
 
 	constructor(
 		readonly scanner: JsonScanner,
@@ -42,7 +39,7 @@ export class InstanceIndex {
 		if (this.#enter('resource_changes')) this.scanner.list((index) => this.#resource(`resource_changes[${index}]`));
 		if (this.#enter('prior_state')) {
 			this.scanner.object((key) => {
-				if (key === 'values') this.#values();
+				if (key === 'values') this.#state();
 			});
 		}
 		for (const key of this.#asked) this.#read.add(key);
@@ -56,7 +53,7 @@ export class InstanceIndex {
 		return range !== undefined;
 	}
 
-	#values(): void {
+	#state(): void {
 		const { scanner } = this;
 		const object = (path: string, member: (key: string) => void): void => {
 			if (scanner.object(member) === null) this.#place(path).refuse('an object');
@@ -89,11 +86,7 @@ export class InstanceIndex {
 		if (this.#instances.has(absolute)) return;
 		const at = this.#place(place, scanner.parse(range));
 		if (at.get('deposed').string() !== null || at.get('deposed_key').string() !== null) return;
-		const size = range.end - range.start;
-		const held = this.#held + size <= heldLimit ? valuesOf(at) : null;
-		if (held !== null) this.#held += size;
-		const values = () => held ?? valuesOf(this.#place(place, scanner.parse(range)));
-		this.#instances.set(absolute, {
+		const facts = {
 			address: absolute,
 			mode: at.get('mode').string() ?? 'managed',
 			type: at.get('type').text(),
@@ -102,19 +95,9 @@ export class InstanceIndex {
 				.get('actions')
 				.elements()
 				.map((action) => action.text()),
-			get before() {
-				return values().before;
-			},
-			get after() {
-				return values().after;
-			},
-			get afterUnknown() {
-				return values().afterUnknown;
-			},
-			get afterSensitive() {
-				return values().afterSensitive;
-			},
-		});
+		};
+		const read = () => valuesOf(this.#place(place, scanner.parse(range)));
+		this.#instances.set(absolute, this.#values.instance(facts, range.end - range.start, read));
 	}
 }
 

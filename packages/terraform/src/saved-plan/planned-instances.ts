@@ -1,13 +1,10 @@
-import type { Json } from '@sg-preflight/documents';
 import { withoutKeys } from '../address/address.js';
 import { AddressTree } from '../address/address-tree.js';
 import type { Instance } from '../plan/configuration.js';
+import { InstanceValues } from '../plan/instance-values.js';
 import type { ChangeMessage } from './message/change-message.js';
 import { compareAddresses } from './message/resource-address.js';
 import type { StateInstances } from './state-instances.js';
-
-/** Most bytes of cached values. A reference to a resource with thousands of instances must not fill the memory. */
-const heldLimit = 4 * 1024 * 1024;
 
 /** The instances of resources and data sources in a saved plan; a change takes precedence over the state. */
 export class PlannedInstances {
@@ -16,7 +13,7 @@ export class PlannedInstances {
 	readonly #isPartial: boolean;
 	#byBlock: ReadonlyMap<string, readonly ChangeMessage[]> | undefined;
 	readonly #read = new Map<string, AddressTree<Instance>>();
-	#held = 0;
+	readonly #values = new InstanceValues();
 
 	/** @param isPartial whether the plan may leave out changes, so that an instance may be in the state alone */
 	constructor(changes: () => readonly ChangeMessage[], state: StateInstances, isPartial: boolean) {
@@ -54,34 +51,9 @@ export class PlannedInstances {
 	}
 
 	#instanceOf(change: ChangeMessage): Instance {
-		const size = change.size;
-		const isHeld = this.#held + size <= heldLimit;
-		if (isHeld) this.#held += size;
-		let held: ReturnType<ChangeMessage['values']> | undefined;
-		const values = () => {
-			const read = held ?? change.values();
-			if (isHeld) held = read;
-			return read;
-		};
-		const { address } = change;
-		return {
-			address: address.text,
-			mode: address.mode,
-			type: address.type,
-			actions: change.actionNames,
-			get before(): Json {
-				return values().before;
-			},
-			get after(): Json {
-				return values().after;
-			},
-			get afterUnknown(): Json {
-				return values().afterUnknown;
-			},
-			get afterSensitive(): Json {
-				return values().afterSensitive;
-			},
-		};
+		const { address, actionNames, size } = change;
+		const facts = { address: address.text, mode: address.mode, type: address.type, actions: actionNames };
+		return this.#values.instance(facts, size, () => change.values());
 	}
 }
 
