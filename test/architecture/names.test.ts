@@ -35,3 +35,22 @@ test('docs/glossary.md explains no exported name that occurs once', (t) => {
 		[],
 	);
 });
+
+/** A form that is not used, because another one does the same. */
+const otherForms: readonly { readonly form: RegExp; readonly use: string }[] = [
+	{
+		form: /^(?:export )?const \w+ = (?:async )?(?:<[^>]*>)?\((?:[^()]|\([^()]*\))*\)(?:: [^=]+)? =>/gm,
+		use: 'function NAME(…) at file level',
+	},
+	{ form: /^\s+(?:private|protected) (?!constructor)/gm, use: '#NAME for a private member' },
+	{ form: /^\s*\*? ?@throws (?!\{)/gm, use: '@throws {CLASS} when …' },
+];
+
+test('there is one form for functions, private members and thrown errors', (t) => {
+	t.deepEqual(
+		sourceFiles().flatMap((file) =>
+			otherForms.flatMap(({ form, use }) => [...textOf(file).matchAll(form)].map(() => `${file}: ${use}`)),
+		),
+		[],
+	);
+});

@@ -19,4 +19,6 @@ export function compareTexts(one: string, other: string): number {
 	return one.length - other.length;
 }
 
-const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+function isSurrogate(code: number): boolean {
+	return code >= 0xd800 && code <= 0xdfff;
+}

@@ -51,27 +51,31 @@ const member = (value: Value, key: Key): Value => (value as { readonly [key: Key
 export const planted: fc.Arbitrary<Planted> = fc.gen().map((g) => new Corpus(g).planted());
 
 class Corpus {
-	private names = 0;
+	#names = 0;
 
-	constructor(private readonly g: fc.GeneratorValue) {}
+	readonly #g: fc.GeneratorValue;
 
-	private int(max: number): number {
-		return this.g(fc.nat, { max });
-	}
-	private pick<T>(values: readonly T[]): T {
-		return values[this.int(values.length - 1)] as T;
+	constructor(g: fc.GeneratorValue) {
+		this.#g = g;
 	}
 
-	private repetition(): Repetition {
-		const kind = this.pick(['single', 'count', 'for_each'] as const);
+	#int(max: number): number {
+		return this.#g(fc.nat, { max });
+	}
+	#pick<T>(values: readonly T[]): T {
+		return values[this.#int(values.length - 1)] as T;
+	}
+
+	#repetition(): Repetition {
+		const kind = this.#pick(['single', 'count', 'for_each'] as const);
 		if (kind === 'single') return { kind };
-		if (kind === 'count') return { kind, keys: Array.from({ length: 1 + this.int(2) }, (_, index) => index) };
-		const first = this.int(alphabet.length - 1);
-		return { kind, keys: alphabet.slice(first, first + 1 + this.int(2)) };
+		if (kind === 'count') return { kind, keys: Array.from({ length: 1 + this.#int(2) }, (_, index) => index) };
+		const first = this.#int(alphabet.length - 1);
+		return { kind, keys: alphabet.slice(first, first + 1 + this.#int(2)) };
 	}
 
 	/** A way to use a reference: its steps, the shape behind them, and the steps that the plan JSON shows. */
-	private access(head: string, fixed: number, shape: Shape, own: Repetition): Access {
+	#access(head: string, fixed: number, shape: Shape, own: Repetition): Access {
 		let text = head;
 		let prefix = head;
 		let references = [head];
@@ -89,7 +93,7 @@ class Corpus {
 			evaluate = (root, own) => next(before(root, own), own);
 		};
 		let steps = 0;
-		while (current.kind !== 'id' && (steps++ < fixed || this.int(3) > 0)) {
+		while (current.kind !== 'id' && (steps++ < fixed || this.#int(3) > 0)) {
 			const at = current;
 			if (at.kind === 'object') {
 				literal(`.${at.attribute}`);
@@ -105,9 +109,9 @@ class Corpus {
 					own.kind === repetition.kind &&
 					own.keys.every((key) => repetition.keys.includes(key));
 				const ways = [...(lost ? [] : ['literal']), ...(isShared && !lost ? ['own', 'own'] : []), 'splat'];
-				switch (this.pick(ways)) {
+				switch (this.#pick(ways)) {
 					case 'literal': {
-						const key = this.pick(repetition.keys);
+						const key = this.#pick(repetition.keys);
 						literal(keyText(key));
 						then((value) => member(value, key));
 						current = of;
@@ -123,9 +127,9 @@ class Corpus {
 					default: {
 						lost = true;
 						// The steps of each element, as in [*].id and { for k, g in groups : k => g.id }.
-						const each = this.through(of);
+						const each = this.#through(of);
 						const isList = repetition.kind === 'count';
-						const isMap = !isList && this.int(1) === 1;
+						const isMap = !isList && this.#int(1) === 1;
 						then((value) =>
 							isMap
 								? Object.fromEntries(Object.entries(value).map(([key, element]) => [key, each.evaluate(element)]))
@@ -147,19 +151,19 @@ class Corpus {
 	}
 
 	/** Steps of attributes only, all of which the plan JSON omits. */
-	private through(shape: Shape): { shape: Shape; steps: string; evaluate: (value: Value) => Value } {
-		if (shape.kind !== 'object' || this.int(4) === 0) return { shape, steps: '', evaluate: (value) => value };
-		const below = this.through(shape.of);
+	#through(shape: Shape): { shape: Shape; steps: string; evaluate: (value: Value) => Value } {
+		if (shape.kind !== 'object' || this.#int(4) === 0) return { shape, steps: '', evaluate: (value) => value };
+		const below = this.#through(shape.of);
 		const steps = `.${shape.attribute}${below.steps}`;
 		return { shape: below.shape, steps, evaluate: (value) => below.evaluate(member(value, shape.attribute)) };
 	}
 
 	planted(): Planted {
-		const common = this.int(2);
-		const up = this.int(4 - common);
-		const down = this.int(4 - common);
-		const name = (): string => `m${this.names++}`;
-		const calls = (length: number) => Array.from({ length }, () => ({ name: name(), repetition: this.repetition() }));
+		const common = this.#int(2);
+		const up = this.#int(4 - common);
+		const down = this.#int(4 - common);
+		const name = (): string => `m${this.#names++}`;
+		const calls = (length: number) => Array.from({ length }, () => ({ name: name(), repetition: this.#repetition() }));
 		const [shared, above, below] = [calls(common), calls(up), calls(down)];
 		const texts = new Map<string, string>();
 		const write = (path: readonly { readonly name: string }[], text: string): void => {
@@ -171,7 +175,7 @@ class Corpus {
 			write(shared.slice(0, index), `module "${call.name}" {\n${repeatedText(call.repetition)}}`);
 		}
 
-		const kind = this.pick(['created', 'created', 'replaced', 'existing', 'computed', 'deferred', 'local'] as const);
+		const kind = this.#pick(['created', 'created', 'replaced', 'existing', 'computed', 'deferred', 'local'] as const);
 		const [type, attribute, subject] = {
 			created: ['alicloud_security_group', 'id', 'alicloud_security_group.g'],
 			replaced: ['alicloud_security_group', 'id', 'alicloud_security_group.g'],
@@ -180,7 +184,7 @@ class Corpus {
 			deferred: ['alicloud_security_groups', 'ids', 'data.alicloud_security_groups.g'],
 			local: ['', '', 'local.g'],
 		}[kind] as [string, string, string];
-		const repetition: Repetition = kind === 'local' ? { kind: 'single' } : this.repetition();
+		const repetition: Repetition = kind === 'local' ? { kind: 'single' } : this.#repetition();
 
 		const instance = (address: string): Value => {
 			if (kind === 'local') return 'expression local.g';
@@ -238,7 +242,7 @@ class Corpus {
 		const root: { [name: string]: Json } = {};
 
 		for (const [index, call] of [...above.entries()].reverse()) {
-			const output = this.access(head, fixed, shape, { kind: 'single' });
+			const output = this.#access(head, fixed, shape, { kind: 'single' });
 			write([...shared, ...above.slice(0, index + 1)], `output "out" {\n  value = ${output.text}\n}`);
 			write(
 				[...shared, ...above.slice(0, index)],
@@ -256,7 +260,7 @@ class Corpus {
 					[call.name]: {
 						module: {
 							...module,
-							outputs: { out: { expression: this.written(output.references) }, vpc: { expression: vpc } },
+							outputs: { out: { expression: this.#written(output.references) }, vpc: { expression: vpc } },
 						},
 					},
 				},
@@ -266,14 +270,14 @@ class Corpus {
 		}
 
 		const consumers = new Map<string, readonly string[]>();
-		const consumer = this.repetition();
+		const consumer = this.#repetition();
 		interface Passing {
 			readonly call: { readonly name: string; readonly repetition: Repetition };
 			readonly access: Access;
 		}
 		const passings: Passing[] = [];
 		for (const [index, call] of below.entries()) {
-			const access = this.access(head, fixed, shape, call.repetition);
+			const access = this.#access(head, fixed, shape, call.repetition);
 			write(
 				[...shared, ...below.slice(0, index)],
 				`module "${call.name}" {\n${repeatedText(call.repetition)}  v = ${access.text}\n}`,
@@ -284,7 +288,7 @@ class Corpus {
 			head = 'var.v';
 			fixed = 0;
 		}
-		const last = this.access(head, fixed, shape, consumer);
+		const last = this.#access(head, fixed, shape, consumer);
 		write(
 			[...shared, ...below],
 			`resource "alicloud_instance" "consumer" {\n${repeatedText(consumer)}  security_groups = ${last.text}\n}`,
@@ -321,7 +325,7 @@ class Corpus {
 					address: 'alicloud_instance.consumer',
 					mode: 'managed',
 					type: 'alicloud_instance',
-					expressions: { security_groups: this.written(last.references), image_id: { constant_value: 'img' } },
+					expressions: { security_groups: this.#written(last.references), image_id: { constant_value: 'img' } },
 				},
 			],
 		};
@@ -329,7 +333,7 @@ class Corpus {
 			inner = {
 				module_calls: {
 					[call.name]: {
-						expressions: { v: this.written(access.references) },
+						expressions: { v: this.#written(access.references) },
 						module: { ...inner, variables: { v: {} } },
 					},
 				},
@@ -363,8 +367,8 @@ class Corpus {
 	}
 
 	/** References as in the plan JSON, now and then beside references that only decide a condition. */
-	private written(references: readonly string[]): Json {
-		const before = this.pick([[], [], ['var.unused_flag'], ['path.module'], ['alicloud_vpc.v.id', 'alicloud_vpc.v']]);
+	#written(references: readonly string[]): Json {
+		const before = this.#pick([[], [], ['var.unused_flag'], ['path.module'], ['alicloud_vpc.v.id', 'alicloud_vpc.v']]);
 		return { references: [...before, ...references] };
 	}
 }

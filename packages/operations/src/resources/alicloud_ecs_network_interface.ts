@@ -1,22 +1,25 @@
 import type { Call, Condition, Entry } from '../entry/entry-schema.js';
 
-const request = (operation: string, when: Condition): Call => ({
-	operation,
-	when,
-	groups: [],
-	interfaces: [{ attribute: 'id', of: 'before' }],
-	consequence: 'aborts',
-	note: 'one request for each attribute that changes',
-});
+function request(operation: string, when: Condition): Call {
+	return {
+		operation,
+		when,
+		groups: [],
+		interfaces: [{ attribute: 'id', of: 'before' }],
+		consequence: 'aborts',
+		note: 'one request for each attribute that changes',
+	};
+}
 /** A set of addresses loses its old ones first. */
-const bySet = (attribute: string, addresses: string): Call[] => [
-	request(`Unassign${addresses}`, { removed: attribute }),
-	request(`Assign${addresses}`, { added: `${attribute}[]` }),
-];
-const byNumber = (attribute: string, addresses: string): Call[] => [
-	request(`Assign${addresses}`, { rises: attribute }),
-	request(`Unassign${addresses}`, { falls: attribute }),
-];
+function bySet(attribute: string, addresses: string): Call[] {
+	return [
+		request(`Unassign${addresses}`, { removed: attribute }),
+		request(`Assign${addresses}`, { added: `${attribute}[]` }),
+	];
+}
+function byNumber(attribute: string, addresses: string): Call[] {
+	return [request(`Assign${addresses}`, { rises: attribute }), request(`Unassign${addresses}`, { falls: attribute })];
+}
 
 export const alicloud_ecs_network_interface: Entry = {
 	type: 'alicloud_ecs_network_interface',

@@ -21,14 +21,16 @@ const groupsAreLost: Condition = {
 };
 
 /** Addresses of the primary network interface. */
-const addresses = (operation: string, when: Condition, of: 'before' | 'after'): Call => ({
-	operation,
-	when,
-	groups: [],
-	interfaces: [{ attribute: 'network_interface_id', of }],
-	consequence: 'aborts',
-	note: 'the addresses of the primary network interface',
-});
+function addresses(operation: string, when: Condition, of: 'before' | 'after'): Call {
+	return {
+		operation,
+		when,
+		groups: [],
+		interfaces: [{ attribute: 'network_interface_id', of }],
+		consequence: 'aborts',
+		note: 'the addresses of the primary network interface',
+	};
+}
 const setIps: Condition = { added: 'secondary_private_ips[]' };
 const moreIps: Condition = { rises: 'secondary_private_ip_address_count' };
 

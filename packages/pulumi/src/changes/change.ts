@@ -93,7 +93,9 @@ function stateBefore(type: string, old: ResourceState, wanted: ReadonlySet<strin
 }
 
 /** A state has no unknown values. One that is there all the same is treated as a secret. */
-const secretOnly = () => [secretOrigin];
+function secretOnly() {
+	return [secretOrigin];
+}
 
 /** The attributes that make up an id, in its order. Source: resource_alicloud_security_group_rule.go. */
 const idParts: { readonly [type: string]: readonly string[] } = {

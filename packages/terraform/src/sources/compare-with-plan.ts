@@ -155,11 +155,16 @@ function isSameDependencies(planned: readonly string[], block: WrittenBlock): bo
 }
 
 /** Whether an expression of the plan JSON describes nested blocks. */
-const isNested = (expression: Json | undefined): boolean =>
-	isList(expression) || (isObject(expression) && !('references' in expression) && !('constant_value' in expression));
+function isNested(expression: Json | undefined): boolean {
+	return (
+		isList(expression) || (isObject(expression) && !('references' in expression) && !('constant_value' in expression))
+	);
+}
 
 /** Returns the sentence for a part of the sources that has changed since the plan. */
-export const different = (what: string): string => `${what} is not what was planned`;
+export function different(what: string): string {
+	return `${what} is not what was planned`;
+}
 
 function sameNames(
 	prefix: string,

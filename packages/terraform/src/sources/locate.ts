@@ -58,11 +58,13 @@ function blockOf(sources: Sources, address: string) {
 	return found === null ? null : { ...found, via };
 }
 
-const placeOf = (file: string, { range }: Pick<WrittenBlock, 'range'>) => ({
-	file,
-	line: range.line,
-	column: range.column,
-});
+function placeOf(file: string, { range }: Pick<WrittenBlock, 'range'>) {
+	return {
+		file,
+		line: range.line,
+		column: range.column,
+	};
+}
 
 function find(files: readonly ParsedFile[] | undefined, type: string, labels: readonly string[]) {
 	for (const file of files ?? []) {

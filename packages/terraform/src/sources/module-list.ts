@@ -35,4 +35,6 @@ export function parseModuleList(text: string, refuse: (problem: string) => never
 }
 
 /** Whether Terraform or OpenTofu reads a file of this name in the folder of a module. Hidden files are ignored. */
-export const isConfigurationFile = (name: string): boolean => /^[^.].*\.(tf|tofu)(\.json)?$/.test(name);
+export function isConfigurationFile(name: string): boolean {
+	return /^[^.].*\.(tf|tofu)(\.json)?$/.test(name);
+}

@@ -91,7 +91,9 @@ export function writtenModuleOf(files: readonly ParsedFile[]): WrittenModule {
 }
 
 /** Whether a file is an override file, which Terraform merges into the others. */
-export const isOverride = (path: string): boolean => /(^|[/\\_])override\.(tf|tofu)(\.json)?$/.test(path);
+export function isOverride(path: string): boolean {
+	return /(^|[/\\_])override\.(tf|tofu)(\.json)?$/.test(path);
+}
 
 function nameOf({ type, labels, attributes }: WrittenBlock): string {
 	const alias = type === 'provider' ? attributes.get('alias')?.written : undefined;
@@ -100,8 +102,9 @@ function nameOf({ type, labels, attributes }: WrittenBlock): string {
 }
 
 /** A check block may hold a data source, which is one of the module. */
-const withChecked = (block: WrittenBlock): readonly WrittenBlock[] =>
-	block.type === 'check' ? block.blocks.filter(({ type }) => type === 'data') : [block];
+function withChecked(block: WrittenBlock): readonly WrittenBlock[] {
+	return block.type === 'check' ? block.blocks.filter(({ type }) => type === 'data') : [block];
+}
 
 /** Merges an override: its nested blocks replace all blocks of their type, its arguments those of the same name. */
 function merged(base: WrittenBlock, over: WrittenBlock): WrittenBlock {

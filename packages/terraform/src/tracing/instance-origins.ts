@@ -22,7 +22,9 @@ export function attributeOrigin({ address, type, mode }: Instance, attribute: st
 }
 
 /** Whether the type's id is never the id of a group. */
-export const hasOwnId = (type: string): boolean => /^(alicloud|random|time|null|terraform)_/.test(type);
+export function hasOwnId(type: string): boolean {
+	return /^(alicloud|random|time|null|terraform)_/.test(type);
+}
 
 /** Returns the product of the type's entry, or else the second word of its name. */
 export function productOf(type: string): string | undefined {
@@ -33,5 +35,6 @@ export function productOf(type: string): string | undefined {
 }
 
 /** Whether the plan only deletes or forgets the object. */
-export const isGone = (actions: readonly string[]): boolean =>
-	actions.length > 0 && actions.every((action) => action === 'delete' || action === 'forget');
+export function isGone(actions: readonly string[]): boolean {
+	return actions.length > 0 && actions.every((action) => action === 'delete' || action === 'forget');
+}

@@ -47,10 +47,13 @@ export async function loadEngines(texts: Iterable<string>): Promise<Engines> {
 const ambiguous = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** Whether every version reads a plain text as the same value. */
-const isClear = (plain: string): boolean =>
-	/^(true|false|null|~|)$/.test(plain) ||
-	/^(-?[1-9]\d{0,14}|0|-?(0|[1-9]\d{0,9})\.\d{1,9})$/.test(plain) ||
-	(/^[A-Za-z]/.test(plain) && !ambiguous.test(plain));
+function isClear(plain: string): boolean {
+	return (
+		/^(true|false|null|~|)$/.test(plain) ||
+		/^(-?[1-9]\d{0,14}|0|-?(0|[1-9]\d{0,9})\.\d{1,9})$/.test(plain) ||
+		(/^[A-Za-z]/.test(plain) && !ambiguous.test(plain))
+	);
+}
 
 /** Letters; its parser takes quadratic time for a map with many keys. */
 const longestYaml = 100_000;

@@ -156,10 +156,12 @@ function resultOf(
 	return { part: [], entry: [{ key: keyOf(evaluateIn(key, within)), value: kept, count }] };
 }
 
-const failing = (value: Value, count: Count): Result => ({
-	part: [{ value, count }],
-	entry: [{ key: string(''), value, count }],
-});
+function failing(value: Value, count: Count): Result {
+	return {
+		part: [{ value, count }],
+		entry: [{ key: string(''), value, count }],
+	};
+}
 
 function objectOfResults({ groups }: ForExpression, results: readonly Result[]): Value {
 	const entries = results.flatMap(({ entry }) => entry);
@@ -206,8 +208,9 @@ function objectOfResults({ groups }: ForExpression, results: readonly Result[]):
 	return perhapsFailing(mapping('object', grouped), canKeyFail);
 }
 
-const perhapsFailing = (value: Value, canFail: boolean): Value =>
-	canFail ? oneOf([value, failure('a key may be null')]) : value;
+function perhapsFailing(value: Value, canFail: boolean): Value {
+	return canFail ? oneOf([value, failure('a key may be null')]) : value;
+}
 
 export function evaluateSplat({ of, each }: SplatExpression, around: LocalScope): Value {
 	return lift('[*]', [evaluateIn(of, around)], around.scope.work, ([single]) => {

@@ -16,11 +16,12 @@ export function evaluateTemplate({ wrap, parts }: TemplateExpression, around: Lo
 	return textOf(parts, around);
 }
 
-const textOf = (parts: TemplateParts, around: LocalScope): Value =>
-	concatenated(
+function textOf(parts: TemplateParts, around: LocalScope): Value {
+	return concatenated(
 		parts.map((part) => partOf(part, around)),
 		around,
 	);
+}
 
 /** Joins the values to one string; each must be a string or convert to one. */
 function concatenated(values: readonly Value[], { scope: { work } }: LocalScope): Value {

@@ -108,10 +108,10 @@ function literalOf({ value }: LiteralExpression): Value {
 }
 
 /** Evaluates a key of an object: a value that converts to a string, and is not null. */
-export const keyOf = (key: Value): Value => {
+export function keyOf(key: Value): Value {
 	const converted = convert(key, 'string');
 	return withNoNull(converted, 'a key cannot be null');
-};
+}
 
 function stepped(of: Value, steps: readonly Step[], { scope: { work } }: LocalScope): Value {
 	let value = of;
@@ -178,11 +178,13 @@ export interface Branch {
 	readonly isLiteralNull: boolean;
 }
 
-const branchOf = (written: WrittenExpression, around: LocalScope): Branch => ({
-	value: evaluateIn(written, around),
-	failsWhole: ['call', 'index', 'reference', 'traversal'].includes(written.kind),
-	isLiteralNull: written.kind === 'literal' && written.value === null,
-});
+function branchOf(written: WrittenExpression, around: LocalScope): Branch {
+	return {
+		value: evaluateIn(written, around),
+		failsWhole: ['call', 'index', 'reference', 'traversal'].includes(written.kind),
+		isLiteralNull: written.kind === 'literal' && written.value === null,
+	};
+}
 
 /** Converts both branches of a conditional to one type, even the branch that is not taken. */
 export function conditionalOf(
@@ -262,8 +264,9 @@ function binaryOf(operator: BinaryOperator, left: Value, right: Value, { scope: 
 	}
 }
 
-const sizeOfBoth = (one: SingleValue, other: SingleValue): number =>
-	('size' in one ? one.size : 1) + ('size' in other ? other.size : 1);
+function sizeOfBoth(one: SingleValue, other: SingleValue): number {
+	return ('size' in one ? one.size : 1) + ('size' in other ? other.size : 1);
+}
 
 function isOrderedAs(operator: '<' | '<=' | '>' | '>=', one: NumberValue, other: NumberValue): boolean {
 	const order = compareDecimals(one, other);
@@ -286,8 +289,9 @@ function logicOf(operator: '&&' | '||', left: Value, right: Value, work: LocalSc
 	return canDecide ? oneOf([result, bool(decides)]) : result;
 }
 
-const isNever = (value: Value, answer: boolean): boolean =>
-	(value.kind === 'one-of' ? value.of : [value]).every(
+function isNever(value: Value, answer: boolean): boolean {
+	return (value.kind === 'one-of' ? value.of : [value]).every(
 		(single) =>
 			single.kind === 'failure' || single.kind === 'null' || (single.kind === 'bool' && single.value !== answer),
 	);
+}

@@ -18,10 +18,12 @@ import { lift } from './lift.js';
 import type { Work } from './work.js';
 
 /** Returns the elements in the order of iteration; `isOrdered` is false when the order is unknown. */
-export const elementsIn = (
-	value: SequenceValue,
-): { readonly parts: readonly SequencePart[]; readonly isOrdered: boolean } =>
-	value.type === 'set' || value.type === 'any' ? listedSet(value) : value;
+export function elementsIn(value: SequenceValue): {
+	readonly parts: readonly SequencePart[];
+	readonly isOrdered: boolean;
+} {
+	return value.type === 'set' || value.type === 'any' ? listedSet(value) : value;
+}
 
 /** Evaluates `of.name`. */
 export function attributeOf(of: Value, name: string, work: Work): Value {

@@ -5,11 +5,13 @@ import { isSettled, unify, valueTypeOf } from '../values/types.js';
 import type { SingleValue, Type, Value } from '../values/value.js';
 import type { Functions, TerraformFunction } from './definition.js';
 
-const to = (type: Type): TerraformFunction => ({
-	parameters: [type],
-	takesNull: true,
-	run: ([value]) => value as Value,
-});
+function to(type: Type): TerraformFunction {
+	return {
+		parameters: [type],
+		takesNull: true,
+		run: ([value]) => value as Value,
+	};
+}
 
 /** Returns the first value that is neither null nor an empty string; all convert to one type. */
 function coalesce(operands: readonly SingleValue[]): Value {

@@ -42,7 +42,9 @@ function renderTemplate(text: string, variables: SingleValue, call: FunctionCall
 	return evaluateIn(template, { scope, names, element: null });
 }
 
-const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
+function segments(path: string): readonly string[] {
+	return path.split('/').filter((segment) => segment !== '');
+}
 
 export const files: Functions = {
 	basename: {

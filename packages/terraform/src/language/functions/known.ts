@@ -59,14 +59,19 @@ export function valueFrom(known: Known): Value {
 	return known as NumberValue;
 }
 
-export const listOfStrings = (values: readonly string[]): Value =>
-	sequence(
+export function listOfStrings(values: readonly string[]): Value {
+	return sequence(
 		'list',
 		values.map((value) => one(string(value))),
 		{ of: 'string' },
 	);
+}
 
-export const whole = (value: number): NumberValue => decimal(BigInt(value));
+export function whole(value: number): NumberValue {
+	return decimal(BigInt(value));
+}
 
 /** Whether JavaScript and Terraform treat the text's characters the same way. */
-export const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);
+export function isAscii(text: string): boolean {
+	return !/[^\p{ASCII}]/u.test(text);
+}

@@ -6,14 +6,16 @@ import { partsOf } from './collections/list-parts.js';
 import { exact, type Functions, notKnown, type TerraformFunction } from './definition.js';
 import type { Known } from './known.js';
 
-const isNumber = (known: Known | undefined): known is NumberValue =>
-	typeof known === 'object' && known !== null && 'digits' in known;
+function isNumber(known: Known | undefined): known is NumberValue {
+	return typeof known === 'object' && known !== null && 'digits' in known;
+}
 
-const onNumber = (run: (value: NumberValue) => NumberValue): TerraformFunction =>
-	exact(['number'], 'number', ([value]) => (isNumber(value) ? run(value) : null), { canFail: false });
+function onNumber(run: (value: NumberValue) => NumberValue): TerraformFunction {
+	return exact(['number'], 'number', ([value]) => (isNumber(value) ? run(value) : null), { canFail: false });
+}
 
-const extreme = (isBetter: (order: number) => boolean): TerraformFunction =>
-	exact(
+function extreme(isBetter: (order: number) => boolean): TerraformFunction {
+	return exact(
 		[],
 		'number',
 		(numbers) => {
@@ -24,6 +26,7 @@ const extreme = (isBetter: (order: number) => boolean): TerraformFunction =>
 		},
 		{ rest: 'number' },
 	);
+}
 
 function sum(list: Known | undefined): Value | null {
 	if (!Array.isArray(list)) return failure('sum needs a list of numbers');
@@ -39,20 +42,22 @@ function sum(list: Known | undefined): Value | null {
 }
 
 /** Defines alltrue and anytrue: `decides` is the element that decides. */
-const truth = (decides: boolean): TerraformFunction => ({
-	parameters: [{ kind: 'list', of: 'bool' } satisfies Type],
-	run: ([list], { name }) => {
-		const found = partsOf(list as SingleValue);
-		if (found === null) return failure(`${name} needs a list`);
-		let isKnown = true;
-		for (const { value, count } of found.parts) {
-			const isOther = value.kind === 'null' ? decides === false : value.kind === 'bool' && value.value === decides;
-			if (isOther && count === 'one') return bool(decides);
-			if (isOther || (value.kind !== 'bool' && value.kind !== 'null')) isKnown = false;
-		}
-		return isKnown ? bool(!decides) : notKnown('bool', [list as Value], name, false);
-	},
-});
+function truth(decides: boolean): TerraformFunction {
+	return {
+		parameters: [{ kind: 'list', of: 'bool' } satisfies Type],
+		run: ([list], { name }) => {
+			const found = partsOf(list as SingleValue);
+			if (found === null) return failure(`${name} needs a list`);
+			let isKnown = true;
+			for (const { value, count } of found.parts) {
+				const isOther = value.kind === 'null' ? decides === false : value.kind === 'bool' && value.value === decides;
+				if (isOther && count === 'one') return bool(decides);
+				if (isOther || (value.kind !== 'bool' && value.kind !== 'null')) isKnown = false;
+			}
+			return isKnown ? bool(!decides) : notKnown('bool', [list as Value], name, false);
+		},
+	};
+}
 
 export const numbers: Functions = {
 	abs: onNumber(({ digits, scale }) => decimal(digits < 0n ? -digits : digits, scale)),

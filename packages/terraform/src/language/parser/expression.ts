@@ -104,13 +104,14 @@ function parseCall(cursor: TextCursor, first: string, start: number): WrittenExp
 }
 
 /** Whether a `for` begins here; a key of an object may have that name too. */
-const seesFor = (cursor: TextCursor): boolean =>
-	cursor.within(false, () => {
+function seesFor(cursor: TextCursor): boolean {
+	return cursor.within(false, () => {
 		const before = cursor.position;
 		const found = cursor.takesKeyword('for');
 		cursor.position = before;
 		return found;
 	});
+}
 
 function parseTuple(cursor: TextCursor, start: number): WrittenExpression {
 	return cursor.within(false, () => {

@@ -26,7 +26,9 @@ export interface WrittenBlock {
 }
 
 /** Returns the type of a nested block, or of the blocks that a dynamic block makes. */
-export const nestedType = ({ type, labels }: WrittenBlock): string => (type === 'dynamic' ? (labels[0] ?? '') : type);
+export function nestedType({ type, labels }: WrittenBlock): string {
+	return type === 'dynamic' ? (labels[0] ?? '') : type;
+}
 
 /** Returns the name by which the content of a dynamic block refers to the element it is made of. */
 export function iteratorOf(dynamic: WrittenBlock): string {

@@ -56,15 +56,17 @@ function* inParts(parts: TemplateParts, bound: ReadonlySet<string>): Generator<T
 	}
 }
 
-const withNames = (
+function withNames(
 	bound: ReadonlySet<string>,
 	{ keyName, valueName }: { readonly keyName: string | null; readonly valueName: string },
-): ReadonlySet<string> => new Set([...bound, ...(keyName === null ? [] : [keyName]), valueName]);
+): ReadonlySet<string> {
+	return new Set([...bound, ...(keyName === null ? [] : [keyName]), valueName]);
+}
 
-const text = (step: Step): string => {
+function text(step: Step): string {
 	if ('attribute' in step) return `.${step.attribute}`;
 	return typeof step.index === 'string' ? `[${JSON.stringify(step.index)}]` : `[${Number(step.index.number)}]`;
-};
+}
 
 /** Number of names behind a root name that make an address. */
 const prefixed: ReadonlyMap<string, number> = new Map([

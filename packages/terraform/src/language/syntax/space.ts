@@ -1,10 +1,16 @@
 /** The characters that Go, and so Terraform, treats as space. JavaScript's set differs. */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-const isSpace = (char: string | undefined): boolean => char !== undefined && space.test(char);
+function isSpace(char: string | undefined): boolean {
+	return char !== undefined && space.test(char);
+}
 
-export const trimLeft = (text: string): string => dropLeft(text, isSpace);
-export const trimRight = (text: string): string => dropRight(text, isSpace);
+export function trimLeft(text: string): string {
+	return dropLeft(text, isSpace);
+}
+export function trimRight(text: string): string {
+	return dropRight(text, isSpace);
+}
 
 /** Removes the characters at the start for which `drops` is true. */
 export function dropLeft(text: string, drops: (char: string) => boolean): string {

@@ -7,7 +7,9 @@ export const largest = 200_000;
 const mostAlternatives = 64;
 
 /** Returns the alternatives of a value; a value without alternatives is its own. */
-export const alternativesOf = (value: Value): readonly SingleValue[] => (value.kind === 'one-of' ? value.of : [value]);
+export function alternativesOf(value: Value): readonly SingleValue[] {
+	return value.kind === 'one-of' ? value.of : [value];
+}
 
 /** Joins the alternatives of the values. */
 export function oneOf(values: readonly Value[]): Value {
@@ -37,7 +39,9 @@ export function oneOf(values: readonly Value[]): Value {
 }
 
 /** Removes copies of the same object. Comparing collections would cost more than their copies. */
-const withoutCopies = (values: readonly SingleValue[]): readonly SingleValue[] => [...new Set(values)];
+function withoutCopies(values: readonly SingleValue[]): readonly SingleValue[] {
+	return [...new Set(values)];
+}
 
 function joinedUnknown(unknowns: readonly UnknownValue[]): UnknownValue | null {
 	const [first] = unknowns;
@@ -58,10 +62,13 @@ function widened(values: readonly SingleValue[]): Value {
 }
 
 /** Returns any value at all, or a failure. */
-export const anything = (reasons: readonly UnknownReason[]): Value =>
-	oneOf([unknown('any', reasons, true), failure('an operand that is not known')]);
+export function anything(reasons: readonly UnknownReason[]): Value {
+	return oneOf([unknown('any', reasons, true), failure('an operand that is not known')]);
+}
 
-export const canFail = (value: Value): boolean => alternativesOf(value).some(({ kind }) => kind === 'failure');
+export function canFail(value: Value): boolean {
+	return alternativesOf(value).some(({ kind }) => kind === 'failure');
+}
 
 /** Returns the value without the failures among its alternatives; null when it certainly fails. */
 export function withoutFailure(value: Value): Value | null {

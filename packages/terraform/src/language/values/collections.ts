@@ -30,9 +30,13 @@ export function sequence(
 	return fails === 'no' ? whole : oneOf([whole, problemIn(parts)]);
 }
 
-export const tupleOf = (values: readonly Value[]): Value => sequence('tuple', values.map(one));
+export function tupleOf(values: readonly Value[]): Value {
+	return sequence('tuple', values.map(one));
+}
 
-export const one = (value: Value): SequencePart => ({ value, count: 'one' });
+export function one(value: Value): SequencePart {
+	return { value, count: 'one' };
+}
 
 /** Returns the weaker of two counts, because a part repeats or is left out as a whole. */
 export function weaker(count: Count, other: Count): Count {
@@ -84,18 +88,21 @@ function loosened(entry: MappingEntry, known: ReadonlyMap<string, MappingEntry>)
 	return [...known.keys()].some((name) => canBeKey(entry.key, name)) ? { ...entry, count: 'maybe' } : entry;
 }
 
-const eitherEntry = (before: MappingEntry, entry: MappingEntry): MappingEntry => ({
-	...before,
-	value: oneOf([before.value, entry.value]),
-	count: before.count === 'one' ? 'one' : 'maybe',
-});
+function eitherEntry(before: MappingEntry, entry: MappingEntry): MappingEntry {
+	return {
+		...before,
+		value: oneOf([before.value, entry.value]),
+		count: before.count === 'one' ? 'one' : 'maybe',
+	};
+}
 
 /** Whether a key may be this name. */
-export const canBeKey = (key: Value, name: string): boolean =>
-	alternativesOf(key).some((one) => {
+export function canBeKey(key: Value, name: string): boolean {
+	return alternativesOf(key).some((one) => {
 		if (one.kind === 'string') return one.value === name;
 		return one.kind === 'symbol' ? canBeText(one, name) : one.kind === 'joined' || one.kind === 'unknown';
 	});
+}
 
 /** Whether two unknown keys may be the same. */
 function canBeSameKey(one: Value, other: Value): boolean {
@@ -104,11 +111,12 @@ function canBeSameKey(one: Value, other: Value): boolean {
 }
 
 /** Creates an object with these attributes. */
-export const objectOf = (attributes: Iterable<readonly [string, Value]>): Value =>
-	mapping(
+export function objectOf(attributes: Iterable<readonly [string, Value]>): Value {
+	return mapping(
 		'object',
 		[...attributes].map(([name, value]) => ({ key: string(name), value, count: 'one' })),
 	);
+}
 
 /** Removes failures from the parts of a collection. The collection fails if a part fails. */
 function withoutFailures<T extends SequencePart>(
@@ -123,9 +131,9 @@ function withoutFailures<T extends SequencePart>(
 	return { parts: kept, fails: isCertain ? 'yes' : 'perhaps' };
 }
 
-const problemIn = (parts: readonly SequencePart[]): FailureValue => {
+function problemIn(parts: readonly SequencePart[]): FailureValue {
 	for (const { value } of parts) {
 		for (const one of alternativesOf(value)) if (one.kind === 'failure') return one;
 	}
 	return failure('an element fails');
-};
+}

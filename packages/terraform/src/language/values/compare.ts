@@ -44,13 +44,15 @@ function equalSingle(one: SingleValue, other: SingleValue): Equality {
 	return 'no';
 }
 
-const canBeNull = (value: SingleValue): boolean =>
-	(value.kind === 'unknown' || value.kind === 'symbol') && value.canBeNull;
+function canBeNull(value: SingleValue): boolean {
+	return (value.kind === 'unknown' || value.kind === 'symbol') && value.canBeNull;
+}
 
 type Text = Extract<SingleValue, { readonly kind: 'string' | 'symbol' | 'joined' }>;
 
-const isText = (value: SingleValue): value is Text =>
-	value.kind === 'string' || value.kind === 'symbol' || value.kind === 'joined';
+function isText(value: SingleValue): value is Text {
+	return value.kind === 'string' || value.kind === 'symbol' || value.kind === 'joined';
+}
 
 /** Compares with an unknown value, which may be any value of its type; another type is never equal. */
 function equalUnknown(type: Type, isNullable: boolean, other: SingleValue): Equality {
@@ -84,7 +86,9 @@ function equalSymbol(symbol: SymbolValue, other: Text): Equality {
 	return symbol.isFresh && other.isFresh && !symbol.canBeNull && !other.canBeNull ? 'no' : 'maybe';
 }
 
-const isExact = ({ parts }: SequenceValue): boolean => parts.every(({ count }) => count === 'one');
+function isExact({ parts }: SequenceValue): boolean {
+	return parts.every(({ count }) => count === 'one');
+}
 
 function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 	if (one.type === 'any' || other.type === 'any') return 'maybe';
@@ -103,13 +107,17 @@ function equalSequences(one: SequenceValue, other: SequenceValue): Equality {
 }
 
 /** Whether the type of a container is not certain, because a plan shows it, or it was made of one. */
-const isLooseList = ({ type, of, parts, isShown }: SequenceValue): boolean =>
-	isShown === true || (type === 'list' && of === 'any' && parts.length > 0);
-const isLooseMap = ({ type, of, entries, isShown }: MappingValue): boolean =>
-	isShown === true || (type === 'map' && of === 'any' && entries.length > 0);
+function isLooseList({ type, of, parts, isShown }: SequenceValue): boolean {
+	return isShown === true || (type === 'list' && of === 'any' && parts.length > 0);
+}
+function isLooseMap({ type, of, entries, isShown }: MappingValue): boolean {
+	return isShown === true || (type === 'map' && of === 'any' && entries.length > 0);
+}
 
 /** Values of other types are not equal, whatever is in them. */
-const unlessDifferent = (contents: Equality): Equality => (contents === 'no' ? 'no' : 'maybe');
+function unlessDifferent(contents: Equality): Equality {
+	return contents === 'no' ? 'no' : 'maybe';
+}
 
 function equalLoosely(one: SequenceValue, other: SequenceValue): Equality {
 	if (!isExact(one) || !isExact(other)) return 'maybe';
@@ -118,10 +126,13 @@ function equalLoosely(one: SequenceValue, other: SequenceValue): Equality {
 	return one.isOrdered && other.isOrdered ? equalParts(one, other) : 'maybe';
 }
 
-const isSameType = (one: Type, other: Type): boolean => typeof one === 'string' && one !== 'any' && one === other;
+function isSameType(one: Type, other: Type): boolean {
+	return typeof one === 'string' && one !== 'any' && one === other;
+}
 
-const equalParts = (one: SequenceValue, other: SequenceValue): Equality =>
-	together(one.parts.map(({ value }, index) => equality(value, other.parts[index]?.value as Value)));
+function equalParts(one: SequenceValue, other: SequenceValue): Equality {
+	return together(one.parts.map(({ value }, index) => equality(value, other.parts[index]?.value as Value)));
+}
 
 function equalSets(one: SequenceValue, other: SequenceValue): Equality {
 	const isIn = (value: Value, { parts }: SequenceValue): Equality => {
@@ -164,7 +175,9 @@ function equalEntries(one: MappingValue, other: MappingValue): Equality {
 	);
 }
 
-const nameOf = (key: Value): string => (key.kind === 'string' ? key.value : '');
+function nameOf(key: Value): string {
+	return key.kind === 'string' ? key.value : '';
+}
 
 function together(verdicts: readonly Equality[]): Equality {
 	if (verdicts.includes('no')) return 'no';

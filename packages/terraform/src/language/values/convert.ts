@@ -82,8 +82,9 @@ export function unifyParts<T extends SequencePart>(
 }
 
 /** Adds a failure if the elements may have no common type. */
-export const perhaps = (value: Value, canFail: boolean): Value =>
-	canFail ? oneOf([value, failure('the elements may have no common type')]) : value;
+export function perhaps(value: Value, canFail: boolean): Value {
+	return canFail ? oneOf([value, failure('the elements may have no common type')]) : value;
+}
 
 function convertSequence(value: SequenceValue, kind: 'list' | 'set', of: Type): Value {
 	const source = kind === 'list' && value.type === 'set' ? listedSet(value) : value;
@@ -116,8 +117,9 @@ export function withoutCopies(parts: readonly SequencePart[]): readonly Sequence
 	return kept;
 }
 
-const isCopy = (one: Value, other: Value): boolean =>
-	one.kind === other.kind && (one.kind === 'symbol' || one.kind !== 'string') && equality(one, other) === 'yes';
+function isCopy(one: Value, other: Value): boolean {
+	return one.kind === other.kind && (one.kind === 'symbol' || one.kind !== 'string') && equality(one, other) === 'yes';
+}
 
 /** Lists the elements of a value that may be a set: sorted if they are known; a possible copy may be missing. */
 export function listedSet(value: SequenceValue): SequenceValue {

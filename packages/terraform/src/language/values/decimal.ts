@@ -73,8 +73,9 @@ function isBinary({ digits, scale }: NumberValue): boolean {
 	return scale === 0 || (scale <= 60 && digits % 5n ** BigInt(scale) === 0n);
 }
 
-const bounded = (value: NumberValue): NumberValue | null =>
-	value.digits.toString().length > mostDigits ? null : value;
+function bounded(value: NumberValue): NumberValue | null {
+	return value.digits.toString().length > mostDigits ? null : value;
+}
 
 function aligned(one: NumberValue, other: NumberValue): readonly [bigint, bigint, number] {
 	const scale = Math.max(one.scale, other.scale);

@@ -78,10 +78,10 @@ export function elementsOf(value: Value): ElementsReading {
 	};
 }
 
-const combined = (all: readonly ElementsReading['isNull'][]): ElementsReading['isNull'] => {
+function combined(all: readonly ElementsReading['isNull'][]): ElementsReading['isNull'] {
 	const [first = 'no'] = all;
 	return all.every((one) => one === first) ? first : 'perhaps';
-};
+}
 
 function elementsOfOne(value: Value): ElementsReading {
 	const nothing: ElementsReading = { must: [], may: [], otherwise: [], isNull: 'no' };
@@ -126,5 +126,6 @@ function distinct(values: readonly Value[]): readonly Value[] {
 	});
 }
 
-const symbolsIn = (parts: readonly (string | SymbolValue)[]): readonly SymbolValue[] =>
-	parts.filter((part): part is SymbolValue => typeof part !== 'string');
+function symbolsIn(parts: readonly (string | SymbolValue)[]): readonly SymbolValue[] {
+	return parts.filter((part): part is SymbolValue => typeof part !== 'string');
+}

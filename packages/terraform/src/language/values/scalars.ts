@@ -13,10 +13,14 @@ import type {
 
 export const nothing: NullValue = { kind: 'null' };
 
-export const bool = (value: boolean): BoolValue => ({ kind: 'bool', value });
+export function bool(value: boolean): BoolValue {
+	return { kind: 'bool', value };
+}
 
 /** Terraform keeps strings in Unicode's composed form. */
-export const string = (value: string): StringValue => ({ kind: 'string', value: value.normalize('NFC') });
+export function string(value: string): StringValue {
+	return { kind: 'string', value: value.normalize('NFC') };
+}
 
 /** Creates a string of parts. No symbol in it may be null. */
 export function joined(parts: readonly (string | SymbolValue)[]): Value {
@@ -33,7 +37,9 @@ export function joined(parts: readonly (string | SymbolValue)[]): Value {
 	return { kind: 'joined', parts: merged };
 }
 
-export const failure = (problem: string): FailureValue => ({ kind: 'failure', problem });
+export function failure(problem: string): FailureValue {
+	return { kind: 'failure', problem };
+}
 
 /** Creates an unknown value of the type. It is not null, unless `canBeNull`. */
 export function unknown(type: Type, reasons: readonly UnknownReason[], canBeNull = false): UnknownValue {
@@ -47,4 +53,6 @@ export function canBeText(symbol: SymbolValue, text: string): boolean {
 	return !symbol.isWord || isWord(text);
 }
 
-const isWord = (text: string): boolean => /^[\w-]*$/.test(text);
+function isWord(text: string): boolean {
+	return /^[\w-]*$/.test(text);
+}

@@ -105,12 +105,13 @@ type TupleType = Extract<Type, { readonly kind: 'tuple' }>;
 type ObjectType = Extract<Type, { readonly kind: 'object' }>;
 
 /** Returns the types of the elements of collections and structures. */
-const elementTypes = (types: readonly Type[]): readonly Type[] =>
-	types.flatMap((type) => {
+function elementTypes(types: readonly Type[]): readonly Type[] {
+	return types.flatMap((type) => {
 		if (typeof type === 'string') return [];
 		if (type.kind === 'tuple') return type.of;
 		return type.kind === 'object' ? [...type.of.values()] : [type.of];
 	});
+}
 
 function collectionOf(kind: 'map' | 'list' | 'set', types: readonly Type[]): Type | null {
 	const of = unify(elementTypes(types));

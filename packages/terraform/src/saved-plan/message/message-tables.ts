@@ -41,8 +41,8 @@ const relevantAttribute = table('resource_attr', { 1: 'text', 2: path });
 const objectResult = table('ObjectResult', { 1: 'text', 2: 'number', 3: ['text'] });
 const checkResults = table('CheckResults', { 1: 'number', 2: 'text', 3: 'number', 4: [objectResult] });
 
-const changeOf = (importing: MessageTable) =>
-	table('Change', {
+function changeOf(importing: MessageTable) {
+	return table('Change', {
 		1: 'number',
 		2: [dynamicValue],
 		3: [path],
@@ -52,8 +52,9 @@ const changeOf = (importing: MessageTable) =>
 		7: dynamicValue,
 		8: dynamicValue,
 	});
-const resourceChangeOf = (change: MessageTable) =>
-	table('ResourceInstanceChange', {
+}
+function resourceChangeOf(change: MessageTable) {
+	return table('ResourceInstanceChange', {
 		7: 'text',
 		8: 'text',
 		9: change,
@@ -63,7 +64,10 @@ const resourceChangeOf = (change: MessageTable) =>
 		13: 'text',
 		14: 'text',
 	});
-const outputChangeOf = (change: MessageTable) => table('OutputChange', { 1: 'text', 2: change, 3: 'number' });
+}
+function outputChangeOf(change: MessageTable) {
+	return table('OutputChange', { 1: 'text', 2: change, 3: 'number' });
+}
 
 function planOf(importing: MessageTable, more: (resourceChange: MessageTable) => Parameters<typeof table>[1]) {
 	const change = changeOf(importing);

@@ -9,7 +9,9 @@ export interface Candidate {
 	readonly role: 'value' | 'selector';
 }
 
-export const isValue = ({ role }: Candidate): boolean => role === 'value';
+export function isValue({ role }: Candidate): boolean {
+	return role === 'value';
+}
 
 /**
  * Whether the plan shows that the expression is null, because it refers only to variables and none names a group. The
@@ -48,12 +50,16 @@ export function uncertain({ origin, role }: Candidate): Candidate {
 	return { origin: origin.kind === 'known' ? { ...origin, certain: false } : origin, role };
 }
 
-export const expressionOf = (reference: string, role: Candidate['role']): Candidate => ({
-	origin: { kind: 'expression', reference },
-	role,
-});
+export function expressionOf(reference: string, role: Candidate['role']): Candidate {
+	return {
+		origin: { kind: 'expression', reference },
+		role,
+	};
+}
 
-export const untraced = (reason: string, role: Candidate['role']): Candidate => ({
-	origin: { kind: 'untraced', reason },
-	role,
-});
+export function untraced(reason: string, role: Candidate['role']): Candidate {
+	return {
+		origin: { kind: 'untraced', reason },
+		role,
+	};
+}

@@ -26,10 +26,14 @@ export type NotSet = typeof notSet;
 /** Marks nested blocks that a dynamic block may make, because the plan JSON omits dynamic blocks. */
 export const hidden = Symbol('hidden');
 
-const candidatesIn = (found: readonly Candidate[] | NotSet): readonly Candidate[] => (found === notSet ? [] : found);
+function candidatesIn(found: readonly Candidate[] | NotSet): readonly Candidate[] {
+	return found === notSet ? [] : found;
+}
 
 /** Parses one step of a reference: `app` gives "app", `["app"]` gives "app", `[0]` gives 0. */
-const stepOf = (step: string): JsonStep => (isKey(step) ? instanceKeyOf(step) : step);
+function stepOf(step: string): JsonStep {
+	return isKey(step) ? instanceKeyOf(step) : step;
+}
 
 /**
  * Returns the origins of the unknown value at `path` in the attributes of the instance at `address`, by the references

@@ -6,7 +6,9 @@ export type JsonStep = InstanceKey | typeof anyElement;
 export const anyElement = Symbol('any element');
 
 /** Replaces an index by any element, because a set has another order in a plan than in its configuration. */
-export const elementOf = (step: JsonStep): JsonStep => (typeof step === 'number' ? anyElement : step);
+export function elementOf(step: JsonStep): JsonStep {
+	return typeof step === 'number' ? anyElement : step;
+}
 
 /** Returns the values at a path. A mask or a value that ends before the path covers everything below it. */
 export function partsAt(value: Json, path: readonly JsonStep[]): readonly Json[] {
@@ -17,8 +19,9 @@ export function partsAt(value: Json, path: readonly JsonStep[]): readonly Json[]
 	return next === undefined ? [] : partsAt(next, rest);
 }
 
-export const hasUnknown = (mask: Json): boolean =>
-	mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
+export function hasUnknown(mask: Json): boolean {
+	return mask === true || (typeof mask === 'object' && mask !== null && Object.values(mask).some(hasUnknown));
+}
 
 /** Returns the ids of security groups at a path, at any depth below it. */
 export function groupIds(value: Json, path: readonly JsonStep[]): string[] {

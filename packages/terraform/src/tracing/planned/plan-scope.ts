@@ -43,4 +43,6 @@ export function childScope(scope: PlanScope, name: string, call: ModuleCall, key
 	return { address, module: call.module, call: { call, context } };
 }
 
-export const within = (scope: PlanScope, address: string): string => inModule(scope.address, address);
+export function within(scope: PlanScope, address: string): string {
+	return inModule(scope.address, address);
+}

@@ -12,10 +12,14 @@ export function headsOf(references: readonly string[]): string[] {
 }
 
 /** Whether the reference, next to another, selects one of its instances. */
-export const isSelector = (head: string | undefined): boolean => /^(each\.(key|value)|count\.index)\b/.test(head ?? '');
+export function isSelector(head: string | undefined): boolean {
+	return /^(each\.(key|value)|count\.index)\b/.test(head ?? '');
+}
 
 /** Whether the reference is never a group itself. */
-export const isIndexOnly = (head: string): boolean => /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
+export function isIndexOnly(head: string): boolean {
+	return /^(each\.key|count\.|path\.|terraform\.|self\.)/.test(head);
+}
 
 /** Removes the attributes of a resource from a reference. */
 export function referenceSubject(head: string): string {

@@ -33,10 +33,9 @@ function referencesIn({ resources, calls, outputs, locals, providers, others }: 
 	return new Set(written.flatMap(referencesOf));
 }
 
-const expressionsIn = (block: WrittenBlock): readonly WrittenExpression[] => [
-	...[...block.attributes.values()].map(({ written }) => written),
-	...block.blocks.flatMap(expressionsIn),
-];
+function expressionsIn(block: WrittenBlock): readonly WrittenExpression[] {
+	return [...[...block.attributes.values()].map(({ written }) => written), ...block.blocks.flatMap(expressionsIn)];
+}
 
 /** Arguments and blocks of a resource that are not attributes. */
 const ofTerraform: ReadonlySet<string> = new Set([

@@ -47,7 +47,9 @@ function mayShowSingle(value: SingleValue, json: Json, mask: Json | undefined, e
 	}
 }
 
-const isScalar = (json: Json): json is string | number | boolean => json !== null && typeof json !== 'object';
+function isScalar(json: Json): json is string | number | boolean {
+	return json !== null && typeof json !== 'object';
+}
 
 /** A provider may normalize a text: another case, other spaces. A plan may have a digest instead of a long text. */
 function isSameText(value: string, shown: string, exactness: Exactness): boolean {

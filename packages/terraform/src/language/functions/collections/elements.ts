@@ -100,7 +100,9 @@ function oneElement(list: SingleValue): Value {
 	]);
 }
 
-const separatedCertain = (list: SequenceValue): readonly SequencePart[] => separated(list.parts);
+function separatedCertain(list: SequenceValue): readonly SequencePart[] {
+	return separated(list.parts);
+}
 
 /** Returns each value whose key is one of the wanted ones. */
 function matchKeys([values, keys, wanted]: readonly SingleValue[]): Value {

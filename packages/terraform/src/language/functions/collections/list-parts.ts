@@ -24,28 +24,34 @@ export function partsOf(value: SingleValue): ListParts | null {
 }
 
 /** Returns the parts of a list or tuple; null for a set too, because many functions do not accept sets. */
-export const listParts = (value: SingleValue | undefined): ListParts | null =>
-	value === undefined || isSet(value) ? null : partsOf(value);
+export function listParts(value: SingleValue | undefined): ListParts | null {
+	return value === undefined || isSet(value) ? null : partsOf(value);
+}
 
 function isSet(value: SingleValue): boolean {
 	if (value.kind === 'unknown') return typeof value.type !== 'string' && value.type.kind === 'set';
 	return value.kind === 'sequence' && value.type === 'set';
 }
 
-export const isExact = ({ parts, isOrdered }: ListParts): boolean =>
-	(isOrdered || parts.length <= 1) && parts.every(({ count }) => count === 'one');
+export function isExact({ parts, isOrdered }: ListParts): boolean {
+	return (isOrdered || parts.length <= 1) && parts.every(({ count }) => count === 'one');
+}
 
 /** Adds a failure to the result if a value may not be a list. */
-export const mayFail = (value: Value, operands: readonly SingleValue[]): Value =>
-	operands.some((operand) => operand.kind === 'unknown' && operand.type === 'any')
+export function mayFail(value: Value, operands: readonly SingleValue[]): Value {
+	return operands.some((operand) => operand.kind === 'unknown' && operand.type === 'any')
 		? oneOf([value, failure('an operand that may have another type')])
 		: value;
+}
 
-export const isMapType = (type: Type): boolean =>
-	type === 'any' || (typeof type !== 'string' && (type.kind === 'map' || type.kind === 'object'));
+export function isMapType(type: Type): boolean {
+	return type === 'any' || (typeof type !== 'string' && (type.kind === 'map' || type.kind === 'object'));
+}
 
 /** Defines a function of one argument. */
-export const keyed = (run: (value: SingleValue) => Value, parameter: Type = 'any'): TerraformFunction => ({
-	parameters: [parameter],
-	run: ([value]) => run(value as SingleValue),
-});
+export function keyed(run: (value: SingleValue) => Value, parameter: Type = 'any'): TerraformFunction {
+	return {
+		parameters: [parameter],
+		run: ([value]) => run(value as SingleValue),
+	};
+}

@@ -127,8 +127,9 @@ function compact(value: SingleValue): Value {
 	return mayFail(sequence('list', parts, { of: 'string', isOrdered: found.isOrdered }), [value]);
 }
 
-const hasText = (single: SingleValue): boolean =>
-	single.kind === 'joined' && single.parts.some((part) => typeof part === 'string' || !part.canBeEmpty);
+function hasText(single: SingleValue): boolean {
+	return single.kind === 'joined' && single.parts.some((part) => typeof part === 'string' || !part.canBeEmpty);
+}
 
 /** Most elements that are compared. Each further one may be a copy. */
 const mostDistinct = 2000;

@@ -29,11 +29,13 @@ function merge(operands: readonly SingleValue[]): Value {
 	}
 	return mayFail(mapping(types.size === 1 && type === 'object' ? 'object' : 'any', entries), operands);
 }
-const unknownEntry = (value: Extract<SingleValue, { readonly kind: 'unknown' }>): MappingEntry => ({
-	key: unknown('string', value.reasons),
-	value: unknown('any', value.reasons, true),
-	count: 'many',
-});
+function unknownEntry(value: Extract<SingleValue, { readonly kind: 'unknown' }>): MappingEntry {
+	return {
+		key: unknown('string', value.reasons),
+		value: unknown('any', value.reasons, true),
+		count: 'many',
+	};
+}
 
 function lookup([collection, key, ...defaults]: readonly SingleValue[], call: FunctionCall): Value {
 	const [fallback] = defaults;
@@ -66,12 +68,12 @@ function lookup([collection, key, ...defaults]: readonly SingleValue[], call: Fu
 }
 
 /** Returns the value of an element, converted too if the default has another type. */
-const unifiedWith = (value: Value, fallback: Value): Value => {
+function unifiedWith(value: Value, fallback: Value): Value {
 	const type = valueTypeOf(fallback);
 	return type === 'string' || type === 'null' || valueTypeOf(value) === type
 		? value
 		: oneOf([value, convert(value, 'string')]);
-};
+}
 
 function valuesOf(
 	{ entries }: MappingValue,

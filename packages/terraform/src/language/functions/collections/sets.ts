@@ -12,22 +12,27 @@ const anySet: Type = { kind: 'set', of: 'any' };
 type Combine = (left: readonly SequencePart[], right: readonly SequencePart[]) => readonly SequencePart[];
 
 /** Defines a function of sets, whose elements first get one type. */
-const onSets = (combine: Combine): TerraformFunction => ({
-	parameters: [],
-	rest: anySet,
-	run: (operands, { name }) => {
-		const sets = operands.map((operand) =>
-			operand.kind === 'sequence' ? operand.parts : (partsOf(operand)?.parts ?? null),
-		);
-		if (sets.length === 0 || sets.includes(null)) return failure(`${name} needs sets`);
-		const known = sets.filter((parts): parts is readonly SequencePart[] => parts !== null);
-		const unified = unifyParts(known.flat(), 'any');
-		if (unified === null) return notKnown('any', operands, name);
-		const ends = known.map((_, index) => known.slice(0, index + 1).flat().length);
-		const [first = [], ...others] = ends.map((end, index) => unified.parts.slice(ends[index - 1] ?? 0, end));
-		return perhaps(sequence('set', withoutCopies(others.reduce(combine, first)), { of: unified.of }), unified.canFail);
-	},
-});
+function onSets(combine: Combine): TerraformFunction {
+	return {
+		parameters: [],
+		rest: anySet,
+		run: (operands, { name }) => {
+			const sets = operands.map((operand) =>
+				operand.kind === 'sequence' ? operand.parts : (partsOf(operand)?.parts ?? null),
+			);
+			if (sets.length === 0 || sets.includes(null)) return failure(`${name} needs sets`);
+			const known = sets.filter((parts): parts is readonly SequencePart[] => parts !== null);
+			const unified = unifyParts(known.flat(), 'any');
+			if (unified === null) return notKnown('any', operands, name);
+			const ends = known.map((_, index) => known.slice(0, index + 1).flat().length);
+			const [first = [], ...others] = ends.map((end, index) => unified.parts.slice(ends[index - 1] ?? 0, end));
+			return perhaps(
+				sequence('set', withoutCopies(others.reduce(combine, first)), { of: unified.of }),
+				unified.canFail,
+			);
+		},
+	};
+}
 
 /** Largest product of the sizes of two sets that are compared. */
 const mostCompared = 1_000_000;
@@ -39,16 +44,17 @@ function membership(value: Value, parts: readonly SequencePart[]): 'yes' | 'no' 
 	return verdicts.every(({ verdict }) => verdict === 'no') ? 'no' : 'maybe';
 }
 
-const kept = (
+function kept(
 	parts: readonly SequencePart[],
 	others: readonly SequencePart[],
 	when: 'yes' | 'no',
-): readonly SequencePart[] =>
-	parts.flatMap((part): readonly SequencePart[] => {
+): readonly SequencePart[] {
+	return parts.flatMap((part): readonly SequencePart[] => {
 		const found = parts.length * others.length > mostCompared ? 'maybe' : membership(part.value, others);
 		if (found === 'maybe') return [{ ...part, count: weaker(part.count, 'maybe') }];
 		return found === when ? [part] : [];
 	});
+}
 
 function product(operands: readonly SingleValue[]): Value {
 	const lists = operands.map((operand) => partsOf(operand));

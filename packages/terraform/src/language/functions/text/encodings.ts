@@ -8,7 +8,9 @@ import { isAscii, type Known, valueFrom } from '../known.js';
 import { jsonParts } from './json-text.js';
 import { wordParts } from './text-parts.js';
 
-const textOf = (known: Known | undefined): string => (typeof known === 'string' ? known : '');
+function textOf(known: Known | undefined): string {
+	return typeof known === 'string' ? known : '';
+}
 
 /** Decodes JSON, as `jsondecode` does. */
 function decodeJson(text: string): Value {
@@ -52,7 +54,9 @@ function knownData(data: unknown): Known | undefined {
 }
 
 /** Private-use characters mark the places of symbols while a text is decoded. */
-const mark = (index: number): string => `\ue000${index}\ue001`;
+function mark(index: number): string {
+	return `\ue000${index}\ue001`;
+}
 const marks = /\ue000(\d+)\ue001/g;
 
 /** Decodes a text in which symbols are inside strings. */
@@ -189,12 +193,12 @@ function base64Decode(encoded: string): Value | null {
 	return text === null ? failure('the bytes are not text') : string(text);
 }
 
-const base64Encode = (text: string): string => {
+function base64Encode(text: string): string {
 	const bytes = new TextEncoder().encode(text);
 	let binary = '';
 	for (const byte of bytes) binary += String.fromCharCode(byte);
 	return btoa(binary);
-};
+}
 
 export const encodings: Functions = {
 	base64decode: exact(['string'], 'string', ([text]) => base64Decode(textOf(text))),

@@ -65,11 +65,14 @@ function listed(open: string, items: readonly (Parts | null)[], close: string): 
 }
 
 /** Go's versions write a backspace and a form feed in different ways. */
-const hasVersionedEscape = (text: string): boolean => text.includes('\b') || text.includes('\f');
+function hasVersionedEscape(text: string): boolean {
+	return text.includes('\b') || text.includes('\f');
+}
 
 /** Go escapes the characters of HTML too. */
-const quoted = (text: string): string =>
-	JSON.stringify(text).replace(
+function quoted(text: string): string {
+	return JSON.stringify(text).replace(
 		/[<>&\u2028\u2029]/g,
 		(char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
+}

@@ -6,27 +6,36 @@ import { exact, type Functions, notKnown, type TerraformFunction } from '../defi
 import { isAscii, type Known, whole } from '../known.js';
 import { longestText, wordParts } from './text-parts.js';
 
-const textOf = (known: Known | undefined): string => (typeof known === 'string' ? known : '');
+function textOf(known: Known | undefined): string {
+	return typeof known === 'string' ? known : '';
+}
 
-const indexOf = (known: Known | undefined): number => asIndex(known as NumberValue) ?? Number.NaN;
+function indexOf(known: Known | undefined): number {
+	return asIndex(known as NumberValue) ?? Number.NaN;
+}
 
 /** Defines a function of one or two texts that never fails. */
-const onText = (parameters: number, run: (text: string, other: string) => string): TerraformFunction =>
-	exact(
+function onText(parameters: number, run: (text: string, other: string) => string): TerraformFunction {
+	return exact(
 		Array.from({ length: parameters }, () => 'string' as const),
 		'string',
 		([text, other]) => string(run(textOf(text), textOf(other))),
 		{ canFail: false },
 	);
+}
 
 /** Defines a function of characters. Only ASCII behaves the same in JavaScript and Go. */
-const onAscii = (run: (text: string) => string): TerraformFunction =>
-	exact(['string'], 'string', ([text]) => (isAscii(textOf(text)) ? string(run(textOf(text))) : null), {
+function onAscii(run: (text: string) => string): TerraformFunction {
+	return exact(['string'], 'string', ([text]) => (isAscii(textOf(text)) ? string(run(textOf(text))) : null), {
 		canFail: false,
 	});
+}
 
-const test = (run: (text: string, other: string) => boolean): TerraformFunction =>
-	exact(['string', 'string'], 'bool', ([text, other]) => bool(run(textOf(text), textOf(other))), { canFail: false });
+function test(run: (text: string, other: string) => boolean): TerraformFunction {
+	return exact(['string', 'string'], 'bool', ([text, other]) => bool(run(textOf(text), textOf(other))), {
+		canFail: false,
+	});
+}
 
 /** Removes space at both ends; a word there is left as it is. */
 function trimSpace(text: SingleValue, name: string): Value {
@@ -43,8 +52,12 @@ function trimSpace(text: SingleValue, name: string): Value {
 }
 
 /** Makes the first letter of each word a capital, as Go's strings.Title. */
-const titled = (text: string): string =>
-	text.replace(/(^|[^A-Za-z0-9_])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+function titled(text: string): string {
+	return text.replace(
+		/(^|[^A-Za-z0-9_])([a-z])/g,
+		(_, before: string, letter: string) => before + letter.toUpperCase(),
+	);
+}
 
 function indented(spaces: number, text: string): Value | null {
 	if (!(spaces >= 0 && spaces <= 1000)) return null;
@@ -53,7 +66,9 @@ function indented(spaces: number, text: string): Value | null {
 }
 
 /** Whether a character of the text is one for Terraform too, which counts `\r\n` as one. */
-const hasSimpleCharacters = (text: string): boolean => isAscii(text) && !text.includes('\r\n');
+function hasSimpleCharacters(text: string): boolean {
+	return isAscii(text) && !text.includes('\r\n');
+}
 
 function substring(text: string, offset: number, length: number): Value | null {
 	if (!hasSimpleCharacters(text) || Number.isNaN(offset) || Number.isNaN(length)) return null;

@@ -22,7 +22,9 @@ export function wordParts(value: SingleValue): TextParts | null {
 }
 
 /** Whether a text has no character of a word, so that no part of it can be inside a word. */
-const isApart = (text: string): boolean => /^[^\w-]+$/.test(text);
+function isApart(text: string): boolean {
+	return /^[^\w-]+$/.test(text);
+}
 
 const strings: Type = { kind: 'list', of: 'string' };
 
@@ -71,8 +73,9 @@ function join(separator: SingleValue, lists: readonly SingleValue[], name: strin
 	return lengthOf(pieces) > longestText ? giveUp() : joined(pieces);
 }
 
-const lengthOf = (parts: TextParts): number =>
-	parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+function lengthOf(parts: TextParts): number {
+	return parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+}
 
 function formatList(operands: readonly SingleValue[], name: string): Value {
 	const [pattern, ...rest] = operands;

@@ -47,7 +47,9 @@ export function plannedValue(
 }
 
 /** Converts a value that has the type of the expression that gives it: a variable of the root module, before its own type counts. */
-export const givenValue = (json: Json): Value => fromJson(json, written);
+export function givenValue(json: Json): Value {
+	return fromJson(json, written);
+}
 
 function fromJson(json: Json, containers: Containers): Value {
 	if (isList(json)) return containers.list(json.map((part) => fromJson(part, containers)));
