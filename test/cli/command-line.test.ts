@@ -259,6 +259,18 @@ test('a reader that goes away early changes nothing', async (t) => {
 	t.is(said, '');
 });
 
+test('a report that is longer than a pipe holds reaches a slow reader whole', async (t) => {
+	const check = [process.execPath, binary, 'check', 'test/fixtures/terraform', '-i', inventory, '--format', 'json'];
+	const child = spawn('sh', ['-c', '"$@" | { sleep 0.2; cat; }', 'sh', ...check], { cwd: root });
+	let report = '';
+	child.stdout.on('data', (chunk) => {
+		report += chunk;
+	});
+	await once(child, 'close');
+	t.true(report.length > 128 * 1024);
+	t.notThrows(() => JSON.parse(report));
+});
+
 test('a report that cannot be printed is no clean run', async (t) => {
 	const full = fs.openSync('/dev/full', 'w');
 	const child = spawn(process.execPath, [binary, 'check', cleanPlan, '--inventory', inventory], {

@@ -8,8 +8,6 @@ import { version } from './version.js';
 
 /** Runs the command line `argv` (without node and the script). Prints, and returns the exit status; throws nothing. */
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
-	// `print` reports a failed write. Without this listener the error would end the process first.
-	process.stdout.on('error', () => {});
 	// A service started this process, so it ends with the service. The channel alone must not keep the process alive.
 	process.once('disconnect', () => process.exit(2));
 	process.channel?.unref();

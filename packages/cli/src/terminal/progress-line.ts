@@ -13,9 +13,8 @@ export class ProgressLine {
 	#shown = false;
 
 	show(text: () => string): void {
-		if (silent || !process.stderr.isTTY) return;
 		const now = Date.now();
-		if (now < this.#next) return;
+		if (now < this.#next || silent || !process.stderr.isTTY) return;
 		this.#next = now + 100;
 		this.#shown = true;
 		process.stderr.write(`\r\u001b[K${logLine(text())}`);
