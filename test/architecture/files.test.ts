@@ -1,6 +1,6 @@
 import path from 'node:path';
 import test from 'ava';
-import { committed, textOf } from './source-files.js';
+import { committed, exists, textOf } from './source-files.js';
 
 /** Folders with more than twelve files, all of one kind. */
 const oneKind: readonly { readonly folder: RegExp; readonly kind: string }[] = [
@@ -40,4 +40,13 @@ test('no file of more than 300 lines does more than one job', (t) => {
 		long.filter((file) => !oneJob.has(file)),
 		[],
 	);
+});
+
+test('every file that a page names exists', (t) => {
+	const absent = committed('*.md').flatMap((page) =>
+		[...textOf(page).matchAll(/`((?:packages|test|docs|release|\.ci)\/[\w./-]+)`/g)].flatMap(([, name = '']) =>
+			page === 'CHANGELOG.md' || exists(name) ? [] : [`${page}: ${name}`],
+		),
+	);
+	t.deepEqual(absent, []);
 });

@@ -14,6 +14,11 @@ export function textOf(file: string): string {
 	return fs.readFileSync(path.join(root, file), 'utf8');
 }
 
+/** Whether a file or folder of the repository exists. */
+export function exists(name: string): boolean {
+	return fs.existsSync(path.join(root, name));
+}
+
 /** The modules of the packages, without those that are generated. */
 export function sourceFiles(): string[] {
 	return committed('packages/*/src/*.ts').filter((file) => !file.endsWith('.generated.ts'));
