@@ -108,3 +108,58 @@ test('scan takes time in proportion to size and number of files', async (t) => {
 	t.log(`75 files × 300 lines: ${times[0]} ms; 300 files × 300 lines: ${times[1]} ms`);
 	t.true((times[1] as number) < 8 * (times[0] as number), times.join());
 });
+
+test('documents with many keys take time in proportion to their size', async (t) => {
+	const keys = Array.from({ length: 40_000 }, (_, at) => at);
+	for (const [name, text] of [
+		['Pulumi.yaml', `runtime: yaml\n${keys.map((at) => `k${at}: sg-lit3\n`).join('')}`],
+		['a.tfvars.json', `{${keys.map((at) => `"k${at}": "sg-lit3"`).join()}}`],
+		[
+			'Pulumi.yaml',
+			`runtime: yaml\nresources:\n${keys
+				.slice(0, 5_000)
+				.map((at) => `  r${at}:\n    type: alicloud:ecs:Instance\n    properties: { name: sg-lit3 }\n`)
+				.join('')}`,
+		],
+	] as const) {
+		const ms = await timeOf(t, scratch(t, { [name]: text }));
+		t.log(`${name}, ${Math.round(text.length / 1000)} KB: ${ms} ms`);
+		t.true(ms < 60_000, `${name}: ${ms} ms`);
+	}
+});
+
+test('an id is found behind a byte order mark, and a file in UTF-16 is refused', async (t) => {
+	const program = 'f({ securityGroupId: "sg-lit3" })\n';
+	t.deepEqual(await found(t, 'a.ts', `\ufeff${program}`), [1]);
+	const block = 'resource "alicloud_security_group_rule" "r" {\n  security_group_id = "sg-lit3"\n}\n';
+	t.deepEqual(await found(t, 'a.tf', `\ufeff${block}`), [2]);
+	for (const bytes of [
+		Buffer.from(`\ufeff${program}`, 'utf16le'),
+		Buffer.from(`\ufeff${program}`, 'utf16le').swap16(),
+		Buffer.from(program, 'utf16le'),
+		Buffer.from(program, 'utf16le').swap16(),
+	]) {
+		const cwd = scratch(t, { 'a.ts': bytes });
+		const { status, stderr } = await sgPreflight(['scan', '.', '--inventory', inventory, '--no-config'], { cwd });
+		t.is(status, 2);
+		t.regex(stderr, /a\.ts: this file is UTF-16, not UTF-8/);
+	}
+});
+
+test('links in circles end the scan of no other file', async (t) => {
+	const cwd = scratch(t, { 'z.ts': 'f({ securityGroupId: "sg-lit3" })\n' });
+	for (const [target, name] of [
+		['b.ts', 'a.ts'],
+		['a.ts', 'b.ts'],
+		['c', 'd'],
+		['d', 'c'],
+		['.', 'self'],
+		['..', 'up'],
+	] as const) {
+		fs.symlinkSync(target, path.join(cwd, name));
+	}
+	const { status, stdout, stderr } = await sgPreflight(['scan', '.', '--inventory', inventory, '--no-config'], { cwd });
+	t.is(status, 2);
+	t.regex(stderr, /a\.ts/);
+	t.regex(stdout, /sg-lit3/);
+});

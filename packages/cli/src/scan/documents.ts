@@ -2,7 +2,7 @@ import { UserError } from '@sg-preflight/documents';
 import { isTooDeep } from '@sg-preflight/documents/yaml';
 import { AttributePath } from '@sg-preflight/operations';
 import { terraformPath, typeOf } from '@sg-preflight/pulumi';
-import { type Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isMap, isPair, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { callsOfArgument, callsOfName, type FoundLiteral } from './acting-arguments.js';
 
 /**
@@ -14,7 +14,8 @@ export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundL
 	if (isTooDeep(text)) throw new UserError('this document is nested too deeply');
 	const lines = new LineCounter();
 	const found: FoundLiteral[] = [];
-	for (const document of parseAllDocuments(text, { lineCounter: lines }) as Document[]) {
+	// The parser would compare each key with all before it.
+	for (const document of parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false }) as Document[]) {
 		const [error] = document.errors;
 		if (error) throw new UserError((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
 		visit(document, {
@@ -23,7 +24,8 @@ export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundL
 				const path = ancestors.flatMap((ancestor) =>
 					'key' in ancestor && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [],
 				);
-				const place = placeOf(path, (to) => document.getIn(to));
+				const [, resource] = ancestors.filter(isPair);
+				const place = placeOf(path, isMap(resource?.value) ? String(resource.value.get('type')) : '');
 				if (place === null) return;
 				const { line, col } = lines.linePos(node.range?.[0] ?? 0);
 				const quoted = node.type === 'PLAIN' ? 0 : 1;
@@ -34,19 +36,25 @@ export function documentLiterals(text: string, ids: ReadonlySet<string>): FoundL
 	return found;
 }
 
-function placeOf(path: readonly string[], valueAt: (path: readonly string[]) => unknown) {
+/** @param type Pulumi's name of the type of the resource around it */
+function placeOf(path: readonly string[], type: string) {
 	const [section, first, second, ...rest] = path;
 	if (section === 'resources' && first && second === 'properties') {
-		const token = String(valueAt(['resources', first, 'type'])).replace(
+		const token = type.replace(
 			/^alicloud:([^/:]+):(\w)(\w*)$/,
 			(_, module: string, start: string, end: string) =>
 				`alicloud:${module}/${start.toLowerCase()}${end}:${start}${end}`,
 		);
-		const type = typeOf(token);
+		const known = typeOf(token);
 		const attribute = rest.join('.');
-		return type === undefined
+		return known === undefined
 			? null
-			: placed(first, type, attribute, callsOfArgument(type, AttributePath.parse(terraformPath(type, attribute)).name));
+			: placed(
+					first,
+					known,
+					attribute,
+					callsOfArgument(known, AttributePath.parse(terraformPath(known, attribute)).name),
+				);
 	}
 	if (section === 'outputs') return null;
 	const name = (path.at(-1) ?? '').split(':').at(-1) ?? '';

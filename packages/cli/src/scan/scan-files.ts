@@ -77,6 +77,8 @@ async function literalsIn(
 	folders: Map<string, ActingNames>,
 ): Promise<FoundLiteral[]> {
 	const text = readRegularFile(file);
+	// TypeScript reads it, and its ids would not be found.
+	if (/^(?:\ufffd\ufffd|.\0|\0.)/su.test(text)) throw new UserError('this file is UTF-16, not UTF-8. Save it as UTF-8');
 	// Most files name no group, so they need not be parsed.
 	if (!namesOneOf(text, ids)) return [];
 	// Other YAML is not a Pulumi program, and may not be YAML yet (templates).

@@ -9,6 +9,8 @@ import { SyntaxFault, TextCursor } from './text-cursor.js';
 export function parseNative(text: string): ParsedText {
 	const places = new TextPlaces(text);
 	const cursor = new TextCursor(text);
+	// Terraform skips a byte order mark.
+	if (text.startsWith('\ufeff')) cursor.position = 1;
 	try {
 		const { attributes, blocks } = parseBody(cursor, places, () => cursor.isAtEnd);
 		return { kind: 'blocks', blocks, attributes };
