@@ -1,4 +1,4 @@
-// Makes everything of a release but publishes nothing: `pnpm release:dry`. Writes dist/release/:
+// Makes everything of a release but publishes nothing: `npm run release:dry`. Writes dist/release/:
 //   sg-preflight-VERSION.tgz, sg-preflight-policy-pack-VERSION.tgz, SHA256SUMS, sbom.cdx.json, THIRD-PARTY-NOTICES.txt,
 //   notes.md, provenance.json (an unsigned SLSA statement; the workflow's registry signs its own), and repository.git,
 //   which has the tag vVERSION with the release's tree: the package at the root, so that pre-commit and the GitHub

@@ -246,7 +246,7 @@ test('a release has checksums, notices, a bill of materials and a provenance sta
 	}
 });
 
-test("the action's script starts within two seconds from the release's tree", (t) => {
+test("the action's script runs from the release's tree, without an install", (t) => {
 	const { repository, version } = release(t);
 	const tree = scratch(t);
 	execFileSync('git', ['clone', '--quiet', '--branch', `v${version}`, repository, tree], { stdio: 'ignore' });

@@ -16,7 +16,7 @@ function preCommit(): string {
 	return command;
 }
 
-test('the hooks of a release install in seconds, then run offline, and refuse the refused plan and source', (t) => {
+test('the hooks of a release install, then run offline, and refuse the refused plan and source', (t) => {
 	t.timeout(600_000);
 	const repository = scratch(t, {
 		'clean/plan.json': fs.readFileSync(cleanPlan),
