@@ -72,3 +72,15 @@ for (const message of ['feat(cli): a', 'fix: a']) {
 		t.notRegex(dry().stderr, /make this version/);
 	});
 }
+
+test('an install of the workspace by npm stops with the way that works', (t) => {
+	const installBy = (agent: string) =>
+		spawnSync(process.execPath, [path.join(root, '.ci/only-pnpm.mjs')], {
+			encoding: 'utf8',
+			env: { ...process.env, npm_config_user_agent: agent },
+		});
+	t.is(installBy('pnpm/10.34.9 npm/? node/v20.20.2 linux x64').status, 0);
+	const { status, stderr } = installBy('npm/11.19.1 node/v20.20.2 linux x64 workspaces/false');
+	t.is(status, 1);
+	t.regex(stderr, /npm test .* npm install --global sg-preflight$/m);
+});
