@@ -1,6 +1,6 @@
 import { isObject, type Json } from '@sg-preflight/documents';
 import { entryOf, groupPaths } from '@sg-preflight/operations';
-import { Address } from '../../address/address.js';
+import { Address, type InstanceKey } from '../../address/address.js';
 import { evaluate } from '../../language/evaluation/evaluate.js';
 import { plainDataOf } from '../../language/functions/known.js';
 import { nestedType, type WrittenBlock } from '../../language/syntax/configuration-file.js';
@@ -54,6 +54,7 @@ function contradictedOutput(root: ModuleScope, { outputs }: ShownValues): string
 
 class InstanceComparison {
 	#left = most;
+	readonly #keys = new Map<string, ReadonlySet<InstanceKey> | null>();
 
 	constructor(readonly root: ModuleScope) {}
 
@@ -82,9 +83,25 @@ class InstanceComparison {
 		const module = scopeOf(this.root, address);
 		const block = module?.block('resources', resource.address);
 		if (!module || !block || module.problem !== null) return null;
-		if (instance.actions.length > 0 && !hasKey(block, address, module))
+		const keys = instance.actions.length > 0 && address.key !== undefined ? this.#keysOf(block, address, module) : null;
+		if (keys !== null && address.key !== undefined && !keys.has(address.key))
 			return different(`the key of ${instance.address}`);
-		return this.#arguments(instance, resource, block, new InstanceScope(module, block, address.key));
+		// The values of an instance may be parsed at each access.
+		return this.#arguments({ ...instance }, resource, block, new InstanceScope(module, block, address.key));
+	}
+
+	/** Returns the keys that count or for_each gives; null if they are unknown, or there is neither. */
+	#keysOf(block: WrittenBlock, address: Address, module: ModuleScope): ReadonlySet<InstanceKey> | null {
+		const whole = address.module.within(address.resource).toString();
+		let keys = this.#keys.get(whole);
+		if (keys === undefined) {
+			const [count, forEach] = ['count', 'for_each'].map((name) => block.attributes.get(name)?.written);
+			const written = count ?? forEach;
+			const found = written === undefined ? null : keysOf(evaluate(written, module), count !== undefined);
+			keys = found && new Set(found);
+			this.#keys.set(whole, keys);
+		}
+		return keys;
 	}
 
 	#arguments(instance: Instance, { expressions }: ResourceConfiguration, block: WrittenBlock, scope: InstanceScope) {
@@ -120,15 +137,6 @@ function scopeOf(root: ModuleScope, { modules }: Address): ModuleScope | null {
 		scope = scope.child(name, key);
 	}
 	return scope;
-}
-
-/** Whether the block may give an instance with the key. */
-function hasKey(block: WrittenBlock, { key }: Address, module: ModuleScope): boolean {
-	const [count, forEach] = ['count', 'for_each'].map((name) => block.attributes.get(name)?.written);
-	const written = count ?? forEach;
-	if (written === undefined || key === undefined) return true;
-	const keys = keysOf(evaluate(written, module), count !== undefined);
-	return keys === null || keys.includes(key);
 }
 
 /** Returns how exactly the plan has an argument of an instance; null if it may have another value. */

@@ -55,7 +55,12 @@ function isScalar(json: Json): json is string | number | boolean {
 function isSameText(value: string, shown: string, exactness: Exactness): boolean {
 	if (exactness === 'exact') return value === shown.normalize('NFC');
 	if (value.length > 128 || /[\s{]/.test(value.trim())) return true;
-	const plain = (text: string): string => text.normalize('NFC').trim().toLowerCase();
+	const plain = (text: string): string =>
+		text
+			.normalize('NFC')
+			.trim()
+			.toLowerCase()
+			.replace(/[./]+$/, '');
 	return plain(value) === plain(shown) || /^[0-9a-f]{32,}$/.test(shown);
 }
 
