@@ -7,6 +7,7 @@ import type {
 } from '@pulumi/policy';
 import type { JsonObject } from '@sg-preflight/documents';
 import { problemOf } from '@sg-preflight/documents/system-error';
+import { logLine } from '@sg-preflight/documents/visible';
 import type { InventoryDocument } from '@sg-preflight/inventory';
 import type { Finding } from '@sg-preflight/permissions';
 import { parseStackState, type StackState, typeOf } from '@sg-preflight/pulumi';
@@ -65,7 +66,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 		const text = named && message.startsWith(`${address}: `) ? message.slice(address.length + 2) : message;
 		const advice = waiver ? `Waived by ${waiver.owner}: ${waiver.reason}` : remedy;
 		const lines = [text, effect, advice, `See ${page}`].filter((line) => line !== null);
-		report(lines.join('\n'), named ? address : undefined);
+		report(lines.map(logLine).join('\n'), named ? address : undefined);
 	};
 
 	const startRun = (written: WrittenConfig, urn: string): Run => {
@@ -133,7 +134,7 @@ export function policiesOf(surroundings: Surroundings): (ResourceValidationPolic
 				if (conclusion === undefined) return;
 				const { reported, notices } = await conclusion;
 				for (const finding of reported) reportFinding(finding, report);
-				for (const notice of notices) report(notice);
+				for (const notice of notices) report(logLine(notice));
 			} catch {
 				// The first policy has reported the error.
 			}
@@ -150,7 +151,7 @@ function guarded<Args>(
 		try {
 			await validate(args, report);
 		} catch (error) {
-			report(`sg-preflight could not check this: ${problemOf(error)}`);
+			report(logLine(`sg-preflight could not check this: ${problemOf(error)}`));
 		}
 	};
 }

@@ -178,3 +178,25 @@ test('every policy has a description, a page and a remedy', async (t) => {
 		t.truthy(policy.remediationSteps);
 	}
 });
+
+test('names and errors that somebody else wrote are printed as text that can be seen', async (t) => {
+	const hostile = 'a\n::error::b\u001b[2J\u202e##vso[task.complete]';
+	const inventory = {
+		schemaVersion: 1,
+		groups: [
+			{ ...managed, name: hostile },
+			{ id: `sg-${hostile}`, managed: true, serviceId: 7 },
+		],
+	};
+	const waivers = [{ address: '*::w', operation: '*', group: '*', reason: hostile, owner: hostile }];
+	const pack = new DrivenPack(
+		{ ...config, inventory, waivers },
+		{ exportState: () => Promise.reject(new Error(hostile)) },
+	);
+	await preview(pack, rule('a'), rule('w'), rule('b', { securityGroupId: `sg-${hostile}` }));
+	t.true(pack.violations.length >= 3);
+	t.true(pack.violations.some(({ message }) => message.includes('\\u001b')));
+	for (const { message } of pack.violations) {
+		for (const line of message.split('\n')) t.notRegex(line, /[\p{Cc}\p{Cf}]|^\s*::|##\w*\[/u);
+	}
+});
