@@ -1,5 +1,10 @@
 import { entries } from '@sg-preflight/operations';
-import { interfaceEvidence, interfaceOperations, uncalledInterfaceOperations } from '../dist/src/index.js';
+import {
+	interfaceEvidence,
+	interfaceOperations,
+	interfaceOperationsAdded,
+	uncalledInterfaceOperations,
+} from '../dist/src/index.js';
 
 /** docs/managed-network-interfaces.md: the operations that a managed network interface refuses, and who calls them. */
 export async function networkInterfacesPage() {
@@ -13,7 +18,9 @@ export async function networkInterfacesPage() {
 		`\`${errorCode}\`. They are judged only if an inventory lists network interfaces:`,
 		'[inventory.md](inventory.md#network-interfaces).',
 		'',
-		`Source: ${source}, ${date}; the QoS operations since 2025-12-03.`,
+		`Source: ${source}, ${date}; ${Object.entries(interfaceOperationsAdded)
+			.map(([operation, added]) => `${operation} by its own page, ${added}`)
+			.join('; ')}.`,
 		'',
 		'| Operation | Predicted for | The interface |',
 		'| --- | --- | --- |',

@@ -26,6 +26,7 @@ export {
 	type EvidenceKind,
 	interfaceEvidence,
 	interfaceOperations,
+	interfaceOperationsAdded,
 	permissionOf,
 	tableEvidence,
 	uncalledInterfaceOperations,

@@ -5,6 +5,7 @@ import {
 	documentedOperations,
 	interfaceEvidence,
 	interfaceOperations,
+	interfaceOperationsAdded,
 	knownOf,
 	permissionOf,
 	uncalledInterfaceOperations,
@@ -125,6 +126,10 @@ test('the operations on managed network interfaces are those of the copied docum
 	const listed = [...section.replaceAll('\n', ' ').matchAll(/Ecs ([A-Z]\w+)/g)].map(([, name]) => name as string);
 	t.deepEqual(listed, [...interfaceOperations]);
 	t.is(listed.length, 12);
+	for (const [operation, date] of Object.entries(interfaceOperationsAdded)) {
+		const [, added = ''] = section.replaceAll('\n', ' ').split(`since ${date} (D25)`);
+		t.true(added.includes(`Ecs ${operation}`), operation);
+	}
 	t.true(facts.includes(`| M24 | ${interfaceEvidence.source}, 289 products | ${interfaceEvidence.date} |`));
 });
 

@@ -4,6 +4,7 @@ import {
 	type EvidenceKind,
 	interfaceEvidence,
 	interfaceOperations,
+	interfaceOperationsAdded,
 	permissionTable,
 	permissionTableSource,
 	tableEvidence,
@@ -16,7 +17,7 @@ export function permissionTableJson(): string {
 		...permissionTable[operation],
 		evidence: tableEvidence,
 	}));
-	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows, documented: documentedOperations, networkInterfaces: { ...interfaceEvidence, operations: interfaceOperations } }, null, 2)}\n`;
+	return `${JSON.stringify({ schemaVersion: 1, source: permissionTableSource, operations: rows, documented: documentedOperations, networkInterfaces: { ...interfaceEvidence, operations: interfaceOperations, added: interfaceOperationsAdded } }, null, 2)}\n`;
 }
 
 /** Returns the permission table for a person. */
@@ -53,6 +54,9 @@ function documentedText(): string[] {
 				`  ${errorCode === null ? 'no error code is documented' : errorCode}; ${evidence.source}\n${doubt === undefined ? '' : `  ${doubt}\n`}`,
 		),
 		`\nOn a managed network interface the API refuses these with ${interfaceEvidence.errorCode}\n(${kinds[interfaceEvidence.kind]}, ${interfaceEvidence.date}; judged if the inventory lists network interfaces):\n`,
-		...interfaceOperations.map((operation) => `  ${operation}\n`),
+		...interfaceOperations.map((operation) => {
+			const added = interfaceOperationsAdded[operation];
+			return `  ${operation}${added === undefined ? '' : ` (its page, ${added})`}\n`;
+		}),
 	];
 }

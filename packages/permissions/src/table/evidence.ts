@@ -136,7 +136,7 @@ export const interfaceEvidence = {
 	errorCode: 'InvalidOperation.EniServiceManaged',
 } as const;
 
-/** Operations of ECS whose error lists have that code; the QoS ones since 2025-12-03. */
+/** Operations of ECS whose error lists have that code. */
 export const interfaceOperations: readonly string[] = [
 	'JoinSecurityGroup',
 	'LeaveSecurityGroup',
@@ -151,6 +151,12 @@ export const interfaceOperations: readonly string[] = [
 	'EnableNetworkInterfaceQoS',
 	'DisableNetworkInterfaceQoS',
 ];
+
+/** Operations on network interfaces whose own page has the code, by the date on which it was added there. */
+export const interfaceOperationsAdded: Readonly<Record<string, string>> = {
+	EnableNetworkInterfaceQoS: '2025-12-03',
+	DisableNetworkInterfaceQoS: '2025-12-03',
+};
 
 /** Operations on network interfaces that no entry predicts, with the reason. */
 export const uncalledInterfaceOperations: Readonly<Record<string, string>> = {
