@@ -44,7 +44,7 @@ fs.writeFileSync(path.join(here, 'dist/pack/PulumiPolicy.yaml'), policy.replace(
 fs.copyFileSync(path.join(here, '../../LICENSE'), path.join(here, 'dist/pack/LICENSE'));
 fs.writeFileSync(path.join(here, 'dist/pack/THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 
-/** The folder of the installed package that a file belongs to; undefined for a file of this workspace. */
+/** Returns the folder of the installed package that a file belongs to; undefined for a file of this workspace. */
 function folderOf(file) {
 	return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/'))?.[1];
 }

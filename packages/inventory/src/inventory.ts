@@ -15,7 +15,7 @@ export interface InventoryGroup {
 	readonly product?: string;
 	readonly region: string | null;
 	readonly vpc: string | null;
-	/** Only if they were asked for. */
+	/** Only if the user asked for them. */
 	readonly tags?: Readonly<Record<string, string>>;
 	/** Where it is listed, for a person: file and line, or file and path. */
 	readonly where: string;

@@ -25,7 +25,7 @@ test('a clock that is a little ahead', age, '2026-03-01T12:04:00Z', null);
 test('in the future', age, '2026-03-02T12:00:00Z', /dated in the future/);
 test('without a time', age, null, /^inv\.yaml has no timestamp, so its age is unknown/);
 
-test('each source is told of', (t) => {
+test('each source has its own notice', (t) => {
 	const scope = { account: null, regions: null, time: null, toolVersion: null };
 	const inventory = createInventory(
 		[],
@@ -41,5 +41,5 @@ for (const [text, expected] of Object.entries({ '90m': 1.5 * hour, '24h': 24 * h
 	test(`${text} is a duration`, (t) => t.is(parseDuration(text), expected));
 }
 for (const text of ['', '24', 'h', '1.5h', '-1h', '1w', '24 h', '9999999h']) {
-	test(`${JSON.stringify(text)} is no duration`, (t) => t.is(parseDuration(text), undefined));
+	test(`${JSON.stringify(text)} is not a duration`, (t) => t.is(parseDuration(text), undefined));
 }

@@ -93,7 +93,7 @@ test('a page with null for no groups', form, [
 	json(page(groups)),
 ]);
 
-test('our YAML tells account, regions, time and tool', async (t) => {
+test('our YAML has account, regions, time and tool', async (t) => {
 	const { scopes, groups } = await parseInventory([{ name: 'inv.yaml', text: own }]);
 	t.deepEqual(scopes, [
 		{
@@ -107,7 +107,7 @@ test('our YAML tells account, regions, time and tool', async (t) => {
 	t.is(groups.get('sg-1')?.where, 'inv.yaml:9:5');
 });
 
-test('a response tells its region', async (t) => {
+test('a response has its region', async (t) => {
 	const { scopes, groups } = await parseInventory(
 		documents(json([page([managed]), page([], { RegionId: 'cn-beijing' })])),
 	);
@@ -115,7 +115,7 @@ test('a response tells its region', async (t) => {
 	t.like(groups.get('sg-1'), { name: 'nlb', region: 'cn-hangzhou', vpc: 'vpc-1' });
 });
 
-test('bare groups do not tell how far the file reaches', async (t) => {
+test('bare groups do not show which regions the file covers', async (t) => {
 	const { scopes } = await parseInventory(documents(json([raw('sg-1', { RegionId: 'cn-beijing' })])));
 	t.is(scopes[0]?.regions, null);
 });
@@ -175,7 +175,7 @@ test('a plan', unusable, json({ format_version: '1.2' }), /document of Terraform
 test('numbers', unusable, '[1]', /^a\.json: \[0\]: expected SecurityGroups/);
 test('a number', unusable, '1', /not an inventory/);
 test(
-	'SecurityGroups that are no list',
+	'SecurityGroups that are not a list',
 	unusable,
 	json({ SecurityGroups: 3 }),
 	/^a\.json: SecurityGroups: expected a list/,
@@ -187,13 +187,13 @@ test(
 	/^a\.json: SecurityGroups\.SecurityGroup\[1\]: expected .* SecurityGroupId/,
 );
 test(
-	'a ServiceManaged that is no truth',
+	'a ServiceManaged that is not a boolean',
 	unusable,
 	json([page([raw('sg-1', { ServiceManaged: 'ja' })])]),
 	/^a\.json: \[0\]\.SecurityGroups\.SecurityGroup\[0\]\.ServiceManaged: expected true or false/,
 );
 test(
-	'a ServiceID that is no number',
+	'a ServiceID that is not a number',
 	unusable,
 	json([raw('sg-1', { ServiceID: 'nlb' })]),
 	/\[0\]\.ServiceID: expected the number/,
@@ -233,7 +233,7 @@ test(
 	/^a\.json:3:1: this is not YAML/,
 );
 test(
-	'our YAML with a time that is none',
+	'our YAML with a time that is not one',
 	unusable,
 	'schemaVersion: 1\ntime: yesterday\ngroups: []\n',
 	/^a\.json:2:7: time/,
@@ -245,7 +245,7 @@ test(
 	/^a\.json:2:9: it counts 2 groups and 1 follow/,
 );
 test(
-	'our YAML with a managed that is no truth',
+	'our YAML with a managed that is not a boolean',
 	unusable,
 	'schemaVersion: 1\ngroups:\n  - { id: sg-1, managed: ja }\n',
 	/^a\.json:3:26: expected true or false/,
@@ -270,7 +270,7 @@ test(
 	/a\.json:1, and false in a\.json:3/,
 );
 
-test('what one place leaves out is taken from another', async (t) => {
+test('a fact that one place leaves out is taken from another', async (t) => {
 	const texts = [
 		json([{ SecurityGroupId: 'sg-1' }]),
 		json([managed]),
@@ -316,7 +316,7 @@ test(
 	/a\.json: cn-x is missing/,
 );
 
-test('no groups, where that is allowed', async (t) => {
+test('no groups, if that is allowed', async (t) => {
 	t.is((await parseInventory(documents(json(page([]))), { allowEmpty: true })).groups.size, 0);
 });
 
@@ -382,7 +382,7 @@ const inventories = fc
 	})
 	.map(({ groups, scope, incomplete }) => createInventory(groups, [scope], incomplete));
 
-test('what is written is read again', async (t) => {
+test('a written inventory is read back as the same', async (t) => {
 	await fc.assert(
 		fc.asyncProperty(inventories, async (inventory) => {
 			const written = formatInventory(inventory);

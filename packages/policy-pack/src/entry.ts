@@ -16,7 +16,7 @@ import { policiesOf } from './policies.js';
 const exportSeconds = 120;
 
 const engine = findEngine();
-// The folder form starts in one of the pack's own folders, which the user has nothing to do with.
+// The folder form starts in one of the pack's own folders, which are not the user's.
 const ownFolders = [__dirname, path.join(__dirname, '../..')].map((own) => fs.realpathSync(own));
 const start = process.cwd();
 const folder = runFolder({
@@ -35,7 +35,7 @@ new PolicyPack('sg-preflight', {
 	provider: 'alicloud',
 	tags: ['alicloud', 'ecs', 'security-group'],
 	policies: policiesOf({
-		// An engine that does not say is taken for a preview: it is judged as a whole.
+		// An engine that does not tell counts as a preview, which is judged as a whole.
 		isPreview: () => requests.isPreview() ?? process.env.PULUMI_NODEJS_DRY_RUN !== 'false',
 		isRefreshed() {
 			const project = projectFile(folder);
@@ -63,7 +63,7 @@ new PolicyPack('sg-preflight', {
 });
 
 function run(args: readonly string[]): Promise<string> {
-	// An update of the CLI may have replaced the file meanwhile.
+	// An update of the CLI may have replaced the file since the start.
 	const program = engine?.program && fs.existsSync(engine.program) ? engine.program : 'pulumi';
 	const options = { cwd: folder, maxBuffer: 1 << 30, timeout: exportSeconds * 1000 };
 	return new Promise((resolve, reject) => {

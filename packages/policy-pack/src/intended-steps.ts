@@ -41,7 +41,7 @@ export function previewSteps(
 		kept.add(resource.urn);
 		if (old) kept.add(old.urn);
 		const inputs = intendedInputs(resource, registered.get(resource.urn)?.inputs);
-		// Without inputs it is outside of what --target selects; with an id it is unchanged, or imported as it is.
+		// Without inputs it is outside the selection of --target; with an id it is unchanged, or imported unchanged.
 		if (inputs === undefined || resource.outputs.id) return [];
 		if (old === null) {
 			if (state === null || !isImported(resource, inputs)) {
@@ -61,7 +61,7 @@ export function previewSteps(
 	return { steps: [...steps, ...deleteSteps(state, kept)], untold };
 }
 
-/** An update does not show what was read from the provider since the state was written. */
+/** An update does not show the values that were read from the provider after the state was written. */
 function untoldUpdate(urn: string, inputs: JsonObject, old: OldResource, refreshed: boolean): readonly string[] {
 	if (changedAttributes(inputs, old).length === 0) {
 		return [

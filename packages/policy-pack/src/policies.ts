@@ -18,7 +18,7 @@ import { plannedResourceOf, type RegisteredResource, registeredResourceOf } from
 
 /** The pack's input beside the calls of its policies. */
 export interface Surroundings {
-	/** False in an update, which its own preview has judged as a whole. */
+	/** False in an update. Its own preview has judged it as a whole. */
 	isPreview(): boolean;
 	/** Whether the engine refreshes the state before this preview (`--refresh`, or the project's `options.refresh`). */
 	isRefreshed(): boolean;

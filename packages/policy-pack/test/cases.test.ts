@@ -36,7 +36,7 @@ for (const [title, config, isRefreshed] of [
 	['--refresh', {}, true],
 	['refresh: true in the configuration', { refresh: true }, false],
 ] as const) {
-	test(`with ${title}, an update beside what the refresh found is undetermined`, async (t) => {
+	test(`with ${title}, an update beside the findings of the refresh is undetermined`, async (t) => {
 		const { violations } = await refreshed(config, isRefreshed, state);
 		t.deepEqual(
 			violations.map(({ level }) => level),

@@ -52,7 +52,7 @@ test('the run folder is the one of pulumi, else of the shell in the same project
 
 for (const folder of ['../..', '../../dist/pack'].map((name) => path.resolve(import.meta.dirname, name))) {
 	test(`${path.basename(folder)} can be loaded as a folder, as the Node.js language host loads it`, (t) => {
-		// It serves until it is ended.
+		// It serves until it is killed.
 		const { stdout, stderr } = spawnSync(
 			process.execPath,
 			['-e', 'require(process.argv[1]); setTimeout(process.exit, 500)', folder],

@@ -43,7 +43,7 @@ test('the state is asked for once, at the first resource, by its URN', async (t)
 	t.is(pack.violations.length, 2);
 });
 
-test('a state file is read in the place of the export', async (t) => {
+test('a state file is read instead of the export', async (t) => {
 	const pack = new DrivenPack(
 		{ ...config, state: 'state.json' },
 		{ readFile: (name) => ({ name, text: stateOf(rule('gone')) }) },
@@ -139,7 +139,7 @@ test('an error inside the pack is a violation', async (t) => {
 	t.regex(pack.violations[0]?.message ?? '', /^sg-preflight could not check this: no clock$/);
 });
 
-test('an update stops what its inputs tell, and only that', async (t) => {
+test('an update stops the operations that its inputs show, and no others', async (t) => {
 	const before = [rule('same'), rule('changed'), rule('freed'), rule('gone')];
 	const pack = new DrivenPack(config, { isPreview: () => false, exportState: async () => stateOf(...before) });
 	await preview(

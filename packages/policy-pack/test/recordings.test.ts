@@ -58,7 +58,7 @@ for (const scenario of fs.readdirSync(fixtures)) {
 	const known = read(scenario, 'state-before.json') + read(scenario, 'policy-seen.jsonl');
 	const ids = [...new Set(known.match(/\bsg-(lit|mock)[0-9]+\b/g))];
 	if (ids.length === 0) ids.push('sg-other1');
-	test(`${scenario}: refuses what the update's calls would have been refused for, and nothing else`, async (t) => {
+	test(`${scenario}: refuses the calls of the update that the API would have refused, and no others`, async (t) => {
 		for (const id of ids) {
 			const forbidden = calls.some(
 				({ product, action, sg }) =>

@@ -16,7 +16,7 @@ const camel = (name) => name.replace(/_([a-z0-9])/g, (_, c) => c.toUpperCase());
 const snake = (name) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
-/** The file, without its suffix, of every resource token of the package. */
+/** Returns the file, without its suffix, of every resource token of the package. */
 const files = new Map(
 	fs
 		.readdirSync(sdk, { recursive: true })
@@ -31,7 +31,7 @@ const tokens = [...files.keys()].sort();
 const plain = (text) => text.toLowerCase().replaceAll('_', '');
 const partsOf = (token) => /^alicloud:([^/]+)\/([^:]+):/.exec(token).slice(1);
 
-/** The token of the package that follows from a type's name; null if none or more than one does. */
+/** Returns the token of the package that follows from a type's name; null if none or more than one does. */
 function tokenLike(type) {
 	const wanted = plain(type.slice('alicloud_'.length));
 	const rules = [
@@ -46,7 +46,7 @@ function tokenLike(type) {
 	return null;
 }
 
-/** The properties that stand directly in an interface: name to type text. */
+/** Returns the properties of an interface itself: name to type text. */
 function propertiesOf(text, header) {
 	const start = text.indexOf(header);
 	if (start < 0) throw new Error(`no ${header} in the package`);
@@ -63,7 +63,7 @@ const namespaces = new Map(
 	[...inputTypes.matchAll(/^export declare namespace (\w+) \{[\s\S]*?^\}/gm)].map((match) => [match[1], match[0]]),
 );
 
-/** What a list is called in Pulumi: plural, and a list of at most one is singular. */
+/** Returns the name of a list in Pulumi: plural, and singular for a list of at most one. */
 function isNameOf(pulumi, terraform) {
 	const name = camel(terraform);
 	const plurals = (text) => [text, `${text}s`, `${text}es`, text.replace(/y$/, 'ies')];
@@ -120,7 +120,7 @@ function minimal(paths) {
 	return paths.filter((at) => !paths.some((other) => at.startsWith(`${other}[].`) || at.startsWith(`${other}.`)));
 }
 
-/** Attributes of other resources that hold the id of a security group the API makes or that they are given. */
+/** Attributes of other resources that hold the id of a security group, which the API creates or the user gives. */
 function sourcesOf() {
 	const found = {};
 	for (const token of tokens) {
@@ -137,7 +137,7 @@ function sourcesOf() {
 	return found;
 }
 
-/** The token of a type of an entry; null while Pulumi does not have the type. */
+/** Returns the token of a type of an entry; null while Pulumi does not have the type. */
 function tokenOf(type, { type: own, pulumi }) {
 	const found = tokenLike(type);
 	if (pulumi === null) {
@@ -155,7 +155,7 @@ function tokenOf(type, { type: own, pulumi }) {
 	);
 }
 
-/** The text of src/names/bridge.generated.ts. */
+/** Returns the text of src/names/bridge.generated.ts. */
 export function bridgeModule() {
 	const types = {};
 	for (const entry of entries) {

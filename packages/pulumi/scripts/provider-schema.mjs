@@ -1,6 +1,6 @@
-// Reads, from a checkout of the Terraform provider's source, what neither a Pulumi document nor the npm package says
-// of the types with an entry: their attributes, which of them replace the resource, which are sets, which the API
-// computes where the configuration leaves them out. Writes data/provider-schema.json, from which the bridge is made.
+// Reads facts about the types with an entry that neither a Pulumi document nor the npm package has, from a checkout of
+// the Terraform provider's source: their attributes, and which of them replace the resource, are sets, or are computed by
+// the API if the configuration leaves them out. Writes data/provider-schema.json, from which the bridge is made.
 //   node packages/pulumi/scripts/provider-schema.mjs CHECKOUT
 // A type that is not in the file still works: its updates are then never taken for replacements.
 import fs from 'node:fs';
@@ -13,7 +13,7 @@ if (!checkout) {
 	process.exit(2);
 }
 
-/** The text between the brace at `start` and the one that closes it; strings and comments are stepped over. */
+/** Returns the text between the brace at `start` and the one that closes it, skipping strings and comments. */
 function block(text, start) {
 	let depth = 0;
 	for (let i = start; i < text.length; i++) {
@@ -28,7 +28,7 @@ function block(text, start) {
 	throw new Error(`unbalanced braces at offset ${start}`);
 }
 
-/** The `"name": {…}` members that stand directly in the body of a schema map. */
+/** Returns the `"name": {…}` members of a schema map itself. */
 function* members(body) {
 	const pattern = /"([a-z0-9_]+)":\s*(?:&schema\.Schema)?\{/g;
 	for (let match = pattern.exec(body); match; match = pattern.exec(body)) {

@@ -71,7 +71,7 @@ test('a preview without steps is one without changes', async (t) => {
 	t.is(coverage.changes, 0);
 });
 
-test('a preview is read whatever its line ends and spaces are, and from any pieces', async (t) => {
+test('a preview is read with any line ends and spaces, in any pieces', async (t) => {
 	const indented = JSON.stringify(JSON.parse(preview), null, 4);
 	const expected = await readPreview(preview, 'p.json');
 	for (const text of [indented, `\r\n\n${indented.replaceAll('\n', '\r\n')}\r\n`, `${preview}\n`]) {
@@ -82,7 +82,7 @@ test('a preview is read whatever its line ends and spaces are, and from any piec
 	}
 });
 
-test('every truncation of a preview is refused or said to be no preview', async (t) => {
+test('every truncation of a preview is refused', async (t) => {
 	for (let length = 0; length < preview.length; length += 97) {
 		await t.throwsAsync(readPreview(preview.slice(0, length), 'p.json'), { instanceOf: UserError });
 	}

@@ -66,7 +66,7 @@ for (const [type, facts] of Object.entries(bridge).filter(([name]) => tokenOf(na
 	});
 }
 
-test('a flattened block becomes a list of one, maps keep their keys, and what Pulumi adds is left out', (t) => {
+test('a flattened block becomes a list of one, maps keep their keys, and the properties that Pulumi adds are dropped', (t) => {
 	const { values, sensitive } = toTerraform(
 		'alicloud_instance',
 		{

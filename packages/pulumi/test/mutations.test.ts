@@ -15,7 +15,7 @@ const previews = [
 	'flag_show_replacement_steps',
 ].map((scenario) => fs.readFileSync(path.join(fixtures, scenario, 'preview.json'), 'utf8'));
 
-/** Every place of a document, as the keys that lead to it. */
+/** Returns every place of a document, as the keys that lead to it. */
 function placesOf(value: unknown, at: readonly string[] = []): (readonly string[])[] {
 	if (typeof value !== 'object' || value === null) return [at];
 	return [at, ...Object.entries(value).flatMap(([key, member]) => placesOf(member, [...at, key]))];
@@ -30,7 +30,7 @@ function put(document: unknown, place: readonly string[], value: unknown): unkno
 	return parent;
 }
 
-test('a document with anything in any place is read, or refused with one message', async (t) => {
+test('a document with any value in any place is read, or refused with one message', async (t) => {
 	const junk = fc.oneof(
 		fc.constantFrom(
 			undefined,

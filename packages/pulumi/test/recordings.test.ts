@@ -16,7 +16,7 @@ interface Recording {
 		readonly action: string;
 		readonly sg: { readonly [parameter: string]: string };
 	}[];
-	/** Why the preview does not say it. */
+	/** Why the preview does not show it. */
 	readonly unpredictable?: string;
 	/** The update ended with an error: it tried the last call again. */
 	readonly incomplete?: string;
@@ -26,7 +26,7 @@ function operationsIn(reading: PlanReading): EcsOperation[] {
 	return operationsOfReading(reading);
 }
 
-/** A call as text. Ids that the preview does not hold (of groups made by the update, and secret ones) are null in both. */
+/** Returns a call as text. Ids that the preview does not have (of groups made by the update, and secret ones) are null in both. */
 function predicted(operations: readonly EcsOperation[]): string[] {
 	return operations
 		.filter(({ certain }) => certain)

@@ -22,7 +22,7 @@ const exported = (resources: unknown, indent?: number): string =>
 	JSON.stringify({ version: 3, deployment: { manifest: {}, resources, pending_operations: [] } }, null, indent);
 
 for (const indent of [undefined, 4]) {
-	test(`resources are told apart${indent ? ', indented' : ''}`, (t) => {
+	test(`resources are split${indent ? ', indented' : ''}`, (t) => {
 		const state = parseStackState(
 			exported(
 				[resource('a'), resource('b', { delete: true }), resource('c', { pendingReplacement: true }), resource('d')],

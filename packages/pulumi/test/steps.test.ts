@@ -3,7 +3,7 @@ import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 import { terraformTypeOf } from '../src/names/translate.js';
 
-/** Previews written by hand, in the form of the CLI's, for what no recording has. */
+/** Previews written by hand in the form of the CLI's, for cases that no recording has. */
 
 const stack = 'urn:pulumi:s::p::pulumi:pulumi:Stack::p-s';
 const group = 'alicloud:ecs/securityGroup:SecurityGroup';
@@ -74,7 +74,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['DeleteSecurityGroup sg-a'],
 	],
 	[
-		'what goes with another resource is not deleted by itself',
+		'a resource that is deleted with another one is not deleted by itself',
 		[
 			step('delete', sgA({ deletedWith: urnOf(instance, 'i') }), null),
 			step('delete', state(instance, 'i', { id: 'i-1' }), null),
@@ -82,7 +82,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		[],
 	],
 	[
-		'what would go with a resource that stays is deleted',
+		'a resource that would be deleted with one that stays is deleted by itself',
 		[step('delete', sgA({ deletedWith: urnOf(instance, 'i') }), null)],
 		['DeleteSecurityGroup sg-a'],
 	],
@@ -97,7 +97,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['DeleteSecurityGroup sg-a'],
 	],
 	[
-		'an import of what was only read before calls nothing',
+		'an import of a resource that was only read before calls nothing',
 		[
 			step(
 				'replace',
@@ -140,18 +140,18 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['RevokeSecurityGroup sg-a', 'AuthorizeSecurityGroup sg-b'],
 	],
 	[
-		'what an interrupted replacement left over is deleted',
+		'a resource that an interrupted replacement left over is deleted',
 		[step('delete-replaced', sgA({ delete: true }), null)],
 		['DeleteSecurityGroup sg-a'],
 	],
 	[
-		'what was deleted before is only forgotten',
+		'a resource that was deleted before is only forgotten',
 		[step('remove-pending-replace', sgA({ pendingReplacement: true }), null)],
 		[],
 	],
 	['refresh --preview-only shows what is gone as a delete', [stackStep('refresh'), step('delete', sgA(), null)], []],
 	[
-		'refresh --preview-only shows what is different as an update',
+		'refresh --preview-only shows a difference as an update',
 		[
 			stackStep('refresh'),
 			step('update', sgA(), sgA({ inputs: { description: 'd' } }), {
@@ -176,7 +176,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['DeleteSecurityGroup sg-a'],
 	],
 	[
-		'preview --refresh creates again what is gone',
+		'preview --refresh creates a vanished resource again',
 		[
 			stackStep('refresh'),
 			step(
@@ -270,7 +270,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['JoinSecurityGroup created-in-plan', 'JoinSecurityGroup created-in-plan'],
 	],
 	[
-		'a group id that another product gives out',
+		'a group id that another product returns',
 		[
 			step('create', null, {
 				...state(rule, 'r', { inputs: { securityGroupId: unknown, type: 'ingress' } }),
@@ -280,7 +280,7 @@ const table: readonly (readonly [string, readonly StateParts[], readonly string[
 		['AuthorizeSecurityGroup resource-attribute'],
 	],
 	[
-		'an unknown id that nothing leads to',
+		'an unknown id without a reference',
 		[step('create', null, state(rule, 'r', { inputs: { securityGroupId: unknown, type: 'ingress' } }))],
 		['AuthorizeSecurityGroup expression'],
 	],
@@ -292,7 +292,7 @@ for (const [title, steps, expected, parts] of table) {
 	});
 }
 
-test('a group that the update replaces is traced through a rule that holds it', async (t) => {
+test('a group that the update replaces is traced through a rule that has its id', async (t) => {
 	const { operations } = await ledger([
 		step('replace', sgA(), sgA({ id: undefined, inputs: { vpcId: 'w' }, outputs: undefined })),
 		step('create', null, {
@@ -350,7 +350,7 @@ test('region and account come from the provider of the resource', async (t) => {
 	);
 });
 
-test('every change is counted by what is known of its type', async (t) => {
+test('every change counts as mapped, reviewed or unmapped', async (t) => {
 	const { reading } = await ledger([
 		stackStep('create'),
 		step('create', null, state(group, 'a', { inputs: {} })),

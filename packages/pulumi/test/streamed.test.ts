@@ -4,7 +4,7 @@ import { operationsOfReading, type PlanReading } from '@sg-preflight/operations'
 import { readPreview } from '@sg-preflight/pulumi';
 import test from 'ava';
 
-/** Events made of the recorded previews: a double of what PULUMI_ENABLE_STREAMING_JSON_PREVIEW prints. */
+/** Events made of the recorded previews: a double of the output with PULUMI_ENABLE_STREAMING_JSON_PREVIEW. */
 const fixtures = path.resolve(import.meta.dirname, '../../../../test/fixtures/pulumi');
 
 interface Digest {
@@ -80,7 +80,7 @@ async function* chunks(text: string, size: number): AsyncGenerator<Uint8Array> {
 const untraced = /^(unk_inst_update|sg_replace_with_dependents|mix_create)/;
 
 for (const scenario of fs.readdirSync(fixtures).filter((name) => !untraced.test(name))) {
-	test(`${scenario}: the streamed events give what the document gives`, async (t) => {
+	test(`${scenario}: the streamed events give the same operations as the document`, async (t) => {
 		const text = fs.readFileSync(path.join(fixtures, scenario, 'preview.json'), 'utf8');
 		const document = await readPreview(text, 'preview.json');
 		const lines = `${eventsOf(JSON.parse(text)).join('\n')}\n`;
@@ -91,7 +91,7 @@ for (const scenario of fs.readdirSync(fixtures).filter((name) => !untraced.test(
 	});
 }
 
-test('in a stream a group known only at apply stays unknown, and what leaves it is only possible', async (t) => {
+test('in a stream a group known after apply stays unknown, and a call that removes it is only possible', async (t) => {
 	const text = fs.readFileSync(path.join(fixtures, 'unk_inst_update_new_sg_only/preview.json'), 'utf8');
 	const { changes } = await readPreview(eventsOf(JSON.parse(text)).join('\n'), 'events.json');
 	const change = changes.find(({ type }) => type === 'alicloud_instance');
@@ -110,7 +110,7 @@ test('in a stream a group known only at apply stays unknown, and what leaves it 
 	);
 });
 
-test('a stream without its end is read, and said to be incomplete', async (t) => {
+test('a stream without its end is read and reported as incomplete', async (t) => {
 	const text = fs.readFileSync(path.join(fixtures, 'inst_add_sg/preview.json'), 'utf8');
 	const events = eventsOf(JSON.parse(text)).slice(0, 3).join('\n');
 	const { incomplete, changes } = await readPreview(events, 'events.json');

@@ -26,7 +26,7 @@ function old(type: string, name: string, id: string, inputs: OldParts, more: Old
 const stateOf = (...resources: readonly OldParts[]): string =>
 	JSON.stringify({ version: 3, deployment: { manifest: {}, resources } });
 
-/** A rule's inputs, with the id that the provider makes of them. */
+/** Returns a rule's inputs, with the id that the provider makes of them. */
 const ruleInputs = (securityGroupId: string, portRange = '22/22') => ({
 	securityGroupId,
 	type: 'ingress',
@@ -156,7 +156,7 @@ for (const [title, plan, state, reason] of [
 	});
 }
 
-test('an update without a changed input is what a refresh found, and makes the plan incomplete', async (t) => {
+test('an update without a changed input is a finding of a refresh, and makes the plan incomplete', async (t) => {
 	const { incomplete } = await calls(update('g', {}), stateOf(described));
 	t.regex(incomplete.join(), /the difference that a refresh found/);
 });

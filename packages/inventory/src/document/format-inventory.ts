@@ -27,7 +27,7 @@ export function formatInventory({ groups, interfaces, scopes, incomplete }: Inve
 	].join('\n');
 }
 
-/** One line for each group or network interface, in a fixed order, whatever made it. */
+/** Returns one line for each group or network interface, always in the same order. */
 function resourceLines(resources: readonly InventoryGroup[]): string[] {
 	return resources.map(({ id, name, region, vpc, managed, serviceId, product, tags }) => {
 		const sorted = tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -36,7 +36,7 @@ function resourceLines(resources: readonly InventoryGroup[]): string[] {
 	});
 }
 
-/** Merges the scopes of all sources: a fact that one of them lacks is lacking. */
+/** Merges the scopes of all sources. A fact that one of them does not have is null. */
 function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'source'> {
 	const one = <T>(values: readonly T[]): T | null => (new Set(values).size === 1 ? (values[0] ?? null) : null);
 	const account = one(scopes.map((scope) => scope.account));
@@ -54,7 +54,7 @@ function jointScope(scopes: readonly InventoryScope[]): Omit<InventoryScope, 'so
 	};
 }
 
-/** A YAML scalar: plain if it cannot be read as anything else, otherwise a JSON string, which is YAML too. */
+/** Returns a YAML scalar: plain if it cannot be read as anything else, otherwise a JSON string, which is YAML too. */
 function scalar(value: string | null): string {
 	if (value === null) return 'null';
 	return /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/i.test(value) ? value : JSON.stringify(value);

@@ -7,7 +7,7 @@ export interface InventoryPart {
 	readonly groups: readonly InventoryGroup[];
 	readonly interfaces: readonly InventoryInterface[];
 	readonly scope: InventoryScope;
-	/** Raw responses only: completeness is told by all documents together. */
+	/** Raw responses only, because all documents together show whether pages are missing. */
 	readonly pages: readonly Page[];
 	/** Parts that the document itself reports as missing. */
 	readonly incomplete: readonly string[];
@@ -25,7 +25,7 @@ export interface Page {
 	readonly ids: readonly string[];
 }
 
-/** `True`, `true` and `"true"` are the same: each tool that prints a response writes it in its own way. */
+/** Parses a boolean. `True`, `true` and `"true"` are the same, because tools print responses in different ways. */
 export function readManaged(value: unknown, where: string): boolean | null {
 	if (value === undefined || value === null || value === '') return null;
 	if (typeof value === 'boolean') return value;
@@ -34,7 +34,7 @@ export function readManaged(value: unknown, where: string): boolean | null {
 	return word === 'true';
 }
 
-/** A positive whole number, or its digits; 0 is the API's "none". Ids beyond exact numbers stay digits. */
+/** Parses a positive whole number, or its digits; 0 is the API's "none". Ids beyond exact numbers stay digits. */
 export function readServiceId(value: unknown, where: string): ServiceId | null {
 	if (value === undefined || value === null || value === '') return null;
 	const digits = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
@@ -45,7 +45,7 @@ export function readServiceId(value: unknown, where: string): ServiceId | null {
 	return id === 0 ? null : id;
 }
 
-/** Puts the long numbers of ServiceID in JSON into quotes: JSON.parse would round them. */
+/** Puts the long numbers of ServiceID in JSON into quotes, because JSON.parse would round them. */
 export function withExactServiceIds(json: string): string {
 	return json.replace(/("(?:ServiceID|serviceId)"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"');
 }

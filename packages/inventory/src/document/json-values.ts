@@ -25,7 +25,7 @@ export function jsonValues(text: string, name: string): { value: unknown; place:
 	}
 }
 
-/** The error of JSON.parse is no part of it, because it quotes the text. */
+/** Returns an error without the message of JSON.parse, which quotes the text. */
 function notJson(name: string, piece: JsonPiece | undefined): UserError {
 	return new UserError({
 		where: `${name}:${piece?.line ?? 1}`,

@@ -12,7 +12,7 @@ import { asResponse, refuseOtherLists, refusePrintedBytes } from './response-for
 
 /** The text of one file, decoded as UTF-8. */
 export interface InventoryDocument {
-	/** As messages name it. */
+	/** Its name in messages. */
 	readonly name: string;
 	readonly text: string;
 }
@@ -118,7 +118,7 @@ function isOwnForm(value: unknown): boolean {
 	return isFields(value) && ('groups' in value || 'schemaVersion' in value);
 }
 
-/** A value's place in the documents: `SecurityGroups.SecurityGroup[3]` of `a.json`, or of line 7 of it. */
+/** The place of a value in the documents: `SecurityGroups.SecurityGroup[3]` of `a.json`, or of line 7 of it. */
 interface Place {
 	readonly source: string;
 	readonly path: string;
@@ -163,7 +163,7 @@ function readResponses(values: readonly { value: unknown; place: string }[], nam
 		if (!Array.isArray(value)) read(value, { source, path: '' });
 		else for (const [index, element] of value.entries()) read(element, { source, path: `[${index}]` });
 	}
-	// Interfaces say nothing of how many groups a region has.
+	// Interfaces do not show how many groups a region has.
 	const regions = pages.filter(({ kind }) => kind === 'groups').map(({ region }) => region);
 	return {
 		groups,
@@ -263,8 +263,8 @@ function notAResponse(value: unknown, at: Place): string {
 }
 
 /**
- * Lists the parts that the pages themselves report as missing. All documents are taken together, because each page may
- * be a file, and region by region, because a response is about one region.
+ * Lists the parts that the pages themselves report as missing. All documents count together, because each page may be a
+ * file, and region by region, because a response is about one region.
  */
 function missingPages(pages: readonly Page[]): string[] {
 	const wholes = new Map(pages.map((page) => [`${page.kind} ${page.region}`, page]));

@@ -6,7 +6,7 @@ function isFields(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names of the API, by what all ways to write them have in common. Source: DescribeSecurityGroups, ECS 2014-05-26. */
+/** Names of the API, by their letters in lower case. Source: DescribeSecurityGroups, ECS 2014-05-26. */
 const apiNames = new Map(
 	[
 		'SecurityGroups',

@@ -3,7 +3,7 @@ import { UserError } from '@sg-preflight/documents';
 /** Protocol and host of an API. */
 export interface Endpoint {
 	readonly protocol: 'http' | 'https';
-	/** Host, with a port where it is not the protocol's own; `{region}` in it stands for the region's id. */
+	/** Host, with its port unless that is the protocol's own; `{region}` in it is replaced by the region's id. */
 	readonly host: string;
 }
 

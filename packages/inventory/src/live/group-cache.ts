@@ -65,7 +65,7 @@ export async function keptGroups(folder: string, asked: readonly string[]): Prom
 	);
 }
 
-/** Cached groups are believed, so nobody else may be able to write them. */
+/** Refuses a cache that others can write, because cached groups are believed. */
 function refuseForeign(folder: string): void {
 	const stats = fs.statSync(folder, { throwIfNoEntry: false });
 	const user = process.getuid?.();

@@ -14,7 +14,7 @@ export interface AskedGroup {
 
 export interface LookUpOptions extends ConnectionOptions {
 	readonly groups: readonly AskedGroup[];
-	/** Where to look for groups whose region is not known; by default in all that the account can use. */
+	/** Regions to search for groups whose region is not known; by default all that the account can use. */
 	readonly regions?: readonly string[];
 	/** Milliseconds for all of it; 5 minutes by default. */
 	readonly timeout?: number;

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 /** The `pulumi` process that started the pack, with or without a language host between them. */
 export interface EngineProcess {
-	/** Its working folder, which `pulumi -C` changes; null where the system does not tell. */
+	/** Its working folder, which `pulumi -C` changes; null if the system does not tell it. */
 	readonly folder: string | null;
-	/** Its program file; null where the system does not tell. */
+	/** Its program file; null if the system does not tell it. */
 	readonly program: string | null;
 	readonly args: readonly string[];
 }
@@ -19,7 +19,7 @@ interface RunningProcess extends EngineProcess {
 export function findEngine(): EngineProcess | null {
 	const look = process.platform === 'linux' ? processOnLinux : processByPs;
 	let pid = process.ppid;
-	// A language host, and a shell that starts a node program, stand between them at most.
+	// At most a language host and a shell that starts a node program are between them.
 	for (let level = 0; level < 5 && pid > 1; level++) {
 		const found = look(pid);
 		if (found === null) return null;

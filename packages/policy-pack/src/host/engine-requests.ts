@@ -36,7 +36,7 @@ export function watchRequests(service: AnalyzerService): EngineRequests {
 		organization = request.getOrganization() || null;
 	});
 	watch(service.analyze, (request, bytes) => {
-		// Few resources have secrets; all others are decoded once only.
+		// Few resources have secrets. The others are decoded only once.
 		if (!bytes.includes(secretSignature)) return;
 		marked.set(request.getUrn(), withPlainSecrets(request.getProperties()?.toJavaScript() ?? {}) as JsonObject);
 	});

@@ -16,7 +16,7 @@ export function typeOf(token: string): string | undefined {
 	return typeByToken.get(token);
 }
 
-/** A token may be named like a property of every object. */
+/** A token may have the name of a property that every object has. */
 function own<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
 	return Object.hasOwn(table, name) ? table[name] : undefined;
 }

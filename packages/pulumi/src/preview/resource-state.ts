@@ -32,7 +32,7 @@ export interface ResourceState {
 	readonly sourcePosition?: string | null;
 }
 
-/** A part of a document does not have the type that it must have: `inputs: not an object`. */
+/** An error for a part of a document with the wrong type: `inputs: not an object`. */
 export class UnexpectedShape extends Error {}
 
 /**

@@ -48,7 +48,7 @@ function* resourcesIn(text: string): Generator<[index: number, value: unknown]> 
 	let at = start;
 	let index = 0;
 	for (const { text: piece, end, isCut } of splitJson(text, start)) {
-		// After the last resource comes the bracket that closes the list.
+		// The bracket that closes the list follows the last resource.
 		if (isCut || !/^,?\s*[{[]/.test(piece)) break;
 		yield [index++, parsed(piece.replace(/^,/, ''))];
 		at = end;
