@@ -1,5 +1,5 @@
-// Bundles the command into packages/cli/dist/bundle/: what a check of a Terraform plan runs is one file, since each file
-// costs start-up, and everything else is loaded by the commands and documents that need it.
+// Bundles the command into packages/cli/dist/bundle/. The code of a check of a Terraform plan is one file, because each file
+// costs start-up; the commands and documents that need other code load it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'rolldown';
@@ -36,7 +36,7 @@ const licences = {
 	},
 };
 
-/** The bundler would copy all that a builtin exports, to make a module of it. */
+/** Replaces the imports of builtins, because the bundler would copy all exports of a builtin to make a module of it. */
 const builtins = {
 	name: 'builtins',
 	resolveId: (id) => (id.startsWith('node:') ? `\0${id}` : undefined),
@@ -73,10 +73,10 @@ await build({
 	platform: 'node',
 	plugins: [modules, builtins, workspace, licences],
 	transform: { target: 'node20.19', define: { SG_PREFLIGHT_VERSION: JSON.stringify(version) } },
-	// Without these, what is imported of a builtin and not used would be read.
+	// Without these, unused imports of builtins would be read.
 	treeshake: { propertyReadSideEffects: false },
 	preserveEntrySignatures: 'allow-extension',
-	// Modules that several commands need are imported both ways.
+	// Modules that several commands need are imported statically and on demand.
 	checks: { ineffectiveDynamicImport: false },
 	output: {
 		dir: folder,

@@ -34,7 +34,7 @@ for (const [name, allowed] of Object.entries(mayImport)) {
 		);
 	});
 
-	test(`the README of ${name} says in a few lines what it is and what it may import`, (t) => {
+	test(`the README of ${name} lists its imports and its limits`, (t) => {
 		const readme = fs.readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
 		const [, listed = ''] = /\*\*May import\*\* (.*)\./.exec(readme) ?? [];
 		const said =
@@ -45,7 +45,7 @@ for (const [name, allowed] of Object.entries(mayImport)) {
 		t.regex(readme, /\*\*May not\*\* .*\n- \*\*World\*\*: /);
 	});
 
-	test(`docs/architecture.md says of ${name} what its README says it may not do`, (t) => {
+	test(`docs/architecture.md has the limits of ${name} that its README has`, (t) => {
 		const readme = fs.readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
 		const [, mayNot = ''] = /\*\*May not\*\* (.*)\.\n/.exec(readme) ?? [];
 		const rows = fs.readFileSync(path.join(root, 'docs/architecture.md'), 'utf8').split(/ *\n/);
@@ -95,7 +95,7 @@ test('the compiler refuses an import against the data flow', (t) => {
 	t.regex(stdout, /TS2307.*@sg-preflight\/permissions/);
 });
 
-test('no file or folder is named after nothing', (t) => {
+test('no file or folder is called util, helper, common, shared, misc or lib', (t) => {
 	const { stdout } = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' });
 	const bad = stdout
 		.split('\n')

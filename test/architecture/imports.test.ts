@@ -2,7 +2,7 @@ import path from 'node:path';
 import test from 'ava';
 import { committed, sourceFiles, textOf } from './source-files.js';
 
-/** What each package may take from Node.js and in which modules: everything else of it is pure. */
+/** The modules that may touch files, the network, the clock or processes. All others are pure. */
 const world: readonly RegExp[] = [
 	/^packages\/cli\//,
 	/^packages\/documents\/src\/files\//,
@@ -15,7 +15,7 @@ const pure: ReadonlySet<string> = new Set(['node:zlib']);
 
 const builtin = /(?:from |import\(|require\(|getBuiltinModule\(|^import )'(node:[^']+)'/gm;
 
-test('no pure module takes anything of Node.js that touches files, the network, the clock or processes', (t) => {
+test('no pure module imports a builtin of Node.js that touches files, the network, the clock or processes', (t) => {
 	const found = sourceFiles()
 		.filter((file) => !world.some((pattern) => pattern.test(file)))
 		.flatMap((file) =>
@@ -58,7 +58,7 @@ const mutual: ReadonlyMap<string, string> = new Map([
 	],
 ]);
 
-// What is loaded later (`import()`) does not count: it cannot be in the way of what loads it.
+// Modules that are loaded later (`import()`) do not count, because they cannot block the module that loads them.
 test('no modules import one another in a circle', (t) => {
 	const files = committed('packages/*/src/*.ts');
 	const known = new Set(files);

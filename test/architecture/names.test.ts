@@ -1,7 +1,7 @@
 import test from 'ava';
 import { sourceFiles, textOf } from './source-files.js';
 
-/** Exported names by the modules that export them. */
+/** Returns the modules that export each name. */
 function exportedNames(): ReadonlyMap<string, readonly string[]> {
 	const names = new Map<string, string[]>();
 	for (const file of sourceFiles()) {
@@ -13,13 +13,13 @@ function exportedNames(): ReadonlyMap<string, readonly string[]> {
 	return names;
 }
 
-/** The names that docs/glossary.md lists with two meanings. */
+/** Returns the names that docs/glossary.md lists with two meanings. */
 function explainedNames(): ReadonlySet<string> {
 	const [, section = ''] = textOf('docs/glossary.md').split('## Names in the code with two meanings');
 	return new Set([...section.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name = '']) => name));
 }
 
-test('an exported name means one thing, or docs/glossary.md says what it means where', (t) => {
+test('an exported name means one thing, or docs/glossary.md has its meanings', (t) => {
 	const reasons = explainedNames();
 	const twice = [...exportedNames()].filter(([, files]) => files.length > 1);
 	t.deepEqual(

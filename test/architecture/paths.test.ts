@@ -1,11 +1,11 @@
 import test from 'ava';
 import { sourceFiles, textOf } from './source-files.js';
 
-/** What gives away that a module takes a path or an address apart as text. */
+/** Matches code that takes a path or an address apart as text. */
 const surgery =
 	/\.split\(('\.'|"\."|'\[\]'|\/[^/]*\\?[.[][^/]*\/)|replace(All)?\(('\[\]'|\/[^/]*\\\[)|endsWith\('\[\]'\)|startsWith\('\['\)|lastIndexOf\('\.'\)|match\(\/[^/]*\\\[/;
 
-/** Where that is right: the two homes, and texts that are no path of an attribute and no address. */
+/** The modules that may: the two homes, and those whose texts are neither paths of attributes nor addresses. */
 const reviewed: ReadonlyMap<string, string> = new Map([
 	['packages/operations/src/change/attribute-path.ts', 'the home of attribute paths'],
 	['packages/terraform/src/address/address.ts', 'the home of addresses'],

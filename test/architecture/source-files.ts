@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** The committed files that match git's patterns, from the repository's root. */
+/** Returns the committed files that match git's patterns, from the repository's root. */
 export function committed(...patterns: readonly string[]): string[] {
 	const { stdout } = spawnSync('git', ['ls-files', ...patterns], { cwd: root, encoding: 'utf8' });
 	return stdout.split('\n').filter((file) => file !== '' && fs.existsSync(path.join(root, file)));
@@ -19,7 +19,7 @@ export function exists(name: string): boolean {
 	return fs.existsSync(path.join(root, name));
 }
 
-/** The modules of the packages, without those that are generated. */
+/** Returns the modules of the packages, without the generated ones. */
 export function sourceFiles(): string[] {
 	return committed('packages/*/src/*.ts').filter((file) => !file.endsWith('.generated.ts'));
 }

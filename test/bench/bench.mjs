@@ -30,7 +30,7 @@ const groups = ids.map((id) => ({ SecurityGroupId: id, ServiceManaged: id.starts
 fs.writeFileSync(inventory, JSON.stringify({ TotalCount: groups.length, SecurityGroups: { SecurityGroup: groups } }));
 
 const conftest = spawnSync('conftest', ['--version']).error ? null : 'conftest';
-/** Two policies: what one list of one type holds, and what any value of the plan is, as nobody knows all the lists. */
+/** Two policies: one reads one list of one type, the other any value of the plan, because nobody knows all the lists. */
 const policies = {
 	list: 'some c in input.resource_changes\n\t"sg-managed-0001" in c.change.after.security_groups\n\tmsg := c.address',
 	walk: 'walk(input, [at, value])\n\tvalue == "sg-managed-0001"\n\tmsg := sprintf("%v", [at])',
@@ -65,7 +65,7 @@ const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 	);
 }
 
-/** A plan of so many resources; so many of them are refused. */
+/** Returns a plan of so many resources, so many of them refused. */
 function planOf(name, resources, touch) {
 	const file = path.join(folder, name);
 	const maker = path.join(import.meta.dirname, 'big-plan.mjs');
@@ -116,7 +116,7 @@ for (const size of sizes) {
 	fs.rmSync(file);
 }
 
-// Where everything is refused, the report is the work.
+// If everything is refused, the report is most of the work.
 for (const resources of [1100, 4400]) {
 	const file = planOf('refused.json', 2 * resources, resources);
 	const [ours, parsed] = await inTurn([check(file), parse(file)], 3);

@@ -1,4 +1,4 @@
-// Pulls many groups from a local double of the API and prints what that took: `node test/bench/inventory.mjs`, after
+// Pulls many groups from a local double of the API and prints the time and memory: `node test/bench/inventory.mjs`, after
 // `npm run build`. Numbers of groups and regions as arguments.
 import fs from 'node:fs';
 import os from 'node:os';

@@ -35,7 +35,7 @@ export function typesOfPlan() {
 	return { [type]: Object.fromEntries(Object.keys(after).map((key) => [key, typeOf([before[key], after[key]])])) };
 }
 
-/** Terraform's type of values in JSON; of null any type will do. */
+/** Returns Terraform's type of values in JSON; for null any type. */
 function typeOf(values) {
 	const value = values.find((one) => one !== null && one !== undefined && !(Array.isArray(one) && one.length === 0));
 	if (Array.isArray(value)) return ['list', typeOf(values.flat())];
@@ -46,7 +46,7 @@ function typeOf(values) {
 	return ['object', Object.fromEntries(Object.keys(value).map((key) => [key, typeOf([value[key]])]))];
 }
 
-/** The bytes of a plan of so many instances; the first few are updated. */
+/** Returns the bytes of a plan of so many instances; the first few are updated. */
 export function savedPlanOf(resources, updates) {
 	const message = fileOf(recorded.bytes, 'tfplan');
 	const [update] = fieldsOf(message, 3);

@@ -77,7 +77,7 @@ for (const resources of sizes) {
 	fs.rmSync(file);
 }
 
-// Archives that unpack to far more than they are, or have far more in them than a plan has.
+// Archives that unpack to far more than their size, or have far more entries than a plan.
 const zeros = (mebibytes) => Buffer.alloc(mebibytes * 1024 ** 2);
 const traced = recordedPlan('unk_rule_module_output');
 const bombs = {

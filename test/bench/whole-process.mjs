@@ -33,7 +33,7 @@ export function measure(command, args) {
 }
 
 /**
- * The median of several runs in turn (A B A B …), so that a drift of the machine's speed meets all alike.
+ * Returns the median of several runs in turn (A B A B …), so that a drift of the machine's speed affects all alike.
  * @param warmUps runs before that do not count
  */
 export async function inTurn(commands, runs, warmUps = 1) {

@@ -17,7 +17,7 @@ async function adopted(t: ExecutionContext, plans: readonly string[] = ['plan.js
 
 const args = ['--inventory', 'inventory.json', '--baseline', 'baseline.json'];
 
-test('what the baseline has is reported as a note and does not count', async (t) => {
+test('findings of the baseline are reported as notes and do not count', async (t) => {
 	const cwd = await adopted(t);
 	const { status, stdout } = await sgPreflight(['check', 'plan.json', ...args], { cwd });
 	t.is(status, 0);
@@ -33,7 +33,7 @@ test('a baseline of a run with a baseline knows the same', async (t) => {
 	t.is((await sgPreflight(['check', 'plan.json', ...args], { cwd })).status, 0);
 });
 
-test('what is new counts: another group, and a second finding like a known one', async (t) => {
+test('a new finding counts: another group, and a second one like a known one', async (t) => {
 	const cwd = await adopted(t);
 	const plan = path.join(cwd, 'plan.json');
 	fs.writeFileSync(path.join(cwd, 'other-stack.json'), fs.readFileSync(plan));
@@ -50,7 +50,7 @@ test('what is new counts: another group, and a second finding like a known one',
 	t.regex(another.stdout, /^FAIL alicloud_instance\.i$/m);
 });
 
-test('what the baseline has and is no longer there is said', async (t) => {
+test('findings of the baseline that are gone are listed', async (t) => {
 	const cwd = await adopted(t);
 	const { status, stdout } = await sgPreflight(['check', 'clean.json', ...args], { cwd });
 	t.is(status, 0);
@@ -60,7 +60,7 @@ test('what the baseline has and is no longer there is said', async (t) => {
 	);
 });
 
-test('what a waiver had taken out is not known by the baseline: it counts when the waiver is gone', async (t) => {
+test('a finding that was waived is not in the baseline: it counts when the waiver is gone', async (t) => {
 	const cwd = await adopted(t);
 	const configuration = path.join(cwd, 'sg-preflight.yaml');
 	fs.writeFileSync(

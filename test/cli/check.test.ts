@@ -4,7 +4,7 @@ import path from 'node:path';
 import test from 'ava';
 import { binary, cleanPlan, inventory, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
-/** The start of a colour; built, because the linter takes the literal for a slip. */
+/** The start of a colour; built, because the linter refuses the literal. */
 const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[`);
 
 /** The clean plan with one rule whose group the inventory does not list. */
@@ -17,14 +17,14 @@ function unlisted(plan: string, address: string): string {
 	return JSON.stringify(document);
 }
 
-test('a clean plan ends with 0, and nothing in its text can be taken for a failure', async (t) => {
+test('a clean plan ends with 0, and its text has no word of a failure', async (t) => {
 	const { status, stdout, stderr } = await sgPreflight(['check', cleanPlan, '--inventory', inventory]);
 	t.is(status, 0);
 	t.regex(stdout, /^Allowed: 0 refused, 0 undetermined, 4 operations allowed in 1 plan/m);
 	t.notRegex(stdout + stderr, /fail/i);
 });
 
-test('a refused plan ends with 1 and says what, whose group, why, what would happen, and what to do', async (t) => {
+test('a refused plan ends with 1, with the operation, the owner, the reason, the effect and the fix', async (t) => {
 	const { status, stdout } = await sgPreflight(['check', refusedPlan, '--inventory', inventory]);
 	t.is(status, 1);
 	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
@@ -63,7 +63,7 @@ test('the JSON report has the keys of the contract', async (t) => {
 	});
 });
 
-test('the service that owns the group may do it', async (t) => {
+test('the service that owns the group may call the operation', async (t) => {
 	const owner = await sgPreflight(['check', refusedPlan, '--inventory', inventory, '--principal', 'service:1234']);
 	t.is(owner.status, 0);
 	const another = await sgPreflight(['check', refusedPlan, '--inventory', inventory, '--principal', 'service:5']);
@@ -124,7 +124,7 @@ test('standard input is a plan like any other', async (t) => {
 	t.is(JSON.parse(stdout).findings[0].input, '-');
 });
 
-test('a plan of many megabytes on standard input is read where it came from', async (t) => {
+test('a plan of many megabytes on standard input is read', async (t) => {
 	const plan = fs.readFileSync(refusedPlan, 'utf8');
 	const stdin = `{"padding":"${' '.repeat(40 * 1024 * 1024)}",${plan.slice(plan.indexOf('{') + 1)}`;
 	const temporary = scratch(t);
@@ -149,7 +149,7 @@ test('a pipe that the shell names like a file is read once and in order', async 
 	t.regex(stdout, /^FAIL alicloud_instance\.i$/m);
 });
 
-test('standard input that never ends and is no plan is given up at once', async (t) => {
+test('standard input that never ends and is not a plan is refused at once', async (t) => {
 	const { status, stderr } = await new Promise<{ status: number; stderr: string }>((resolve) => {
 		execFile(
 			'bash',
@@ -184,7 +184,7 @@ test('standard input leaves no temporary file behind', async (t) => {
 	t.deepEqual(fs.readdirSync(directory), []);
 });
 
-test('one plan that cannot be read does not hide what is found in the others', async (t) => {
+test('one plan that cannot be read does not hide the findings of the others', async (t) => {
 	const directory = scratch(t, { 'broken.json': '{"format_version": "1.2", "resource_changes": [' });
 	const args = ['check', 'broken.json', refusedPlan, 'absent.json', '--inventory', inventory];
 	const { status, stdout, stderr } = await sgPreflight(args, { cwd: directory });
@@ -201,7 +201,7 @@ test('one plan that cannot be read does not hide what is found in the others', a
 	);
 });
 
-test('reports are written to files beside what is printed', async (t) => {
+test('reports are also written to files', async (t) => {
 	const directory = scratch(t);
 	const { status, stdout } = await sgPreflight(
 		['check', refusedPlan, '--inventory', inventory, '--report', 'json=report.json', '--report', 'text=report.txt'],
@@ -214,7 +214,7 @@ test('reports are written to files beside what is printed', async (t) => {
 	t.notRegex(fs.readFileSync(path.join(directory, 'report.txt'), 'utf8'), escapeSequence);
 });
 
-test('colour is for terminals, and the environment has the last word', async (t) => {
+test('colour is for terminals, and the environment overrides that', async (t) => {
 	const args = ['check', refusedPlan, '--inventory', inventory];
 	t.notRegex((await sgPreflight(args)).stdout, escapeSequence);
 	t.notRegex((await sgPreflight(args, { env: { CI: 'true' } })).stdout, escapeSequence);
@@ -223,7 +223,7 @@ test('colour is for terminals, and the environment has the last word', async (t)
 	t.notRegex((await sgPreflight(args, { env: { NO_COLOR: '1' } })).stdout, escapeSequence);
 });
 
-test('options can stand in sg-preflight.yaml above the working directory, and flags win', async (t) => {
+test('options can be in sg-preflight.yaml above the working directory, and the command line overrides them', async (t) => {
 	const directory = scratch(t, {
 		'sg-preflight.yaml': `inventory: groups.json\nprincipal: service:1234\nreports:\n  json: report.json\n`,
 		'groups.json': fs.readFileSync(inventory),
@@ -265,7 +265,7 @@ test('a mistake in the configuration names file, line and column', async (t) => 
 	t.regex(stderr, /sg-preflight\.yaml:2:1.*undetermind/);
 });
 
-test('a waiver that matches nothing is said', async (t) => {
+test('a waiver that matches nothing is reported', async (t) => {
 	const directory = scratch(t, {
 		'sg-preflight.yaml':
 			'waivers:\n  - { address: alicloud_vpc.gone, operation: "*", group: "*", reason: r, owner: net-team }\n',
@@ -278,7 +278,7 @@ test('a waiver that matches nothing is said', async (t) => {
 	t.regex(stdout, /^WARN .*alicloud_vpc\.gone.* matches no finding/m);
 });
 
-test('an inventory that is too old stops the run where the user wants it', async (t) => {
+test('a stale inventory stops the run if the user wants it', async (t) => {
 	const group = '  - { id: sg-lit1, managed: false }\n';
 	const directory = scratch(t, {
 		'old.yaml': `schemaVersion: 1\naccount: null\nregions: null\ntime: "2020-01-01T00:00:00Z"\ntoolVersion: null\ngroups:\n${group}`,

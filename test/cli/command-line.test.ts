@@ -110,7 +110,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp }> = {
 };
 
 for (const [title, { args, says }] of Object.entries(mistakes)) {
-	test(`${title} is said in one message, with exit status 2`, async (t) => {
+	test(`${title} gets one message, with exit status 2`, async (t) => {
 		const { status, stdout, stderr } = await sgPreflight(args);
 		t.is(status, 2);
 		t.is(stdout, '');
@@ -120,7 +120,7 @@ for (const [title, { args, says }] of Object.entries(mistakes)) {
 	});
 }
 
-test('an empty inventory is accepted when it is meant', async (t) => {
+test('an empty inventory is accepted with --allow-empty-inventory', async (t) => {
 	const args = ['check', cleanPlan, '--inventory', 'test/fixtures/empty-inventory.json', '--allow-empty-inventory'];
 	const { status, stdout } = await sgPreflight(args);
 	t.is(status, 0);
@@ -271,7 +271,7 @@ test('a report that is longer than a pipe holds reaches a slow reader whole', as
 	t.notThrows(() => JSON.parse(report));
 });
 
-test('a report that cannot be printed is no clean run', async (t) => {
+test('a report that cannot be printed is not a clean run', async (t) => {
 	const full = fs.openSync('/dev/full', 'w');
 	const child = spawn(process.execPath, [binary, 'check', cleanPlan, '--inventory', inventory], {
 		stdio: ['ignore', full, 'pipe'],
@@ -291,7 +291,7 @@ test('an interrupted run ends by the signal and leaves no temporary file', async
 	const child = spawn(process.execPath, [binary, 'check', '-', '--inventory', inventory], {
 		env: { ...process.env, TMPDIR: directory },
 	});
-	// More than the pipe and the command's memory hold: when it is through, it was written to a file.
+	// More than the pipe and the command's memory hold, so that it is written to a file.
 	child.stdin.write(`{"padding":"${' '.repeat(20 * 1024 * 1024)}`);
 	await once(child.stdin, 'drain');
 	child.kill('SIGINT');
@@ -300,7 +300,7 @@ test('an interrupted run ends by the signal and leaves no temporary file', async
 	t.deepEqual(fs.readdirSync(directory), []);
 });
 
-test('a checkout that is not built says how to build it', async (t) => {
+test('a checkout that is not built names the command that builds it', async (t) => {
 	const directory = scratch(t, {
 		'bin/package.json': '{"type": "commonjs"}',
 		'bin/sg-preflight.js': fs.readFileSync(binary),

@@ -26,9 +26,9 @@ export interface RunOptions {
 	readonly stdin?: string | Buffer;
 	/** Added to an environment without any setting of colours. */
 	readonly env?: NodeJS.ProcessEnv;
-	/** The whole environment, in the place of all that. */
+	/** The whole environment, instead of all that. */
 	readonly environment?: NodeJS.ProcessEnv;
-	/** Called once it runs, with what interrupts it. */
+	/** Called once it runs, with a function that interrupts it. */
 	readonly started?: (interrupt: () => void) => void;
 }
 
@@ -59,7 +59,7 @@ export function sgPreflight(
 	});
 }
 
-/** A directory of the test's own, gone when it ends. */
+/** Makes a directory for the test, which is removed when it ends. */
 export function scratch(t: ExecutionContext, files: Readonly<Record<string, string | Buffer>> = {}): string {
 	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-test-'));
 	t.teardown(() => fs.rmSync(directory, { recursive: true, force: true }));

@@ -3,8 +3,8 @@ import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { cleanPlan, inventory, type Run, refusedPlan, root, scratch, sgPreflight } from './command-run.js';
 
-// What users of comparable tools complain about, by the numbers of the list that the project started from: one test
-// each. Plans and previews are recordings of the real provider; where none shows the complaint, a small plan is made.
+// The complaints of users of comparable tools, by the numbers of the list that the project started from: one test each.
+// Plans and previews are recordings of the real provider. If none shows the complaint, the test makes a small plan.
 
 const terraform = (scenario: string): string => path.join(root, 'test/fixtures/terraform', scenario, 'plan.json');
 const pulumi = (scenario: string): string => path.join(root, 'test/fixtures/pulumi', scenario, 'preview.json');
@@ -32,7 +32,7 @@ interface Change {
 	readonly after_sensitive?: object;
 }
 
-/** A made plan: what each address changes, with its configuration where references matter. */
+/** Makes a plan: the change of each address, with its configuration if references matter. */
 function planOf(changes: Readonly<Record<string, Change>>, rootModule: object = {}): string {
 	return JSON.stringify({
 		format_version: '1.2',
@@ -100,7 +100,7 @@ test('1. deletes are scanned: the delete of a managed group, of its rule and of 
 	}
 });
 
-test('2. known after apply: traced to its origin, and undetermined where that is not known, never silent', async (t) => {
+test('2. known after apply: traced to its origin, and undetermined if the origin is not known, never silent', async (t) => {
 	const created = await checked(t, terraform('unk_rule_module_output'), []);
 	t.is(created.status, 0);
 	t.deepEqual([...new Set(created.report.findings.map(({ rule }) => rule))], ['unproven-group']);
@@ -112,7 +112,7 @@ test('2. known after apply: traced to its origin, and undetermined where that is
 	t.is((await checked(t, terraform('unk_datasource_deferred'), [], '--strict')).status, 1);
 });
 
-test('3. versions: any Terraform with this plan format is read, another format is said and never passes', async (t) => {
+test('3. versions: any Terraform with this plan format is read, another format is named and never passes', async (t) => {
 	const plan = fs.readFileSync(refusedPlan, 'utf8');
 	const format = '"format_version": "1.2"';
 	const cwd = scratch(t, {
@@ -323,7 +323,7 @@ test('9. secrets: no format and no message prints a value of the plan', async (t
 	}
 });
 
-test('10. setup-terraform: what its wrapper spoils is never taken for a plan, and the message names the setting', async (t) => {
+test('10. setup-terraform: output that its wrapper changes is never taken for a plan, and the message names the setting', async (t) => {
 	const plan = fs.readFileSync(cleanPlan, 'utf8');
 	const cwd = scratch(t, {
 		'before.json': `[command]/opt/terraform/terraform-bin show -json plan.tfplan\n${plan}`,
@@ -344,7 +344,7 @@ test('11. pulumi preview --json is judged by itself, and the verdicts are JSON t
 	t.deepEqual(callsOf(run), ['update: JoinSecurityGroup sg-lit2']);
 });
 
-test('12. Pulumi: the operation is known, and what was before: leaving, replacing and deleting differ', async (t) => {
+test('12. Pulumi: the operation and the state before are known: leaving, replacing and deleting differ', async (t) => {
 	const calls = async (scenario: string, managed: string): Promise<string[]> =>
 		callsOf(await checked(t, pulumi(scenario), [managed]));
 	t.deepEqual(await calls('inst_remove_sg', 'sg-lit2'), ['update: LeaveSecurityGroup sg-lit2']);
@@ -356,7 +356,7 @@ test('12. Pulumi: the operation is known, and what was before: leaving, replacin
 	]);
 });
 
-test('13. Pulumi unknowns: one unknown hides nothing beside it, and every run says the same', async (t) => {
+test('13. Pulumi unknowns: one unknown hides nothing beside it, and every run gives the same', async (t) => {
 	const plan = pulumi('unk_inst_update_new_sg');
 	const { report } = await checked(t, plan, []);
 	t.deepEqual([...new Set(report.findings.map(({ rule }) => rule))], ['unproven-group']);
@@ -369,7 +369,7 @@ test('13. Pulumi unknowns: one unknown hides nothing beside it, and every run sa
 	t.deepEqual((await checked(t, pulumi('inst_secret_sg'), [])).report.findings, secret.report.findings);
 });
 
-test('14. forget: an object that only leaves the state calls nothing, and is no finding', async (t) => {
+test('14. forget: an object that only leaves the state calls nothing, and is not reported', async (t) => {
 	for (const plan of [terraform('sg_removed_forget'), pulumi('sg_retain_delete')]) {
 		const { status, report } = await checked(t, plan, ['sg-mock000001'], '--strict');
 		t.is(status, 0);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { sgPreflight } from './command-run.js';
 
-test('a resource type: what it calls, when, and how that is known', async (t) => {
+test('a resource type: its calls, their conditions and the evidence', async (t) => {
 	const { status, stdout } = await sgPreflight(['explain', 'alicloud_instance']);
 	t.is(status, 0);
 	t.regex(stdout, /^On create:\n {2}RunInstances/m);
@@ -18,7 +18,7 @@ test('another name of a type, and a type that was reviewed', async (t) => {
 	t.regex(reviewed.stdout, /was reviewed/);
 });
 
-test('an operation: who may call it, and what does', async (t) => {
+test('an operation: who may call it, and which types do', async (t) => {
 	const { stdout } = await sgPreflight(['explain', 'JoinSecurityGroup']);
 	t.regex(stdout, /the account may not call it; the service that owns the group may/);
 	t.regex(stdout, /^ {2}alicloud_instance on update/m);
@@ -26,7 +26,7 @@ test('an operation: who may call it, and what does', async (t) => {
 	t.regex(query.stdout, /the account may call it/);
 });
 
-test('a rule: what it means and what to do', async (t) => {
+test('a rule: its meaning and its remedies', async (t) => {
 	const { stdout } = await sgPreflight(['explain', 'unknown-group']);
 	t.regex(stdout, /^unknown-group \(undetermined\): /);
 	t.regex(stdout, /^What to do:\n- /m);
@@ -34,13 +34,13 @@ test('a rule: what it means and what to do', async (t) => {
 	t.like(json, { schemaVersion: 1, kind: 'rule', rule: 'unknown-group' });
 });
 
-test('what is not known ends with 2', async (t) => {
+test('an unknown word ends with 2', async (t) => {
 	const { status, stderr } = await sgPreflight(['explain', 'alicloud_instanc']);
 	t.is(status, 2);
 	t.regex(stderr, /unknown resource type, operation or rule "alicloud_instanc"\. Did you mean alicloud_instance\?/);
 });
 
-test('the error of a refused apply is explained: its code, the message of the API, and what the provider prints', async (t) => {
+test('the error of a refused apply is explained: its code, the message of the API, and the output of the provider', async (t) => {
 	const code = await sgPreflight(['explain', 'InvalidOperation.ResourceManagedByCloudProduct']);
 	t.is(code.status, 0);
 	t.regex(code.stdout, /refused-operation/);

@@ -31,7 +31,7 @@ apply) for last; do :; done; test -f "$last" && echo "applied" ;;
 esac`,
 	terragrunt: `[ "$1 $2 $3 $4" = "run --all plan --out-dir" ] || exit 64
 mkdir -p "$5/unit" && cp "$PLANNED" "$5/unit/tfplan.tfplan"`,
-	// What is installed is this checkout, at the prefix that the gate names; without one it is on the PATH already.
+	// Installs this checkout at the prefix that the gate names; without a prefix it is on the PATH already.
 	npm: `for last; do :; done
 [ "$1 $2" = "install --global" ] && [ "$last" = ${JSON.stringify(`sg-preflight@${version}`)} ] || { echo "the double of npm does not know: $*" >&2; exit 64; }
 if [ "$3" = --prefix ]; then mkdir -p "$4/bin" && ln -sf "$(command -v sg-preflight)" "$4/bin/sg-preflight"; fi`,
@@ -115,7 +115,7 @@ for (const [name, plan, expected] of plans) {
 		);
 		const { status, output } = runAll(t, plan, commands, { PLANFILE: plan });
 		t.is(status, expected, output);
-		// How Atlantis tells: https://www.runatlantis.io/docs/custom-policy-checks
+		// Atlantis reads the status: https://www.runatlantis.io/docs/custom-policy-checks
 		t.is(/fail/i.test(output), expected === 1, output);
 	});
 
@@ -149,7 +149,7 @@ for (const [name, plan, expected] of plans) {
 			jobs.plan.steps.flatMap(({ run }) => (run ? [`GITHUB_WORKSPACE=$PWD; ${run}`] : [])),
 		);
 		t.is(status, 0, output);
-		// What download-artifact does.
+		// As download-artifact does.
 		fs.mkdirSync(path.join(cwd, 'plan'));
 		fs.renameSync(path.join(cwd, 'plan.tfplan'), path.join(cwd, 'plan/plan.tfplan'));
 		const own = jobs['sg-preflight'].steps.find(({ uses }) => uses?.startsWith('sg-preflight/sg-preflight@'));
@@ -297,7 +297,7 @@ test('the GitHub action replaces its comment, leaves others, and comments only w
 	t.deepEqual(silent.comments, []);
 });
 
-test('the GitHub action says what it was told wrongly, and the comment does not stay from before', async (t) => {
+test('the GitHub action reports a wrong input, and the earlier comment does not stay', async (t) => {
 	const cwd = scratch(t, { 'plan.json': fs.readFileSync(cleanPlan) });
 	const comments: Comment[] = [
 		{ id: 1, user: { type: 'Bot' }, body: '<!-- sg-preflight -->\nNo operation is refused' },

@@ -60,7 +60,7 @@ const limits: Readonly<Record<(typeof formats)[number], number>> = {
 
 const version = JSON.parse(fs.readFileSync(path.join(root, 'packages/cli/package.json'), 'utf8')).version as string;
 
-/** The text without the minute of the run, the version and the digest of the page's style and script. */
+/** Returns the text without the minute of the run, the version and the digests of the page's style and script. */
 function settled(text: string): string {
 	return text
 		.replaceAll(/\d{4}-\d\d-\d\d([T ])\d\d:\d\d(?::00Z| UTC)/g, '2026-01-01$100:00')

@@ -11,7 +11,7 @@ const filesIn = (cwd: string): string[] =>
 		.map((entry) => path.relative(cwd, path.join(entry.parentPath, entry.name)))
 		.sort();
 
-test('init writes what the repository lacks, for the gates that it has', async (t) => {
+test('init writes the files that the repository lacks, for the gates that it has', async (t) => {
 	const cwd = scratch(t, {
 		'.github/CODEOWNERS': '',
 		'.gitlab-ci.yml': 'stages: [test]\n',
@@ -41,11 +41,11 @@ test('init writes what the repository lacks, for the gates that it has', async (
 		t.regex(stdout, new RegExp(`^wrote +${file.replaceAll('.', '\\.')}$`, 'm'));
 		t.regex(dry.stdout, new RegExp(`^would write +${file.replaceAll('.', '\\.')}$`, 'm'));
 	}
-	// What it wrote works: the inventory comes from the configuration.
+	// The written files work: the inventory comes from the configuration.
 	t.is((await sgPreflight(['check', 'plan.json'], { cwd })).status, 1);
 });
 
-test('init overwrites nothing, says what it left, and that the inventory is missing', async (t) => {
+test('init overwrites nothing, and names the unchanged files and the missing inventory', async (t) => {
 	const kept = { '.pre-commit-config.yaml': 'repos: []\n', 'sg-preflight.yaml': 'undetermined: fail\n' };
 	const cwd = scratch(t, kept);
 	const { status, stdout } = await sgPreflight(['init'], { cwd });
@@ -166,7 +166,7 @@ test('init writes no command of Terraform into a Pulumi repository', async (t) =
 	}
 });
 
-test('doctor names what is missing, with the command that supplies it', async (t) => {
+test('doctor names each missing part, with the command that supplies it', async (t) => {
 	const cwd = scratch(t, {
 		'main.tf': 'provider "alicloud" {\n  region = "eu-central-1"\n}\n',
 		'.pre-commit-config.yaml': 'repos: [{repo: sg-preflight}]\n',

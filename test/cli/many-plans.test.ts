@@ -26,14 +26,14 @@ test('every plan in a directory is checked', async (t) => {
 	);
 });
 
-test('a pattern that the shell left as it is gives its files, and each plan is checked once', async (t) => {
+test('a pattern that the shell did not expand gives its files, and each plan is checked once', async (t) => {
 	const cwd = scratch(t, stacks);
 	const args = ['check', '{a,b}/*.json', 'a/plan.json', '--inventory', inventory, '--format', 'json'];
 	const { stdout } = await sgPreflight(args, { cwd });
 	t.is(JSON.parse(stdout).inputs.length, 2);
 });
 
-test('a directory or a pattern without a plan is no clean run', async (t) => {
+test('a directory or a pattern without a plan is not a clean run', async (t) => {
 	const cwd = scratch(t, { 'empty/readme.md': '' });
 	for (const [input, says] of [
 		['empty', /empty: no plan found in this directory.*\*plan\.json/],
@@ -45,7 +45,7 @@ test('a directory or a pattern without a plan is no clean run', async (t) => {
 	}
 });
 
-/** A report without the minute of its run, in which two runs may differ. */
+/** Returns a report without the minute of its run, in which two runs may differ. */
 function withoutTime(report: string) {
 	const { time: _time, ...rest } = JSON.parse(report);
 	return rest;
@@ -96,7 +96,7 @@ test('the reports of all shards merge into the report of one run', async (t) => 
 	t.is(twice.status, 2);
 });
 
-test('a merge of clean reports is clean, and one that could not be read whole is said to be', async (t) => {
+test('a merge of clean reports is clean, and an incomplete one is reported as such', async (t) => {
 	const cwd = scratch(t, { 'plan.json': clean, 'broken/plan.json': '{' });
 	await sgPreflight(['check', 'plan.json', '--inventory', inventory, '--report', 'json=a.json'], { cwd });
 	await sgPreflight(['check', 'broken', '--inventory', inventory, '--report', 'json=b.json'], { cwd });
@@ -109,7 +109,7 @@ test('a merge of clean reports is clean, and one that could not be read whole is
 	t.regex(other.stderr, /plan\.json: this is not what sg-preflight check --format json prints/);
 });
 
-test('a wrong shard is said', async (t) => {
+test('a wrong shard gets a message', async (t) => {
 	for (const shard of ['0/2', '3/2', '2', 'a/b']) {
 		const { status, stderr } = await sgPreflight(['check', cleanPlan, '--inventory', inventory, '--shard', shard]);
 		t.is(status, 2);

@@ -48,7 +48,7 @@ test('a group id under a sensitive mask is judged and never printed', async (t) 
 	}
 });
 
-test('a document that is no plan gives no ledger', async (t) => {
+test('a document that is not a plan gives no ledger', async (t) => {
 	const cwd = scratch(t, { 'x.json': '{"hello": 1}' });
 	const { status, stdout, stderr } = await sgPreflight(['operations', 'x.json', '--format', 'json'], { cwd });
 	t.is(status, 2);

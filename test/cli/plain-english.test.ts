@@ -3,7 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import { root, sgPreflight } from './command-run.js';
 
-// The phrases that have to be read twice, in all that a user reads: help, messages, rules and pages.
+// Phrases that have to be read twice, in every text that a user reads: help, messages, rules and pages.
 
 const phrases: readonly RegExp[] = [
 	/\bstands? (in|at|for itself)\b/i,
@@ -59,7 +59,7 @@ test('no help has a phrase that is read twice', async (t) => {
 	}
 });
 
-/** The texts of a module: its strings and templates, without comments, with a mark for each expression. */
+/** Returns the texts of a module: its strings and templates, without comments, with a mark for each expression. */
 function textsOf(source: string): string[] {
 	const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 	return [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)]

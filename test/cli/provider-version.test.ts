@@ -30,14 +30,14 @@ async function operationsOf(...args: string[]): Promise<{ certain: string[]; pos
 	return { certain: names(ledger.operations), possible: names(ledger.possible) };
 }
 
-test('the report says which provider the prediction holds for, by the attributes of the plan', async (t) => {
+test('the report names the provider that the prediction holds for, by the attributes of the plan', async (t) => {
 	const { inputs } = await reportOf(current);
 	t.deepEqual(inputs[0]?.provider, { versions: { from: '1.284.0', to: null }, by: 'attributes' });
 	const { stdout } = await sgPreflight(['check', current, '--inventory', inventory]);
 	t.regex(stdout, /^Predicted for alicloud at least 1\.284\.0, by its attributes\.$/m);
 });
 
-test('--provider-version decides on a call that no attribute tells', async (t) => {
+test('--provider-version decides on a call that no attribute shows', async (t) => {
 	const plan = recorded('1.228.0', 'ver_inst_traffic_mode');
 	const groups = async (...args: string[]): Promise<unknown> => {
 		const ledger = JSON.parse((await sgPreflight(['operations', plan, ...args, '--format', 'json'])).stdout);
@@ -66,7 +66,7 @@ test('a refusal that only the version decides is undetermined until the version 
 	t.is((await check('--provider-version', '1.229.0')).status, 1);
 });
 
-test('the lock file beside the sources tells the version', async (t) => {
+test('the lock file beside the sources has the version', async (t) => {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
 	t.teardown(() => fs.rmSync(folder, { recursive: true }));
 	const lock = 'provider "registry.terraform.io/aliyun/alicloud" {\n  version = "1.209.1"\n}\n';
@@ -81,7 +81,7 @@ test('the lock file beside the sources tells the version', async (t) => {
 	);
 });
 
-test('a version constraint of the configuration tells the version', async (t) => {
+test('a version constraint of the configuration gives the version', async (t) => {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-'));
 	t.teardown(() => fs.rmSync(folder, { recursive: true }));
 	const plan = JSON.parse(fs.readFileSync(tagged, 'utf8'));
@@ -102,7 +102,7 @@ test('a version that was not reviewed is a warning and does not change the exit 
 	t.false((await reportOf(current)).notices.some(({ message }) => /reviewed/.test(message)));
 });
 
-test('a version that is none ends with 2', async (t) => {
+test('a malformed version ends with 2', async (t) => {
 	const { status, stderr } = await sgPreflight(['operations', current, '--provider-version', 'latest']);
 	t.is(status, 2);
 	t.regex(stderr, /--provider-version latest: expected a version such as 1\.241\.0/);

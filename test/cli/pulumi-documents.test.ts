@@ -3,7 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import { root, scratch, sgPreflight } from './command-run.js';
 
-/** What the command makes of each document that Pulumi prints. The documents are of the real CLI. */
+/** The command on each document that Pulumi prints. The documents are of the real CLI. */
 
 const cases = path.join(root, 'test/fixtures/pulumi-cases');
 const recordings = path.join(root, 'test/fixtures/pulumi');
@@ -54,7 +54,7 @@ test('one resource that the engine refreshed hides no delete of a destroy', asyn
 	t.deepEqual(rulesIn(report), ['refused-operation RevokeSecurityGroup']);
 });
 
-test('a change beside what --refresh found is refused', async (t) => {
+test('a change beside the findings of --refresh is refused', async (t) => {
 	const { status, report } = await checked(t, path.join(cases, 'refresh-and-change/preview.json'));
 	t.is(status, 1);
 	t.deepEqual(rulesIn(report), ['refused-operation JoinSecurityGroup']);
@@ -176,7 +176,7 @@ test('without --pulumi-state the state is exported by the pulumi on the PATH', a
 	t.is(fs.readFileSync(path.join(folder, 'asked'), 'utf8'), 'stack export --non-interactive --stack=dev\n');
 });
 
-test('without a state an update plan is not read, and the message says how to get one', async (t) => {
+test('without a state an update plan is not read, and the message has the command that writes one', async (t) => {
 	for (const [text, said] of [
 		[null, /pulumi was not found on the PATH/],
 		['#!/bin/sh\necho "error: no stack" >&2\nexit 1\n', /pulumi stack export. ended with an error: error: no stack/],

@@ -68,7 +68,7 @@ for (const message of ['feat(cli): a', 'fix: a']) {
 		const [, command = ''] = /Set it with: node (.*)$/m.exec(refused.stderr) ?? [];
 		t.is(command, `release/set-version.mjs ${nextVersion(version, [message])}`);
 		execFileSync(process.execPath, command.split(' '), { cwd: clone });
-		// It gets as far as the bundle, which the clone does not have.
+		// It stops at the bundle, which the clone does not have.
 		t.notRegex(dry().stderr, /make this version/);
 	});
 }

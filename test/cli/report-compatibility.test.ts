@@ -6,7 +6,7 @@ import { root, scratch, sgPreflight } from './command-run.js';
 const old = path.join(root, 'test/fixtures/reports-of-0.1');
 const statuses: Readonly<Record<string, number>> = { refused: 1, clean: 0, unreadable: 2 };
 
-/** The names of all fields, as paths; an element of a list has the name of the list. */
+/** Returns the names of all fields, as paths; an element of a list has the name of the list. */
 function fieldsOf(value: unknown, name = ''): readonly string[] {
 	if (Array.isArray(value)) return value.flatMap((one) => fieldsOf(one, `${name}[]`));
 	if (typeof value !== 'object' || value === null) return [name];

@@ -32,7 +32,7 @@ interface Input {
 	readonly formatVersion: string | null;
 }
 
-/** Without how the plan was read: all that may differ. */
+/** Removes the fields about how the plan was read, which alone may differ. */
 function withoutWay(report: string): unknown {
 	const {
 		inputs,
@@ -52,7 +52,7 @@ function withoutWay(report: string): unknown {
 }
 
 for (const tool of ['terraform-1.11.4', 'terraform-1.15.9', 'opentofu-1.12.6']) {
-	test(`a check of the plans of ${tool} says the same as one of their JSON`, async (t) => {
+	test(`a check of the plans of ${tool} gives the same as one of their JSON`, async (t) => {
 		const cwd = recorded(t, tool, /^(?!encrypted)/);
 		const report = async (name: string, ...options: string[]) => {
 			const text = path.join(cwd, name);
@@ -95,7 +95,7 @@ for (const name of ['mix_create', 'inst_password', 'rule_replace_source_sg', 'un
 	});
 }
 
-test('a saved plan that comes on standard input is read directly', async (t) => {
+test('a saved plan on standard input is read directly', async (t) => {
 	const stdin = fs.readFileSync(path.join(recorded(t, 'terraform-1.15.9', /^mix_create/), 'mix_create/plan.tfplan'));
 	const cwd = scratch(t);
 	const { status, stdout, stderr } = await sgPreflight(['check', '-', '--inventory', inventory, '--format', 'json'], {
@@ -151,7 +151,7 @@ test('a plan of an unknown version is given to Terraform in the working director
 const encrypted = (t: ExecutionContext): string =>
 	path.join(recorded(t, 'opentofu-1.12.6', /^encrypted/), 'encrypted/plan.tfplan');
 
-test('without tofu, an encrypted plan is answered with what to do', async (t) => {
+test('without tofu, an encrypted plan is refused with the next step', async (t) => {
 	const cwd = scratch(t);
 	const { status, stderr } = await sgPreflight(['check', encrypted(t), '--inventory', inventory], {
 		cwd,
@@ -184,7 +184,7 @@ test('a plan that OpenTofu encrypted is given to tofu, with the variables that h
 	t.false(names.includes('MY_TOKEN'));
 });
 
-test('a plan in HCP Terraform is answered with the command that gets its JSON', async (t) => {
+test('a plan in HCP Terraform is refused with the command that gets its JSON', async (t) => {
 	const cwd = scratch(t, {
 		'plan.tfplan': '{"remote_plan_format":1,"run_id":"run-x","hostname":"app.terraform.io"}',
 	});

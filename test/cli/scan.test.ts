@@ -13,7 +13,7 @@ interface Finding {
 	readonly location: { readonly file: string; readonly line: number; readonly column: number };
 }
 
-/** Scans files and gives `file:line:column attribute` of each finding; each column must be that of the id. */
+/** Scans files and returns `file:line:column attribute` of each finding; each column must be that of the id. */
 async function scanned(
 	t: ExecutionContext,
 	files: Readonly<Record<string, string>>,
@@ -112,7 +112,7 @@ resource "alicloud_instance" "other" {
 	]);
 });
 
-test("a peer rule's source, a data source, an output and a comment are no findings", async (t) => {
+test("a peer rule's source, a data source, an output and a comment are not reported", async (t) => {
 	const found = await scanned(t, {
 		'main.tf': `# security_group_id = "sg-lit3"
 resource "alicloud_security_group_rule" "r" {
@@ -169,7 +169,7 @@ resources:
 	]);
 });
 
-test('the text says file, line and column, and what the owner may do is no finding', async (t) => {
+test('the text has file, line and column, and an operation that the owner may call is not reported', async (t) => {
 	const cwd = scratch(t, {
 		'main.tf': 'resource "alicloud_security_group_rule" "r" {\n  security_group_id = "sg-lit3"\n}\n',
 	});
@@ -183,7 +183,7 @@ test('the text says file, line and column, and what the owner may do is no findi
 	t.notRegex(owner.stdout, /fail/i);
 });
 
-test('what cannot be read ends with 2 and hides nothing', async (t) => {
+test('an unreadable file ends with 2 and hides nothing', async (t) => {
 	const cwd = scratch(t, {
 		'broken.tf': 'resource "alicloud_instance" "i" {\n  security_groups = ["sg-lit3"\n}\n',
 		'main.tf': 'resource "alicloud_security_group_rule" "r" {\n  security_group_id = "sg-lit3"\n}\n',

@@ -34,7 +34,7 @@ test('with --source, a literal beside a reference is in the ledger', async (t) =
 	t.deepEqual(await groups('--source', '.'), [created, 'sg-lit1']);
 });
 
-test('with --source, a finding says file and line', async (t) => {
+test('with --source, a finding has file and line', async (t) => {
 	const cwd = scratch(t, { 'main.tf': fs.readFileSync(path.join(path.dirname(refusedPlan), 'main.tf')) });
 	const { stdout } = await sgPreflight(
 		['check', refusedPlan, '--source', '.', '--inventory', inventory, '--format', 'json'],
@@ -49,7 +49,7 @@ test('with --source, a finding says file and line', async (t) => {
 	}
 });
 
-test('a --source that cannot be read is said, with 2', async (t) => {
+test('an unreadable --source gets a message, with 2', async (t) => {
 	const check = (directory: string) =>
 		sgPreflight(['check', refusedPlan, '--source', directory, '--inventory', inventory]);
 	const missing = await check(path.join(scratch(t), 'none'));

@@ -4,8 +4,8 @@ import test from 'ava';
 import { root, scratch, sgPreflight } from './command-run.js';
 
 /**
- * Plans of real Terraform that once passed wrongly: in each, the value may be a managed group, or the plan runs something
- * that is given one.
+ * Plans of real Terraform that once passed wrongly. In each, the value may be a managed group, or the plan runs a program
+ * that gets one.
  */
 const fixtures = path.join(root, 'test/fixtures/wrong-passes');
 
@@ -83,7 +83,7 @@ for (const { folder, source, modules, findings } of cases) {
 	});
 }
 
-test('a source file that is too large makes what depends on it undetermined, and a notice names it', async (t) => {
+test('a source file that is too large makes values that depend on it undetermined, and a notice names it', async (t) => {
 	const cwd = scratch(t);
 	fs.cpSync(path.join(fixtures, 'sec-hidden-literal'), cwd, { recursive: true });
 	fs.appendFileSync(path.join(cwd, 'main.tf'), `# ${'x'.repeat(17_000_000)}\n`);
@@ -151,7 +151,7 @@ test('provisioners: the id of a managed group is a finding, and the others are c
 	);
 });
 
-test('explain and the page of types agree on what runs a template', async (t) => {
+test('explain and the page of types agree on the types that run a template', async (t) => {
 	const { stdout } = await sgPreflight(['explain', 'alicloud_ros_stack']);
 	t.regex(stdout, /runs a template, a document or a request of the user/);
 	const page = fs.readFileSync(path.join(root, 'docs/resource-types.md'), 'utf8');

@@ -32,7 +32,7 @@ test.before((t) => {
 
 /** By name on the PATH, all in sh. */
 const doubles: Readonly<Record<string, string>> = {
-	// The installed command; where it would call the API, it calls the double of it.
+	// The installed command; instead of the API it calls a double.
 	'sg-preflight': `case "$*" in "inventory pull"*|*--live*) set -- "$@" --endpoint "$ECS_DOUBLE";; esac
 exec ${JSON.stringify(path.join(prefix, 'bin/sg-preflight'))} "$@"`,
 	// Answers as the API would for the account of the examples.
@@ -40,9 +40,9 @@ exec ${JSON.stringify(path.join(prefix, 'bin/sg-preflight'))} "$@"`,
 cat ${JSON.stringify(inventory)}`,
 	// The provider's repository is not reachable here; test/cli has the script that reviews a checkout of it.
 	git: `[ "$1 $2 $3" = "clone --bare https://github.com/aliyun/terraform-provider-alicloud" ] || { echo "the double of git does not know: $*" >&2; exit 64; }`,
-	// The scripts of this checkout are not in a user's folder: says whether they exist. What else node runs is real.
+	// The scripts of this checkout are not in a user's folder: reports whether they exist. Every other program of node is real.
 	node: `case "$1" in packages/*) exec test -f ${JSON.stringify(root)}/"$1";; *) exec ${JSON.stringify(process.execPath)} "$@";; esac`,
-	// Says whether the script exists; CI runs the script itself.
+	// Reports whether the script exists; CI runs the script itself.
 	npm: packageScript('npm'),
 	pnpm: packageScript('pnpm'),
 };
@@ -132,7 +132,7 @@ test('the JavaScript of the documentation runs', async (t) => {
 	}
 });
 
-/** What running text writes in the place of a user's own words. */
+/** The placeholders of running text, with a value for each. */
 const placeholders: readonly (readonly [RegExp, string])[] = [
 	[/^sg-preflight (check|operations)$/, 'sg-preflight $1 plan.tfplan'],
 	[/\bTYPE$/, 'alicloud_instance'],

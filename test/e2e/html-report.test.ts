@@ -97,7 +97,7 @@ async function open(t: ExecutionContext, file: string): Promise<{ page: Page; co
 	return { page, complaints };
 }
 
-test('a page of many findings opens from disk, filters, and asks nothing of the network', async (t) => {
+test('a page of many findings opens from disk, filters, and makes no request', async (t) => {
 	const { page, complaints } = await open(t, pageOf(t, 2000));
 	t.regex((await page.locator('h1').textContent()) ?? '', /^Alibaba Cloud will refuse 2000 operations of 1 plan\.$/);
 	t.is(await page.locator('#count').textContent(), '2000 of 2000');
@@ -126,7 +126,7 @@ test('the keyboard reaches the filters and the links', async (t) => {
 	t.deepEqual(complaints, []);
 });
 
-test('a link to a finding shows it, whatever the filters hide', async (t) => {
+test('a link to a finding shows it, even if the filters hide it', async (t) => {
 	const { page } = await open(t, pageOf(t, 40));
 	const anchor = await page.locator('.finding').nth(30).getAttribute('id');
 	await page.fill('#text', 'nothing has this');
@@ -136,7 +136,7 @@ test('a link to a finding shows it, whatever the filters hide', async (t) => {
 	t.true(await page.locator(`#${anchor}`).isVisible());
 });
 
-/** Tells how much two screenshots differ, from 0 to 1: by the brightness of a coarse grid, so that fonts may differ. */
+/** Returns how much two screenshots differ, from 0 to 1: by the brightness of a coarse grid, so that fonts may differ. */
 const differenceOf = `async ([one, other]) => {
 	const grid = async (base64) => {
 		const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -250,7 +250,7 @@ function hostilePage(t: ExecutionContext): string {
 	return path.join(folder, 'out.html');
 }
 
-test('a page of hostile texts runs none of them, and asks nothing of the network', async (t) => {
+test('a page of hostile texts runs none of them, and makes no request', async (t) => {
 	const { page, complaints } = await open(t, hostilePage(t));
 	t.true((await page.locator('.finding').count()) > 10);
 	await page.evaluate(`for (const element of document.querySelectorAll('body *')) {

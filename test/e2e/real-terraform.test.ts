@@ -51,7 +51,7 @@ test('a plan that the real terraform saved is refused', async (t) => {
 	t.notRegex(stdout, /alicloud_security_group_rule\.own/);
 });
 
-test('a saved plan may come on standard input, and nothing of it is left', async (t) => {
+test('a saved plan is read from standard input, and no file of it stays', async (t) => {
 	const cwd = scratch(t, { 'main.tf': configuration + managedRule });
 	const temporary = scratch(t);
 	terraform(cwd, 'plan', '-out=plan.tfplan');
@@ -90,7 +90,7 @@ test('the ledger of a saved plan traces a group that the plan creates', async (t
 	});
 });
 
-test('the sources that a saved plan carries say what a local value holds, and where the resource stands', async (t) => {
+test('the sources in a saved plan have the value of a local value and the place of the resource', async (t) => {
 	const instance = `
 locals {
   groups = { web = alicloud_security_group.web.id, managed = "sg-lit3" }
@@ -114,7 +114,7 @@ resource "alicloud_instance" "i" {
 	t.like(findings[0], { rule: 'refused-operation', location: { file: 'main.tf', line, column: 1 } });
 });
 
-test('what terraform says of a plan that it cannot read is passed on', async (t) => {
+test('the message of terraform about a plan that it cannot read is passed on', async (t) => {
 	const cwd = scratch(t, { 'main.tf': configuration });
 	terraform(cwd, 'plan', '-out=plan.tfplan');
 	fs.rmSync(path.join(cwd, 'main.tf'));

@@ -57,7 +57,7 @@ interface Step {
 	readonly action: string;
 }
 
-/** What Terraform says that it began, finished and could not do, as `create alicloud_instance.r1`. */
+/** Returns the steps that Terraform reports as begun, finished and failed, as `create alicloud_instance.r1`. */
 function applied(cwd: string): Promise<Record<'started' | 'completed' | 'errored', Set<string>>> {
 	const child = spawn('terraform', ['apply', '-json', 'plan.tfplan'], {
 		cwd,
@@ -84,7 +84,7 @@ function applied(cwd: string): Promise<Record<'started' | 'completed' | 'errored
 const count = Number(process.env.SG_PREFLIGHT_REFUSED_APPLIES ?? 30);
 
 for (let seed = 1; seed <= count; seed++) {
-	test.serial(`the timeline of plan ${seed} is what the real terraform does when the API refuses`, async (t) => {
+	test.serial(`the timeline of plan ${seed} equals the apply of the real terraform when the API refuses`, async (t) => {
 		const { before, after } = configurations(seed);
 		const cwd = scratch(t, { 'main.tf': before, 'inventory.json': inventory });
 		const run = (...args: string[]) => spawnSync('terraform', args, { cwd, env, encoding: 'utf8' });

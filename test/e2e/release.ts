@@ -6,7 +6,7 @@ import { root } from '../cli/command-run.js';
 
 const output = path.join(root, 'dist/release');
 
-/** The release of this checkout, made once for each commit: what `npm run release:dry` writes. */
+/** The release of this checkout, as `npm run release:dry` writes it, made once for each commit. */
 export function release(t: ExecutionContext): {
 	readonly folder: string;
 	readonly version: string;

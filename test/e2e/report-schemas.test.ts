@@ -21,7 +21,7 @@ const recordings = [
 		.map((scenario) => ({ name: `${tool}-${scenario}`, plan: path.join(folder, scenario, plan as string) }));
 });
 
-/** Reports of every recording, with one of its groups managed, so that all rules are met. */
+/** Reports of every recording, with one of its groups managed, so that all rules occur. */
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sg-preflight-schemas-'));
 
 test.before(() => {
@@ -84,7 +84,7 @@ test('JUnit of every recording is valid to the schema of Jenkins', async (t) => 
 	t.true(valid, errors.map(({ message }) => message).join('; '));
 });
 
-test('JSON of every recording is valid to the published schema, which refuses what is no report', (t) => {
+test('JSON of every recording is valid to the published schema, which refuses other documents', (t) => {
 	const schema = JSON.parse(fs.readFileSync(path.join(root, 'docs/report.generated.schema.json'), 'utf8'));
 	const validate = new Ajv2020({ allErrors: true }).compile(schema);
 	const report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8'));

@@ -10,7 +10,7 @@ const fixtures = path.join(root, 'test/fixtures/terraform');
 type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 type Type = string | readonly [kind: string, inner: Type | { readonly [name: string]: Type }];
 
-/** The attributes of every recorded type, as the double of the provider takes them. */
+/** Returns the attributes of every recorded type, in the form of the double of the provider. */
 function recordedTypes(scenarios: readonly string[]): { readonly [type: string]: { readonly [name: string]: Type } } {
 	const values = new Map<string, Map<string, Value[]>>();
 	for (const scenario of scenarios) {
@@ -43,7 +43,7 @@ function recordedTypes(scenarios: readonly string[]): { readonly [type: string]:
 	);
 }
 
-/** Terraform's type of values in JSON: the first one that tells decides. */
+/** Returns Terraform's type of values in JSON: the first value with a type decides. */
 function typeOf(values: readonly Value[]): Type {
 	const lists = values.filter((value): value is readonly Value[] => Array.isArray(value));
 	if (lists.length > 0) return ['list', typeOf(lists.flat().filter((value) => typeof value !== 'boolean'))];
@@ -70,7 +70,7 @@ interface Report {
 	readonly notices: readonly { readonly message: string }[];
 }
 
-test('every recorded configuration, planned by the real Terraform, says the same in both ways', async (t) => {
+test('every recorded configuration, planned by the real Terraform, gives the same in both ways', async (t) => {
 	// The double has no data sources.
 	const scenarios = fs.readdirSync(fixtures).filter((name) => !name.startsWith('unk_datasource'));
 	const cwd = scratch(t, { 'types.json': JSON.stringify(recordedTypes(scenarios)) });

@@ -56,7 +56,7 @@ Vanished (1):
 	t.is((await run(['inventory', 'diff', older, older])).stdout, 'No difference.\n');
 });
 
-test('pull prints the inventory where no file is named', async (t) => {
+test('pull prints the inventory if no file is named', async (t) => {
 	const { endpoint } = await double(t);
 	const { status, stdout } = await run(['inventory', 'pull', '--endpoint', endpoint, '--region', 'cn-b']);
 	t.is(status, 0);
@@ -64,7 +64,7 @@ test('pull prints the inventory where no file is named', async (t) => {
 	t.regex(stdout, /^counts: \{ groups: 120, managed: 12 \}$/m);
 });
 
-test('diff says that scopes differ', async (t) => {
+test('diff reports that scopes differ', async (t) => {
 	const { endpoint } = await double(t);
 	const place = scratch(t);
 	const files = ['cn-a', 'cn-b'].map((region) => path.join(place, region));
@@ -127,7 +127,7 @@ test('a file that cannot be written: exit status 2 and its name', async (t) => {
 	t.regex(ended.stderr, /folder\.yaml cannot be written: its folder does not exist\. Make it with: mkdir -p /);
 });
 
-test('policy prints what pulling needs and no more', async (t) => {
+test('policy prints the permissions that pulling needs and no others', async (t) => {
 	const { status, stdout } = await run(['inventory', 'policy']);
 	t.is(status, 0);
 	t.deepEqual(JSON.parse(stdout), {

@@ -22,7 +22,7 @@ export function run(
 	});
 }
 
-/** A double of the API for one test. */
+/** Starts a double of the API for one test. */
 export async function double(t: ExecutionContext, options: DoubleOptions) {
 	const server = await startEcsDouble(options);
 	t.teardown(server.close);

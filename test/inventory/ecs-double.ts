@@ -53,7 +53,7 @@ export const faults = [
 	'silent',
 	/** Headers and half of the answer, and then nothing. */
 	'stalled-in-answer',
-	/** The token of this page again. */
+	/** The token of this page is returned again. */
 	'repeated-token',
 	/** The last of the page's groups is left out, TotalCount stays. */
 	'lost-group',
@@ -211,7 +211,7 @@ function networkInterface({ id, serviceId }: DoubleGroup): object {
 	};
 }
 
-/** `count` groups of a region; every tenth is managed. */
+/** Returns `count` groups of a region; every tenth is managed. */
 export function groupsOf(region: string, count: number): DoubleGroup[] {
 	return Array.from({ length: count }, (_, index) => ({
 		id: `sg-${region.replaceAll('-', '')}${String(index).padStart(5, '0')}`,

@@ -10,12 +10,12 @@ Object.assign(process.env, credentials);
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 120) };
 const quick = { backoff: { shortest: 1, longest: 5 }, toolVersion: '0.0.0' };
 
-/** Short only where a fault makes a request wait: a busy machine is slow too. */
+/** Short only if a fault makes a request wait, because a busy machine is slow too. */
 function patienceFor(fault: Fault) {
 	return { ...quick, requestTimeout: /silent|stalled/.test(fault) ? 250 : 20_000 };
 }
 
-/** The rows of the fault table in docs/inventory.md: what the user sees where the fault does not pass. */
+/** The rows of the fault table in docs/inventory.md: the message if the fault stays. */
 const lasting: Record<Fault, RegExp> = {
 	throttling: /cn-b: not finished within 3 s; before that: the API answers Throttling\.User \(HTTP 400\)/,
 	'too-many-requests': /cn-b: not finished within 3 s; before that: the API answers TooManyRequests \(HTTP 429\)/,
@@ -35,7 +35,7 @@ const lasting: Record<Fault, RegExp> = {
 	'other-region': /cn-b: the answer is of another region \(xx-other\)/,
 };
 
-// Loading the SDK takes a second: not one of a deadline's.
+// Loading the SDK takes a second, which must not count for a deadline.
 test.before(async () => {
 	const double = await startEcsDouble({ regions });
 	await pullInventory({ ...quick, endpoint: double.endpoint });
@@ -100,7 +100,7 @@ for (const [action, message] of [
 	['GetCallerIdentity', /^The account cannot be looked up: the API answers InternalError/],
 	['DescribeRegions', /^The regions cannot be listed: the API answers InternalError/],
 ] as const) {
-	test.serial(`a fault of ${action} is told as such`, async (t) => {
+	test.serial(`a fault of ${action} is reported as such`, async (t) => {
 		const double = await startEcsDouble({
 			regions,
 			fault: (request) => (request.action === action ? 'server-error' : undefined),
@@ -110,7 +110,7 @@ for (const [action, message] of [
 	});
 }
 
-test.serial('an inventory is whole or an error, whatever faults come in whatever order', async (t) => {
+test.serial('an inventory is whole or an error, with any faults in any order', async (t) => {
 	const numRuns = Number(process.env.SG_PREFLIGHT_RUNS ?? 100);
 	const expected = Object.values(regions)
 		.flat()
@@ -120,7 +120,7 @@ test.serial('an inventory is whole or an error, whatever faults come in whatever
 	let whole = 0;
 	const double = await startEcsDouble({ regions, fault: (_, index) => script[index - first] ?? undefined });
 	t.teardown(double.close);
-	// Likelier to pass than to stay: both outcomes must come up.
+	// Likelier to pass than to stay, so that both outcomes occur.
 	const fault = fc.oneof(
 		{ weight: 4, arbitrary: fc.constant(null) },
 		{ weight: 1, arbitrary: fc.constantFrom(...faults) },

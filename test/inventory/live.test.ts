@@ -27,7 +27,7 @@ test('the API is asked for the groups of the plan alone, and a managed one is re
 	t.deepEqual(fs.readdirSync(cache).sort(), ['sg-lit2.yaml', 'sg-lit3.yaml']);
 });
 
-test('offline it is judged by what was kept, without credentials, and its age counts', async (t) => {
+test('--offline judges by the cached answers, without credentials, and their age counts', async (t) => {
 	const { endpoint } = await double(t);
 	const cache = scratch(t);
 	await check(['--live', '--endpoint', endpoint, '--cache-dir', cache]);
@@ -43,7 +43,7 @@ test('offline it is judged by what was kept, without credentials, and its age co
 	t.is((await check([...offline, '--stale', 'fail'], {})).status, 2);
 });
 
-test('offline without an answer that was kept: exit status 2 and the next step', async (t) => {
+test('--offline without a cached answer: exit status 2 and the next step', async (t) => {
 	const { status, stderr } = await check(['--live', '--offline', '--cache-dir', scratch(t)], {});
 	t.is(status, 2);
 	t.regex(stderr, /holds none of the groups that the plan names: run check --live once without --offline/);
@@ -65,7 +65,7 @@ test('a group that the API does not know is undetermined', async (t) => {
 	t.like(JSON.parse(stdout), { verdict: 'undetermined', findings: [{ rule: 'unlisted-group' }] });
 });
 
-test('a cache that cannot be written is said and is no reason to stop', async (t) => {
+test('a cache that cannot be written is reported and does not stop the check', async (t) => {
 	const { endpoint } = await double(t);
 	const file = path.join(scratch(t), 'file');
 	fs.writeFileSync(file, '');

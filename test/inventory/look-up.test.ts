@@ -30,7 +30,7 @@ test('only the named groups are asked for, 100 at a time, in the region that the
 	);
 });
 
-test('a group of unknown region is looked for in all, or in those that are given', async (t) => {
+test('a group of unknown region is searched in all regions, or in the given ones', async (t) => {
 	const { endpoint, requests } = await double(t);
 	const groups = [{ id: 'sg-cnb00010', region: null }];
 	const all = await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' });
@@ -49,14 +49,14 @@ test('a group that the API does not know is not in the inventory', async (t) => 
 	t.deepEqual([...inventory.groups.keys()], ['sg-cna00001']);
 });
 
-test('nothing is asked for a plan without groups, nor for what cannot be an id', async (t) => {
+test('no request is made for a plan without groups, nor for a text that cannot be an id', async (t) => {
 	const { endpoint, requests } = await double(t);
 	const groups = [{ id: '../../etc/passwd', region: 'cn-a' }];
 	t.is((await lookUpGroups({ endpoint, groups, toolVersion: '1.2.3' })).groups.size, 0);
 	t.is(requests.length, 0);
 });
 
-test('kept groups come back with account and time, and what the API no longer knows is forgotten', async (t) => {
+test('cached groups come back with account and time, and a group that the API no longer knows is forgotten', async (t) => {
 	const { endpoint } = await double(t);
 	const cache = path.join(scratch(t), 'cache');
 	const names = ['sg-cna00010', 'sg-cna00011'];

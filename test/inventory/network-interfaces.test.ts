@@ -17,7 +17,7 @@ const interfaces = {
 	],
 };
 
-test('network interfaces are listed only when they are asked for, whole, and read back', async (t) => {
+test('network interfaces are listed only on request, whole, and read back', async (t) => {
 	const server = await double(t, { regions, interfaces });
 	const options = { endpoint: server.endpoint, toolVersion: '1.2.3' };
 	t.is((await pullInventory(options)).interfaces, undefined);
@@ -35,7 +35,7 @@ test('network interfaces are listed only when they are asked for, whole, and rea
 	}
 });
 
-test('inventory pull --network-interfaces says how many there are, and inventory show names their owners', async (t) => {
+test('inventory pull --network-interfaces counts them, and inventory show names their owners', async (t) => {
 	const { endpoint } = await double(t, { regions, interfaces });
 	const file = path.join(scratch(t), 'inventory.yaml');
 	const pulled = await run(['inventory', 'pull', '--network-interfaces', '--endpoint', endpoint, '--output', file]);
@@ -53,7 +53,7 @@ test('inventory pull --network-interfaces says how many there are, and inventory
 const response = (eni: object): string =>
 	JSON.stringify({ TotalCount: 1, NextToken: '', NetworkInterfaceSets: { NetworkInterfaceSet: [eni] } });
 
-test('a response of DescribeNetworkInterfaces is an inventory file, and a page that is missing is told', async (t) => {
+test('a response of DescribeNetworkInterfaces is an inventory file, and a missing page is reported', async (t) => {
 	const groups = '{"SecurityGroupId":"sg-1","ServiceManaged":false}';
 	const { interfaces: listed } = await parseInventory([
 		{ name: 'groups.json', text: groups },
@@ -91,7 +91,7 @@ interface FoundIn {
 
 const folder = (scenario: string): string => path.join(root, 'test/fixtures/terraform', scenario);
 
-/** What is found in a recorded plan when the groups are the account's own but for `managed`. */
+/** Returns the findings of a recorded plan when all groups but `managed` are the account's own. */
 async function check(
 	t: Parameters<typeof scratch>[0],
 	scenario: string,
@@ -122,7 +122,7 @@ async function check(
 	return JSON.parse(stdout) as FoundIn;
 }
 
-/** The id of the interface of a recording. */
+/** Returns the id of the interface of a recording. */
 const interfaceIn = (scenario: string): string =>
 	/eni-[a-z0-9]+/.exec(fs.readFileSync(path.join(folder(scenario), 'plan.json'), 'utf8'))?.[0] ?? '';
 

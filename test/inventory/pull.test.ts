@@ -8,7 +8,7 @@ Object.assign(process.env, credentials);
 
 const regions = { 'cn-a': groupsOf('cn-a', 250), 'cn-b': groupsOf('cn-b', 100), 'cn-c': [] };
 
-test('every group of every region is listed, with what the API says of it', async (t) => {
+test('every group of every region is listed, with the facts of the API', async (t) => {
 	const double = await startEcsDouble({ regions });
 	t.teardown(double.close);
 	const inventory = await pullInventory({ endpoint: double.endpoint, toolVersion: '1.2.3' });
@@ -70,7 +70,7 @@ test('the file of a pull reads back as the same groups and scope', async (t) => 
 	t.false(text.includes('double-key'));
 });
 
-test('only the regions that are asked for, once each, without DescribeRegions', async (t) => {
+test('only the named regions are listed, once each, without DescribeRegions', async (t) => {
 	const double = await startEcsDouble({ regions });
 	t.teardown(double.close);
 	const inventory = await pullInventory({
@@ -89,7 +89,7 @@ test('only the regions that are asked for, once each, without DescribeRegions', 
 	);
 });
 
-test('tags are kept only where they are asked for', async (t) => {
+test('tags are kept only on request', async (t) => {
 	const tags = { team: 'network' };
 	const double = await startEcsDouble({ regions: { 'cn-a': [{ id: 'sg-1', tags }] } });
 	t.teardown(double.close);
@@ -117,10 +117,10 @@ test('each API at its own endpoint, with the region in it', async (t) => {
 });
 
 for (const [name, options, message] of [
-	['an endpoint', { endpoint: 'ftp://x' }, /^endpoint ftp:\/\/x: expected a host/],
-	['a region', { endpoint: 'http://127.0.0.1:1', regions: ['x/../y'] }, /^region x\/\.\.\/y: expected a region's id/],
+	['endpoint', { endpoint: 'ftp://x' }, /^endpoint ftp:\/\/x: expected a host/],
+	['region', { endpoint: 'http://127.0.0.1:1', regions: ['x/../y'] }, /^region x\/\.\.\/y: expected a region's id/],
 ] as const) {
-	test(`${name} that cannot be one is refused before anything is sent`, async (t) => {
+	test(`a malformed ${name} is refused before any request`, async (t) => {
 		await t.throwsAsync(pullInventory({ ...options, toolVersion: '1.2.3' }), { message });
 	});
 }

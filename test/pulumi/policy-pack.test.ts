@@ -475,7 +475,7 @@ test.serial('an update without a preview stops before the operation', async (t) 
 	t.false((await stack.names()).includes('s'));
 });
 
-test.serial('an update leaves alone what --target leaves out', async (t) => {
+test.serial('an update does not touch resources that --target leaves out', async (t) => {
 	const stack = await opened(t);
 	await stack.has(programOf(() => rule('old', managed)));
 	const outcome = await stack.update(

@@ -23,7 +23,7 @@ interface Runner {
 
 export interface Outcome {
 	readonly status: number;
-	/** All that the command printed. */
+	/** The whole output of the command. */
 	readonly output: string;
 }
 
@@ -104,7 +104,7 @@ export class PreviewedStack {
 		fs.writeFileSync(file, text);
 	}
 
-	/** An update without the pack: what the stack has before. */
+	/** Runs an update without the pack, for the resources that the stack has before. */
 	async has(program: PulumiFn): Promise<void> {
 		await this.#stack.up({ program });
 	}

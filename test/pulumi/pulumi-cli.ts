@@ -7,8 +7,8 @@ import path from 'node:path';
 const pulumiVersion = 'v3.274.1';
 
 /**
- * The folder of a Pulumi CLI: of the one on the PATH, else of one that is built from the Go module proxy (about ten CPU
- * minutes, once for each machine). Throws where there is none and none can be built.
+ * Returns the folder of a Pulumi CLI: of the one on the PATH, else of one that is built from the Go module proxy (about ten
+ * CPU minutes, once for each machine). Throws if there is none and none can be built.
  */
 export function pulumiFolder(): string {
 	const found = folderOnPath('pulumi');
@@ -55,7 +55,7 @@ function build(folder: string): void {
 		throw new Error('No Pulumi CLI on the PATH, and no Go to build one with. Install one of the two and run again.');
 	}
 	fs.mkdirSync(path.dirname(folder), { recursive: true });
-	// Built aside and moved, so that an interrupted build leaves nothing that looks whole.
+	// Built elsewhere and moved, so that an interrupted build leaves nothing that looks complete.
 	const source = fs.mkdtempSync(`${folder}-build-`);
 	try {
 		console.error(`Building the Pulumi CLI ${pulumiVersion} into ${folder}: about ten CPU minutes, once.`);

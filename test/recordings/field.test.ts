@@ -31,7 +31,7 @@ interface Recording {
 	readonly calls: readonly RecordedCall[];
 	/** Operations called without an id of a group or of a resource. */
 	readonly other_mutating?: readonly string[];
-	/** Why the plan cannot tell of some of the calls. */
+	/** Why the plan does not show some of the calls. */
 	readonly unpredictable?: string;
 }
 
@@ -49,7 +49,7 @@ function predicted({ product, operation, groups }: EcsOperation): string {
 	return textOf(product, operation, ids('target'), ids('peer'));
 }
 
-/** The calls of the recording, in which a group that the apply made is `created`. */
+/** Returns the calls of the recording, in which a group that the apply made is `created`. */
 function recorded({ calls, other_mutating: others = [] }: Recording, known: ReadonlySet<string | null>): string[] {
 	const shown = (id: string): string => (id.startsWith('sg-mock') && !known.has(id) ? 'created' : id);
 	return [...calls, ...others.map((action): RecordedCall => ({ product: 'ecs', action, sg: {} }))]
@@ -67,7 +67,7 @@ function recorded({ calls, other_mutating: others = [] }: Recording, known: Read
 
 const isOfTable = (operation: string): boolean => listedOperations.some((one) => one === operation);
 
-/** What is found when one of the groups is managed, and every other is the account's own. */
+/** Returns the findings when one of the groups is managed, and every other is the account's own. */
 function findings(reading: PlanReading, groups: readonly string[], managed: string): readonly Finding[] {
 	const listed = groups.map((id) => {
 		const owned = id === managed;

@@ -5,10 +5,10 @@ import { pulumiPath, readPreview, tokenOf } from '@sg-preflight/pulumi';
 import { readPlan, sourceOf } from '@sg-preflight/terraform';
 import test from 'ava';
 
-/** Every change of every Terraform recording, written as a Pulumi preview: the operations must stay the same. */
+/** Writes every change of every Terraform recording as a Pulumi preview. The operations must stay the same. */
 const recordings = path.resolve(import.meta.dirname, '../../fixtures/terraform');
 
-/** Terraform's values as Pulumi has them: camelCase, and a list of one block as an object. */
+/** Returns Terraform's values in Pulumi's form: camelCase, and a list of one block as an object. */
 function properties(type: string, values: Value): { [name: string]: unknown } {
 	const write = (value: Value, at: string): unknown => {
 		if (Array.isArray(value)) {
@@ -77,7 +77,7 @@ for (const scenario of fs.readdirSync(recordings).sort()) {
 			deposed === null && actions.length > 0 && ![before, after].some(hasUnknown),
 	);
 	if (known.length === 0) continue;
-	test(`${scenario}: its changes mean the same, written as a Pulumi preview`, async (t) => {
+	test(`${scenario}: its changes give the same operations as a Pulumi preview`, async (t) => {
 		for (const change of known) {
 			const preview = JSON.stringify({ config: {}, changeSummary: {}, steps: [stepOf(change)] });
 			const reading = await readPreview(preview, 'preview.json');

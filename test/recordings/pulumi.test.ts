@@ -22,7 +22,7 @@ function operationsIn(reading: PlanReading): EcsOperation[] {
 	return operationsOfReading(reading);
 }
 
-/** What is found where one of the groups is managed and every other is the account's own. */
+/** Returns the findings when one of the groups is managed and every other is the account's own. */
 function findings(reading: PlanReading, groups: readonly string[], managed: string): readonly Finding[] {
 	const listed = groups.map((id) => {
 		const owned = id === managed;
@@ -50,7 +50,7 @@ for (const scenario of scenarios) {
 	const groups = [...new Set([...preview.matchAll(/"(sg-[a-z0-9]+)[":]/g)].map(([, id]) => id as string))].sort();
 	if (groups.length === 0 || unpredictable) continue;
 
-	test(`${scenario}: each group is refused exactly where the recording has a call on it that the table forbids`, async (t) => {
+	test(`${scenario}: each group is refused exactly if the recording has a call on it that the table forbids`, async (t) => {
 		const reading = await readPreview(preview, 'preview.json');
 		for (const id of groups) {
 			const forbidden = calls.some(
@@ -70,7 +70,7 @@ for (const scenario of scenarios) {
 	});
 }
 
-/** Operations without addresses, which the two tools do not share, and without the order of unrelated changes. */
+/** Returns operations without addresses, which the two tools do not share, and without the order of unrelated changes. */
 function comparable(operations: readonly EcsOperation[]): string[] {
 	return operations
 		.filter(({ certain }) => certain)

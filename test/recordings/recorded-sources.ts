@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type ModuleSource, parseFile, parseSources, type Sources } from '@sg-preflight/terraform/sources';
 
-/** The sources in a recording's folder: the root module, and those that it calls by a local path. */
+/** Returns the sources in a recording's folder: the root module, and those that it calls by a local path. */
 export function sourcesIn(folder: string): Sources {
 	const modules: ModuleSource[] = [];
 	const read = (key: string, directory: string): void => {

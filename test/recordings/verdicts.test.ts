@@ -28,7 +28,7 @@ interface RecordedCall {
 	readonly sg: { readonly [parameter: string]: string };
 }
 
-/** The group ids that the document has; those that the recording's API makes up for new groups are not among them. */
+/** Returns the group ids in the document, without those that the recording's API made up for new groups. */
 function groupsIn(document: string): string[] {
 	return [...new Set([...document.matchAll(/"(sg-[a-z0-9]+)"/g)].map(([, id]) => id ?? ''))].sort();
 }
@@ -38,7 +38,7 @@ function actsOn({ sg }: RecordedCall, id: string): boolean {
 	return Object.entries(sg).some(([parameter, value]) => value === id && !/(Source|Dest)GroupId$/.test(parameter));
 }
 
-/** What is found where one of the groups is managed, by service 7, and every other is the account's own. */
+/** Returns the findings when one of the groups is managed by service 7 and every other is the account's own. */
 function findings(
 	document: Buffer,
 	groups: readonly string[],
@@ -61,7 +61,7 @@ for (const scenario of recordings.sort()) {
 	const groups = groupsIn(document.toString());
 	if (groups.length === 0) continue;
 
-	test(`${scenario}: each group is refused exactly where the recording has a call on it that a document forbids`, (t) => {
+	test(`${scenario}: each group is refused exactly if the recording has a call on it that a document forbids`, (t) => {
 		const recording: { calls: readonly RecordedCall[]; incomplete?: string; unpredictable?: string } = JSON.parse(
 			fs.readFileSync(path.join(fixtures, scenario, 'calls.json'), 'utf8'),
 		);
@@ -88,7 +88,7 @@ for (const scenario of recordings.sort()) {
 			);
 			t.false(
 				findings(document, groups, id, 'service:7').some(({ group }) => group?.id === id),
-				'the service that owns it may do everything',
+				'the service that owns it may call everything',
 			);
 			t.deepEqual(
 				findings(document, groups, id, 'service:8').map(({ rule }) => rule),

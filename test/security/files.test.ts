@@ -35,7 +35,7 @@ test('a pipe, a link to a device and a link that leads out or nowhere are refuse
 	}
 });
 
-test('a pipe in the place of the configuration is refused at once', async (t) => {
+test('a pipe instead of the configuration is refused at once', async (t) => {
 	const cwd = scratch(t, { 'plan.json': clean });
 	execFileSync('mkfifo', [path.join(cwd, 'sg-preflight.yaml')]);
 	const { status, stderr } = await sgPreflight([...check, 'plan.json'], { cwd });

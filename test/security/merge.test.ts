@@ -35,7 +35,7 @@ async function merged(cwd: string, ...reports: Written[]): Promise<{ status: num
 	return sgPreflight(['merge', ...files, '--format', 'json'], { cwd });
 }
 
-test('verdict and exit status are those of the findings, whatever the reports carry', async (t) => {
+test('verdict and exit status are computed from the findings, not taken from the reports', async (t) => {
 	const { cwd, clean, refused } = await parts(t);
 	t.is((await merged(cwd, clean, refused)).status, 1);
 	t.is((await merged(cwd, clean, { ...refused, exitStatus: 0 })).status, 1);
@@ -95,7 +95,7 @@ test('a huge number of shards ends at once, in a short message', async (t) => {
 	}
 });
 
-test('a report that leaves findings out counts as bad as what it may leave out', async (t) => {
+test('a report that leaves findings out counts as the worst that it may leave out', async (t) => {
 	const { cwd, clean, refused } = await parts(t);
 	const omitted = { findings: 1, inputs: 0, notices: 0 };
 	const cut = { ...refused, findings: [], omitted };
@@ -108,7 +108,7 @@ test('a report that leaves findings out counts as bad as what it may leave out',
 	t.is((await merged(cwd, { ...clean, omitted: { findings: 0, inputs: 0, notices: 1 } }, refused)).status, 2);
 });
 
-test('a file that is not a report is refused without repeating what it has', async (t) => {
+test('a file that is not a report is refused, and not quoted', async (t) => {
 	const cwd = scratch(t, {
 		'a.json': 's3cr3t',
 		'b.json': '{"s3cr3t": "s3cr3t"}',

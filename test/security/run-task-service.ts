@@ -29,7 +29,7 @@ export interface RunTaskSetup {
 	log(): string;
 	/** Sends one signed request. */
 	post(run: string, fields?: object): Promise<number>;
-	/** Waits until so many runs have a result. */
+	/** Waits until the given number of runs have a result. */
 	settled(count: number): Promise<void>;
 }
 
@@ -116,7 +116,7 @@ export interface ProcessFacts {
 	readonly environment: string;
 }
 
-/** The processes that a process started, by /proc. */
+/** Returns the processes that a process started, by /proc. */
 export function childrenOf(parent: number): ProcessFacts[] {
 	return fs.readdirSync('/proc').flatMap((name) => {
 		if (!/^\d+$/.test(name)) return [];

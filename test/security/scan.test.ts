@@ -3,7 +3,7 @@ import path from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { inventory, scratch, sgPreflight } from '../cli/command-run.js';
 
-/** The lines of a file in which scan finds the managed group. */
+/** Returns the lines of a file in which scan finds the managed group. */
 async function found(t: ExecutionContext, name: string, text: string): Promise<number[]> {
 	const cwd = scratch(t, { [name]: text });
 	const args = ['scan', name, '--inventory', inventory, '--format', 'json', '--no-config'];
@@ -37,7 +37,7 @@ test('an id is found at any distance from its argument', async (t) => {
 	t.is((await found(t, 'many.go', go)).length, 2000);
 });
 
-test('what stands between does not hide it: strings, templates, conditions, calls, brackets in text', async (t) => {
+test('text between does not hide it: strings, templates, conditions, calls, brackets in text', async (t) => {
 	for (const [name, text] of [
 		['a.ts', `f({ securityGroups: ["a]", \`x${'$'}{g({ y: "}" })}\`, "sg-lit3"] });`],
 		['b.ts', "f({ securityGroups: prod ? ['sg-lit1'] : ['sg-lit3'] });"],
@@ -69,7 +69,7 @@ test('a value ends with its line, its comma or its bracket', async (t) => {
 	}
 });
 
-/** Milliseconds that the command takes. */
+/** Returns the milliseconds that the command takes. */
 async function timeOf(t: ExecutionContext, cwd: string): Promise<number> {
 	const started = Date.now();
 	const { status, stderr } = await sgPreflight(['scan', '.', '--inventory', inventory, '--format', 'json'], { cwd });

@@ -15,7 +15,7 @@ test('doctor prints names of a found configuration as text that can be seen', as
 	t.true(stdout.includes('no inventory a\\n::error::x\\u001b[31m.json'), stdout);
 });
 
-test('doctor refuses a pipe or a device in the place of each file that it reads', async (t) => {
+test('doctor refuses a pipe or a device instead of each file that it reads', async (t) => {
 	for (const [name, files] of [
 		['.pre-commit-config.yaml', {}],
 		['inventory.json', {}],

@@ -5,7 +5,7 @@ import { root } from '../cli/command-run.js';
 
 const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
 
-/** What users copy: the examples, the action and the hooks. */
+/** Files that users copy: the examples, the action and the hooks. */
 const copied = ['action.yml', '.pre-commit-hooks.yaml', ...filesIn('examples')];
 
 function filesIn(folder: string): string[] {

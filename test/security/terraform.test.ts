@@ -12,7 +12,7 @@ const savedPlan = new ZipArchive(recordings, fs.readFileSync(path.join(root, rec
 	1_000_000,
 );
 
-/** A double of terraform that writes down where it runs and what it is given, and cannot read the plan. */
+/** A double of terraform that records its folder, arguments and environment, and cannot read the plan. */
 const recorder = '#!/bin/sh\n{ pwd; env; } > "$RECORD"\necho "Error: a double" >&2\nexit 1\n';
 
 function checkout(t: ExecutionContext): {
@@ -48,7 +48,7 @@ function checkout(t: ExecutionContext): {
 	return { cwd: folder, record, run };
 }
 
-test('a program that is named for saved plans gets no credentials unless it is to have them', async (t) => {
+test('a program that is named for saved plans gets no credentials without --terraform-env', async (t) => {
 	const { record, run } = checkout(t);
 	t.is((await run('--terraform-bin', './terraform.sh')).status, 2);
 	const recorded = fs.readFileSync(record, 'utf8');
@@ -70,7 +70,7 @@ test('--no-terraform runs no program, and a saved plan is read without one', asy
 	t.regex(stdout, /read without running Terraform/);
 });
 
-test('--no-terraform runs no Pulumi either, which would send its token where the checkout says', async (t) => {
+test('--no-terraform runs no Pulumi either, which would send its token to the backend that the checkout names', async (t) => {
 	const { cwd, record } = checkout(t);
 	const plan = {
 		manifest: { version: 'v3.274.1' },

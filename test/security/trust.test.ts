@@ -72,7 +72,7 @@ test('a found configuration can make a check stricter and choose formats', async
 	t.true(fs.existsSync(path.join(cwd, 'out.xml')));
 });
 
-test('the report names the configuration and the inventories, and what the configuration weakens', async (t) => {
+test('the report names the configuration, the inventories, and the settings that weaken the check', async (t) => {
 	const { cwd } = checkout(t, `inventory: none-managed.json\n${waiver}`);
 	const found = JSON.parse((await sgPreflight(['check', 'plan.json', '--format', 'json'], { cwd })).stdout);
 	t.like(found.configuration, { file: 'sg-preflight.yaml', named: false, weakens: ['inventory', 'waivers (1)'] });
@@ -136,7 +136,7 @@ test('a found configuration writes no report into the files of git or into anoth
 	t.true(fs.existsSync(path.join(cwd, 'plain/out.html')));
 });
 
-test('a configuration that cannot be read is never taken for none', async (t) => {
+test('an unreadable configuration never counts as a missing one', async (t) => {
 	const { cwd } = checkout(t, '');
 	const named = ['check', 'plan.json', '--inventory', '../operator/inventory.json'];
 	fs.rmSync(path.join(cwd, 'sg-preflight.yaml'));
@@ -157,7 +157,7 @@ test('scan takes no waiver of a found configuration either', async (t) => {
 	t.is((await sgPreflight(['scan', 'main.tf', ...named], { cwd })).status, 0);
 });
 
-test('what a found configuration extends is limited like itself, and its files are bounded', async (t) => {
+test('a configuration that a found one extends is limited like it, and their number is bounded', async (t) => {
 	const many = (name: string): string => `extends: [${Array(300).fill(name).join(', ')}]\n`;
 	const { cwd } = checkout(t, many('b.yaml'), {
 		'b.yaml': many('c.yaml'),

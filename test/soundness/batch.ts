@@ -11,14 +11,14 @@ import { managed, own, type SoundnessCase } from './case.js';
 export const ways = ['plan JSON', 'with --source', 'saved plan'] as const;
 export type Way = (typeof ways)[number];
 
-/** One finding, as far as the harness looks at it. */
+/** The parts of a finding that the harness compares. */
 export interface FoundGroup {
 	readonly rule: string;
 	readonly operation: string | null;
 	readonly group: string | null;
 }
 
-/** What the apply of a case gave, and what each way found of it. */
+/** The groups of a case after the apply, and the findings of each way. */
 export interface CaseResult {
 	readonly case: SoundnessCase;
 	/** `JoinSecurityGroup sg-m1` for every call on a group that the plan did not create. */

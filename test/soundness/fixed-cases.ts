@@ -82,7 +82,7 @@ variable "p" {
 const variables = { p: 'm3' };
 const common = { variables: {}, before: null, isKnown: false };
 
-/** Comparisons with values whose types a plan does not show. */
+/** Comparisons with values whose types are not in a plan. */
 const comparisons: readonly string[] = [
 	'terraform_data.tuple.input == ["a"]',
 	'terraform_data.set.input == toset(["a"])',
@@ -102,7 +102,7 @@ resource "terraform_data" "map" {
 }
 ${instance('["sg-o1"]').replace('"i"', '"shown"')}`;
 
-/** Ways in which one file says something else than another. */
+/** Ways in which one file contradicts another. */
 const configurations: readonly SoundnessCase[] = [
 	{
 		...common,

@@ -14,7 +14,7 @@ import {
 /**
  * Generated configurations: an instance's groups or a rule's group come out of conditions, templates, loops, functions,
  * local values, variables, files, other resources' outputs and modules up to three deep, in native or JSON syntax. Every expression is valid and of a known type, so that
- * Terraform plans and applies it; which groups it gives is what the apply says.
+ * Terraform plans and applies it. The apply tells which groups it gives.
  */
 export const soundnessCase: fc.Arbitrary<Omit<SoundnessCase, 'name'>> = fc.gen().map((g) => new Generator(g).case());
 
@@ -80,7 +80,7 @@ class Generator {
 		}
 	}
 
-	/** Blocks that have nothing to do with the groups. */
+	/** Blocks that are unrelated to the groups. */
 	#beside(module: ModuleParts): readonly string[] {
 		return this.#pick<() => readonly string[]>([
 			() => [],

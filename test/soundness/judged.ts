@@ -15,7 +15,7 @@ const isSame = (call: string, { operation, group }: FoundGroup): boolean =>
 	(group === '(sensitive)' && call.startsWith(`${operation} `) && isManaged(idOf(call)));
 const idOf = (call: string): string => call.split(' ')[1] ?? '';
 
-/** The calls on managed groups that the apply makes and a way does not report: wrong passes. */
+/** Returns the calls on managed groups that the apply makes and a way does not report: wrong passes. */
 export function wrongPasses(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const refused = result.calls.filter((call) => isManaged(idOf(call)));
@@ -25,7 +25,7 @@ export function wrongPasses(results: readonly CaseResult[]): Wrong[] {
 	});
 }
 
-/** Refusals of calls that the apply does not make. */
+/** Returns the refusals of calls that the apply does not make. */
 export function wrongRefusals(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const wrong = result.found[way]
@@ -36,7 +36,7 @@ export function wrongRefusals(results: readonly CaseResult[]): Wrong[] {
 	});
 }
 
-/** Refused calls that a way leaves out beside another finding. */
+/** Returns the refused calls that a way leaves out beside another finding. */
 export function missedRefusals(results: readonly CaseResult[]): Wrong[] {
 	return each(results, (result, way) => {
 		const found = result.found[way];
@@ -46,7 +46,7 @@ export function missedRefusals(results: readonly CaseResult[]): Wrong[] {
 	});
 }
 
-/** Whether a way is certain: it says nothing is refused, or what. */
+/** Whether a way is certain: it reports no undetermined finding. */
 export const isCertain = ({ found }: CaseResult, way: Way): boolean =>
 	found[way].every(({ rule }) => rule === 'refused-operation');
 

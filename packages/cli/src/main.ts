@@ -49,7 +49,7 @@ function isHelp(argument: string): boolean {
 	return argument === '--help' || argument === '-h';
 }
 
-/** `help`, `help COMMAND`, `help GROUP`. */
+/** Runs `help`, `help COMMAND` and `help GROUP`. */
 async function help(argv: readonly string[]): Promise<ExitStatus> {
 	const [first] = argv;
 	if (first === undefined || isHelp(first)) return printed(overview());
@@ -68,7 +68,7 @@ function nameIn(argv: readonly string[]): string | undefined {
 		.find((candidate) => argv.slice(0, candidate.split(' ').length).join(' ') === candidate);
 }
 
-/** The commands of two words that begin with a word. */
+/** Returns the commands of two words that begin with a word. */
 function groupOf(word: string): string[] {
 	return Object.keys(commands).filter((name) => name.startsWith(`${word} `));
 }

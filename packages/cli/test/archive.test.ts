@@ -15,7 +15,7 @@ interface Entry {
 	readonly linkTo?: string;
 }
 
-/** A tar of exactly these entries, however wrong they are. */
+/** Returns a tar of exactly these entries, valid or not. */
 function tar(entries: readonly Entry[]): Buffer {
 	const blocks = entries.flatMap(({ name, text = '', type = '0', linkTo = '' }) => {
 		const header = Buffer.alloc(512);
@@ -56,7 +56,7 @@ const filesIn = (folder: string): string[] =>
 		.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
 		.sort();
 
-test('what tar packs, long names too, is unpacked', async (t) => {
+test('an archive of tar is unpacked, with its long names', async (t) => {
 	for (const format of ['gnu', 'pax', 'ustar']) {
 		const { archive, into } = folders(t);
 		const from = path.join(path.dirname(archive), 'from');

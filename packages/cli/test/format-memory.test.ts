@@ -5,7 +5,7 @@ import { formatNames } from '../src/report/formats/index.js';
 
 const index = path.resolve(import.meta.dirname, '../src/report/formats/index.js');
 
-/** Prints a report of 100,000 findings in a process of its own; tells its length and the memory in MB that the format added. */
+/** Prints a report of 100,000 findings in its own process, and reports its length and the memory in MB that the format added. */
 const program = `
 const { loadFormat } = await import(process.argv[1]);
 const count = 100_000;
@@ -31,7 +31,7 @@ console.log(JSON.stringify([Buffer.byteLength(text), process.resourceUsage().max
 
 for (const format of formatNames) {
 	test.serial(
-		`${format} of 100,000 findings stays below 10 MB, takes at most 220 MB beside them, and says what it leaves out`,
+		`${format} of 100,000 findings stays below 10 MB, takes at most 220 MB beside them, and counts the omitted findings`,
 		(t) => {
 			const args = ['--input-type=module', '-e', program, index, format];
 			const [length, memory, isSaid] = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));

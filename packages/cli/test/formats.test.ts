@@ -90,7 +90,7 @@ test('sarif has a rule, a fingerprint and a place for each finding', async (t) =
 	t.is(accepted?.level, 'note');
 });
 
-test('a fingerprint is the same whatever stands around the finding, and another for another finding', (t) => {
+test('a fingerprint depends on the finding alone, and differs for another finding', (t) => {
 	const one = fingerprint(finding());
 	t.is(fingerprint(finding({ message: 'said otherwise', location: located.location, input: 'other.json' })), one);
 	const others = [
@@ -102,7 +102,7 @@ test('a fingerprint is the same whatever stands around the finding, and another 
 	t.is(new Set([one, ...others]).size, 5);
 });
 
-test('gitlab gives each finding a fingerprint of its own', async (t) => {
+test('gitlab gives each finding its own fingerprint', async (t) => {
 	const issues = JSON.parse(await print('gitlab', report([finding(), located, waived]))) as {
 		fingerprint: string;
 		severity: string;
@@ -116,7 +116,7 @@ test('gitlab gives each finding a fingerprint of its own', async (t) => {
 	t.deepEqual(issues[1]?.location, { path: 'modules/my net/main.tf', lines: { begin: 7 } });
 });
 
-test('in junit, what makes the run fail is a failure', async (t) => {
+test('junit has a failure for each finding that makes the run fail', async (t) => {
 	const undetermined = { rule: 'unknown-group', verdict: 'undetermined' } as const;
 	for (const level of ['error', 'warning'] as const) {
 		const printed = await print('junit', report([finding({ ...undetermined, level })]));
@@ -125,7 +125,7 @@ test('in junit, what makes the run fail is a failure', async (t) => {
 	}
 });
 
-test('what counts comes first, and of it the refusals', async (t) => {
+test('findings that count come first, refusals before the others', async (t) => {
 	const undetermined = { rule: 'unknown-group', verdict: 'undetermined' } as const;
 	const findings = [
 		finding({ ...waived, address: 'w.waived' }),
@@ -144,7 +144,7 @@ test('what counts comes first, and of it the refusals', async (t) => {
 	}
 });
 
-test('junit is well-formed and counts what a server counts', async (t) => {
+test('junit is well-formed, and its counts are those of a server', async (t) => {
 	const unread = { input: 'bad.json', kind: null, formatVersion: null, coverage: null, error: 'cut off at byte 7' };
 	const given = report([finding({ message: 'a \u0007 bell & <tag>' }), waived]);
 	const printed = await print('junit', { ...given, exitStatus: 2, inputs: [...given.inputs, unread] });
@@ -155,7 +155,7 @@ test('junit is well-formed and counts what a server counts', async (t) => {
 	t.is(second.testcase.error.message, 'cut off at byte 7');
 });
 
-test('github escapes what would end a workflow command', async (t) => {
+test('github escapes characters that would end a workflow command', async (t) => {
 	const printed = await print('github', report([finding({ message: 'two\nlines, 100%', location: located.location })]));
 	t.regex(
 		printed,

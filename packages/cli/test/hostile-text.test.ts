@@ -57,7 +57,7 @@ function reportWith(text: string): Report {
 
 const raw = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
-/** What follows marks of a line's begin that a runner of GitHub, Azure or TeamCity obeys. */
+/** The beginning of a line that a runner of GitHub, Azure or TeamCity obeys. */
 const commandLine = /^\s*::|##(?:\w*)\[/;
 
 const own: readonly FormatName[] = ['github'];

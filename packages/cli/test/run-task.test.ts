@@ -28,7 +28,7 @@ interface Sent {
 	readonly authorization: string | undefined;
 }
 
-/** A double of HCP Terraform's side: serves a plan and keeps the results it is sent. */
+/** A double of HCP Terraform: serves a plan and keeps the results that it gets. */
 async function hcp(t: ExecutionContext, plan = '{"format_version":"1.2"}') {
 	const sent: Sent[] = [];
 	let done: () => void;
@@ -62,7 +62,7 @@ async function listen(t: ExecutionContext, server: Server): Promise<string> {
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** The service with a check of the test's own. */
+/** Starts the service with the test's own check. */
 async function service(
 	t: ExecutionContext,
 	origin: string,
@@ -162,7 +162,7 @@ test('addresses of other hosts are refused', async (t) => {
 	t.regex(await answer.text(), /plan_json_api_url .* not allowed/);
 });
 
-test('a check that cannot be made is a failed task that says why', async (t) => {
+test('a check that cannot run is a failed task with the reason', async (t) => {
 	const { origin, sent, finished } = await hcp(t);
 	const { url } = await service(t, origin, async () => {
 		throw new Error('the plan is cut off at byte 7');
@@ -179,7 +179,7 @@ test('a request over the limit is refused', async (t) => {
 	t.is((await post(url, { stage: 'x'.repeat(2 << 20) }).catch(() => ({ status: 413 }))).status, 413);
 });
 
-test('a stage without a plan says which stage has one', async (t) => {
+test('a stage without a plan names the stage that has one', async (t) => {
 	const { origin, sent, finished } = await hcp(t);
 	const { url } = await service(t, origin, async () => t.fail() as never);
 	await post(url, { ...task(origin), stage: 'pre_plan', plan_json_api_url: undefined });
@@ -212,7 +212,7 @@ test('a result is sent again until HCP Terraform takes it, and a plan that is no
 	t.deepEqual(answers.plan, []);
 });
 
-test('a request that comes again is answered, and its plan is checked once', async (t) => {
+test('a repeated request is answered, and its plan is checked once', async (t) => {
 	const { origin, sent, finished } = await hcp(t);
 	let checks = 0;
 	const { url } = await service(t, origin, async () => {
@@ -273,7 +273,7 @@ test.serial('a plan over the limit is a failed task, and nothing of it stays', a
 	);
 });
 
-test('so many are checked at once, the rest wait, and more are turned away', async (t) => {
+test('plans beyond the limit wait, and requests beyond the queue are refused', async (t) => {
 	const { origin } = await hcp(t);
 	let [running, most] = [0, 0];
 	let go: () => void = () => {};
@@ -298,7 +298,7 @@ test('so many are checked at once, the rest wait, and more are turned away', asy
 	t.is(most <= 2, true);
 });
 
-test('a service that stops reports what it could not check, within five seconds', async (t) => {
+test('a service that stops reports the plans that it could not check, within five seconds', async (t) => {
 	const { origin, sent, finished } = await hcp(t);
 	const { url, made } = await service(
 		t,

@@ -38,7 +38,7 @@ const inventory = await parseInventory([
 	},
 ]);
 
-/** The attributes that an entry speaks of; the paths of groups apart. */
+/** Returns the attributes that an entry reads; the paths of groups separately. */
 function attributesOf({ create, update, delete: remove }: Entry): { groups: string[]; others: string[] } {
 	const calls = [...create, ...update, ...remove];
 	const groups = calls.flatMap((call) => call.groups.map(({ attribute }) => attribute)).filter((name) => name !== 'id');
@@ -50,7 +50,7 @@ function attributesOf({ create, update, delete: remove }: Entry): { groups: stri
 	};
 }
 
-/** Puts a value where a path leads, with one element in each list. */
+/** Puts a value at a path, with one element in each list. */
 function put(object: { [name: string]: unknown }, pathText: string, value: unknown): void {
 	const [first = '', ...rest] = pathText.split('.');
 	const name = first.replaceAll('[]', '');
@@ -119,7 +119,7 @@ const change = fc.constantFrom(...entries).chain((entry) =>
 		})),
 );
 
-/** Sometimes a field that is read has a secret where another type belongs: the message must not quote it. */
+/** Sometimes puts a secret into a field of another type, because the message must not quote it. */
 const plan = fc
 	.record({
 		changes: fc.array(change, { minLength: 1, maxLength: 4 }),

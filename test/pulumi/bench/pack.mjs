@@ -1,4 +1,4 @@
-// What the policy pack costs: a preview of 1,000 resources with it, beside the same preview with a pack of one empty
+// Measures the cost of the policy pack: a preview of 1,000 resources with it, beside the same preview with a pack of one empty
 // policy, in turn; and its own code on 10,000 recorded resources. `npm run bench:pack`
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';

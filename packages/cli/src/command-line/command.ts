@@ -98,7 +98,7 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 	};
 }
 
-/** ` Did you mean X?`, or nothing. */
+/** Returns ` Did you mean X?` for the nearest known word; empty if none is near. */
 export async function didYouMean(
 	word: string,
 	known: readonly string[],
@@ -138,8 +138,8 @@ async function parse(
 }
 
 /**
- * Adds the values from the environment, which may be meant for another command: one whose required option is not given
- * is left out.
+ * Adds the values from the environment. Such a value may be meant for another command, so it is dropped if its required
+ * option is not given.
  *
  * @throws {UserError} when an argument lacks the option that it requires
  */
@@ -155,7 +155,7 @@ function withRequired(options: Options, given: ParsedValues, environment: Parsed
 	);
 }
 
-/** The environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
+/** Returns the environment variable of an option: SG_PREFLIGHT_MAX_AGE of --max-age. */
 function variableOf(option: string): string {
 	return `SG_PREFLIGHT_${option.toUpperCase().replaceAll('-', '_')}`;
 }

@@ -16,7 +16,7 @@ export const completionScripts: Readonly<Record<string, (all: readonly Completed
 	fish,
 };
 
-/** Each first word, then each second word of the commands that have two. */
+/** Returns the first words of all commands, or the second words of the commands that begin with `first`. */
 function wordsAfter(all: readonly CompletedCommand[], first: string | null): string[] {
 	const words = all.map(({ name }) => name.split(' '));
 	const next =

@@ -9,7 +9,7 @@ export const inventoryOption = {
 	help: 'Inventory of security groups: a file, a directory, a pattern, a URL, or - for standard input.',
 } as const;
 
-/** Options that accept an inventory that does not tell everything. */
+/** Options that accept an inventory with gaps. */
 export const acceptanceOptions = {
 	'allow-empty-inventory': { type: 'boolean', help: 'Accept an inventory without groups.' },
 	'allow-partial-inventory': { type: 'boolean', help: 'Accept an incomplete inventory.' },

@@ -20,9 +20,9 @@ export interface Search {
 }
 
 /**
- * Finds files below a folder, in the order of their paths. Links to folders are not followed, so that the search ends;
- * a file that is wanted but is a pipe, a device or a link out of the folder is returned with the reason, and so is a
- * folder that cannot be read.
+ * Finds files below a folder, in the order of their paths. Links to folders are not followed, so that the search ends. A
+ * wanted file that is a pipe, a device or a link out of the folder is returned with the reason, like a folder that cannot
+ * be read.
  */
 export function foundFiles(folder: string, search: Search): FoundFile[] {
 	const found: FoundFile[] = [];
@@ -48,7 +48,7 @@ export function foundFiles(folder: string, search: Search): FoundFile[] {
 	return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The entries, or why they cannot be read. */
+/** Returns the entries, or why they cannot be read. */
 function entriesOf(folder: string): fs.Dirent[] | string {
 	try {
 		return fs.readdirSync(folder, { withFileTypes: true });
@@ -69,7 +69,7 @@ function linkOrSpecial(entry: fs.Dirent, file: string, folder: string): FoundFil
 	return [{ path: file, problem, isOutside: true }];
 }
 
-/** Returns the facts about a file after all links; undefined if there is none, or why that cannot be told. */
+/** Returns the facts about a file after all links; undefined if there is none, or the reason why that is not known. */
 export function statsOf(file: string): fs.Stats | undefined | string {
 	try {
 		return fs.statSync(file, { throwIfNoEntry: false });

@@ -33,7 +33,7 @@ export class ModuleFolder {
 			);
 		}
 		this.#boundary = boundaryOf(directory);
-		// Reading a pipe would wait for ever, in Terraform too.
+		// Reading a pipe waits for ever, in Terraform too.
 		for (const file of configurationFiles(directory)) {
 			const isSpecial = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === false;
 			if (isSpecial) throw new UserError({ where: file, problem: 'this is not a regular file' });
@@ -63,7 +63,7 @@ export class ModuleFolder {
 		return isInside;
 	}
 
-	/** The configuration files of a folder; null if one of them cannot be read. */
+	/** Returns the configuration files of a folder; null if one of them cannot be read. */
 	#filesIn(dir: string): SourceFile[] | null {
 		const files = configurationFiles(path.join(this.directory, dir)).map((file) => ({
 			path: file,
@@ -72,7 +72,7 @@ export class ModuleFolder {
 		return files.some(({ text }) => text === null) ? null : (files as SourceFile[]);
 	}
 
-	/** A file that an expression names; only one below the folders of the modules. */
+	/** Returns the text of a file that an expression names; null unless it is below the folders of the modules. */
 	#named(name: string, folders: readonly string[]): string | null {
 		const file = path.resolve(this.directory, name);
 		try {

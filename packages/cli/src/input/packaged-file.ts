@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 
 /**
- * A file of the repository that ships with the command, such as `examples/github/terraform-plan.yml`. The bundle has it
+ * Returns the text of a file that ships with the command, such as `examples/github/terraform-plan.yml`. The bundle has it
  * beside its modules; an unbundled run takes it from the checkout.
  */
 export function packagedFile(name: string): string {

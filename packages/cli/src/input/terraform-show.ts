@@ -97,7 +97,7 @@ export async function withShownPlan<T>(
 	);
 }
 
-/** A provider in the folder may never end, or say things without end. */
+/** Limits, because a provider in the folder may never end, or print without end. */
 const showMinutes = 10;
 const mostSaid = 64 * 1024;
 
@@ -159,7 +159,7 @@ function initialisedDirectory(plan: string): string {
 	}
 }
 
-/** Terraform's boxed error message as one line. */
+/** Returns Terraform's boxed error message as one line. */
 function sentences(said: string): string {
 	const lines = said.split('\n').map((line) => line.replace(/^[\s│╷╵|]+/, '').trim());
 	const start = lines.findIndex((line) => line.startsWith('Error:'));

@@ -37,7 +37,7 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
 
 const severity: readonly Verdict[] = ['allowed', 'undetermined', 'refused'];
 
-/** Draws the conclusion from the contents of a report, which has only the number of the findings that it leaves out. */
+/** Returns the verdict of a report's contents. Of omitted findings a report has only the number. */
 function conclusionOf(report: Report): RunVerdict {
 	const { inputs, findings, notices, omitted, summary } = report;
 	const counts = countsOf(findings);

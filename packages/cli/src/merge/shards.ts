@@ -47,7 +47,7 @@ export function refuseOtherRuns(all: readonly ReportPart[]): void {
 	refuseUneven(parts);
 }
 
-/** Plans are dealt out in turn, so that no part has more than one before it, nor two less. */
+/** Refuses parts of uneven size: plans are dealt out in turn, so that parts differ by one plan at most. */
 function refuseUneven(parts: readonly ShardPart[]): void {
 	const sizes = [...parts]
 		.sort((a, b) => a.shard.index - b.shard.index)

@@ -71,7 +71,7 @@ function lengtheningOf(report: Report, ordered: Report['findings'], print: (repo
 	return (0.9 * lengthOf(sample)) / Math.max(1, bytes);
 }
 
-/** The parts of a report that can be left out. */
+/** Returns the number of the parts that can be left out. */
 function countOf({ inputs, notices, findings }: Report): number {
 	return inputs.length + notices.length + findings.length;
 }
@@ -111,7 +111,7 @@ function unreadableFirst({ inputs }: Report): Report['inputs'] {
 	return [...inputs.filter((one) => !isRead(one)), ...inputs.filter(isRead)];
 }
 
-/** UTF-16 units of all text in a value, with the names of its fields. */
+/** Returns the UTF-16 units of all text in a value, with the names of its fields. */
 function lengthOf(value: unknown): number {
 	if (typeof value === 'string') return value.length + 4;
 	if (typeof value !== 'object' || value === null) return 4;

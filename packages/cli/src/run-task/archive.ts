@@ -79,7 +79,7 @@ function entryOf(header: Buffer): { name: string; size: number; type: string } {
 	return { name: prefix === '' ? text(0, 100) : `${prefix}/${text(0, 100)}`, size: Number.parseInt(size, 8), type };
 }
 
-/** The name in the records of a pax header, `30 path=…\n`; null if they have none. */
+/** Returns the name in the records of a pax header, `30 path=…\n`; null if they have none. */
 function pathInRecords(text: string): string | null {
 	return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? null;
 }

@@ -8,7 +8,7 @@ import { markdownText } from '../report/text/sentence.js';
 /** Most outcomes in one result; the first body has all findings, within the limit of the format. */
 const outcomeLimit = 100;
 
-/** The findings as HCP Terraform lists them under the run task. */
+/** Returns the findings in the form in which HCP Terraform lists them under the run task. */
 export async function outcomesOf(report: Report): Promise<object[]> {
 	const markdown = await loadFormat('markdown');
 	return report.findings.slice(0, outcomeLimit).map((finding, index) => ({

@@ -30,6 +30,6 @@ export async function serve(options: RunTaskOptions, { port, host }: Listening):
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
 	});
 	await service.stop();
-	// A connection to HCP Terraform that does not answer must not keep the process.
+	// An unanswered connection to HCP Terraform must not keep the process alive.
 	setTimeout(() => process.exit(), 100).unref();
 }

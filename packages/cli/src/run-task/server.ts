@@ -40,7 +40,7 @@ export class RunTaskService {
 
 	constructor(options: RunTaskOptions) {
 		this.#options = options;
-		// Each run listens.
+		// Each run adds a listener.
 		setMaxListeners(0, this.#stopping.signal);
 		this.#slots = new Slots(options.atOnce, options.mostWaiting);
 		const limits = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 2000 };

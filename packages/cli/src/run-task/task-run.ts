@@ -120,7 +120,7 @@ async function resultOf(
 	}
 }
 
-/** Why the plan could not be checked whole; undefined if it was. */
+/** Returns why the plan could not be checked whole; undefined if it was. */
 function problemIn({ inputs, notices }: Report): string | undefined {
 	return inputs.find(({ error }) => error !== null)?.error ?? notices.find(({ level }) => level === 'error')?.message;
 }

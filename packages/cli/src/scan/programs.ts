@@ -96,7 +96,7 @@ function* tokensOf(text: string, syntax: Syntax): Generator<Token> {
 	}
 }
 
-/** Follows to which argument a place in a program belongs: the nearest name before it, or before the brackets around it. */
+/** Tracks the argument that a place in a program belongs to: the nearest name before it, or before the brackets around it. */
 class ArgumentNames {
 	/** Around the current bracket, from the outermost. */
 	readonly #outer: Bracket[] = [];
@@ -170,7 +170,7 @@ interface Bracket {
 	readonly name: string | null;
 	/** The name before the value that is being read. */
 	value: string | null;
-	/** Whether a type may stand between that name and the value. */
+	/** Whether a type may be between that name and the value. */
 	isTyped: boolean;
 	/** Number of open conditions (`? :`), whose second half follows. */
 	conditions: number;

@@ -19,7 +19,7 @@ interface Argument {
 	readonly address: string | null;
 	readonly type: string | null;
 	readonly attribute: string;
-	/** The literals and references that its value can be made of. */
+	/** Literals and references that its value can be made of. */
 	readonly leaves: () => readonly Leaf[];
 	/** Calls of the argument itself. */
 	readonly calls: readonly ActingCall[];
@@ -165,7 +165,7 @@ function namesThatAct(all: readonly Argument[]): ActingNames {
 	return used;
 }
 
-/** `local.NAME` or `var.NAME`, if the leaf refers to one. */
+/** Returns `local.NAME` or `var.NAME` if the leaf refers to one. */
 function namesOf(leaf: Leaf): string[] {
 	if (leaf.kind !== 'reference' || (leaf.root !== 'var' && leaf.root !== 'local')) return [];
 	const [step] = leaf.steps;

@@ -55,7 +55,7 @@ function hookOf({ folder }: Project): string {
 	return lines.map((line) => `${line}\n`).join('');
 }
 
-/** For gates whose inventory is not in the repository: the file says where it is. */
+/** Step for gates whose inventory is not in the repository: the file tells its place. */
 const keepFresh = 'Replace its inventory on a schedule, by that of: sg-preflight inventory pull';
 
 /** Returns the files of each gate, relative to the repository's root. */

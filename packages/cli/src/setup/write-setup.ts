@@ -46,7 +46,7 @@ export function writeSetup(found: Project, isDry: boolean): string[] {
 	return lines;
 }
 
-/** A broken link is there too. */
+/** Whether a file exists. A broken link counts too. */
 function isThere(file: string): boolean {
 	return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }

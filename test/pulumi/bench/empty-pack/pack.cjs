@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// A pack of one empty policy: what any pack costs.
+// A pack of one empty policy, for the cost of any pack.
 const { createRequire } = require('node:module');
 const path = require('node:path');
 

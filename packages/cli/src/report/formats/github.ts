@@ -38,7 +38,7 @@ export const github = boundedExact({ size: 1_000_000 }, (report) => {
 	].join('\n')}\n`;
 });
 
-/** The annotations of one level; those that GitHub would drop are lines of the log, and one annotation counts them. */
+/** Returns the annotations of one level. The ones that GitHub would drop are lines of the log, and one annotation counts them. */
 function linesOf(all: readonly Annotation[], level: Level): string[] {
 	const name = level === 'note' ? 'notice' : level;
 	const own = all.filter((one) => one.level === level);

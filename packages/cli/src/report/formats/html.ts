@@ -48,7 +48,7 @@ ${omittedOf(report)}
 	return page.html;
 });
 
-/** Content-Security-Policy's name of an inline text: nothing else runs or styles the page. */
+/** Returns the name of an inline text in the Content-Security-Policy, so that nothing else runs or styles the page. */
 function hashOf(text: string): string {
 	return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
@@ -113,7 +113,7 @@ function inventoryOf(
 	return markup`${codeOf(source)} ${about.filter(Boolean).join('; ')}`;
 }
 
-/** `2026-11-25 12:00 UTC`, in the zone that the time has. */
+/** Returns `2026-11-25 12:00 UTC`, in the zone of the time. */
 function instant(time: string): string {
 	return time
 		.replace('T', ' ')

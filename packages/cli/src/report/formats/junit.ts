@@ -59,7 +59,7 @@ export const junit = bounded({}, (report) => {
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'sg-preflight', testsuite: suites } })}`;
 });
 
-/** The inventories and the configuration of the run; empty for a report that does not have them. */
+/** Returns the inventories and the configuration of the run; empty for a report without them. */
 function propertiesOf({ configuration, inventories = [] }: Report): object {
 	const property = [
 		...inventories.slice(0, 5).map(({ source }) => ({ '@name': 'inventory', '@value': xmlText(source) })),
@@ -88,7 +88,7 @@ function detailsOf(finding: ReportedFinding): string {
 	].join('\n');
 }
 
-/** Errors of the run itself: an inventory that is too old, findings that were left out. */
+/** Returns the errors of the run itself: an inventory that is too old, findings that were left out. */
 function runCases({ notices, omitted }: Report): object[] {
 	const messages = notices.flatMap(({ level, message }) => (level === 'error' ? [message] : []));
 	const left = omittedText(omitted);

@@ -14,7 +14,7 @@ import type { Report, ReportedFinding } from '../report.js';
 import { linkTarget } from '../safe-text.js';
 import { markdownCode, markdownText } from '../text/sentence.js';
 
-/** A bot finds its earlier comment by this and replaces it; runs of one pull request differ in their category. */
+/** Returns the marker by which a bot finds its earlier comment. Runs of one pull request differ in their category. */
 export function markerOf({ category }: Pick<Report, 'category'>): string {
 	return category === undefined ? marker : `<!-- sg-preflight: ${category.replace(/[^\w./]+/g, '-')} -->`;
 }
@@ -51,7 +51,7 @@ export const markdown = bounded({ size: 65_000, findings: 500, inputs: 200, noti
 	return `${parts.join('\n\n')}\n`;
 });
 
-/** Without the inputs that were read: the comment names only plans with findings and unreadable ones, which come first. */
+/** Drops the inputs that were read, because the comment names only plans with findings and unreadable ones. */
 function omittedHere({ inputs, omitted }: Report): Report['omitted'] {
 	return omitted && inputs.at(-1)?.error === null ? { ...omitted, inputs: 0 } : omitted;
 }
@@ -69,7 +69,7 @@ function headingOf(report: Report): string {
 	return `✅ No operation of ${plans} is refused`;
 }
 
-/** Findings by their plan, in the order of the findings. */
+/** Returns the findings by their plan, in the order of the findings. */
 export function byPlan(findings: readonly ReportedFinding[]): ReadonlyMap<string, readonly ReportedFinding[]> {
 	const plans = new Map<string, ReportedFinding[]>();
 	for (const finding of findings) {

@@ -45,7 +45,7 @@ export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {
 	return `${jsonText(log)}\n`;
 });
 
-/** A run that could not read its inputs has no results, which alone would look clean. */
+/** Returns the notifications. Without them a run that could not read its inputs would look clean. */
 function notifications({ inputs, notices, omitted }: Report): Notification[] {
 	const left = omittedText(omitted);
 	return [
@@ -65,7 +65,7 @@ function notifications({ inputs, notices, omitted }: Report): Notification[] {
 	];
 }
 
-/** SARIF reads `[text](target)` in a message as a link. */
+/** Escapes `[text](target)`, which SARIF reads as a link. */
 function plain(text: string): string {
 	return text.replace(/\](?=\()/g, '\\]');
 }
@@ -130,7 +130,7 @@ function result(finding: ReportedFinding, ids: readonly Rule[]): Result {
 	};
 }
 
-/** The line of the resource; without the sources, the first line of the plan with the address as logical location. */
+/** Returns the line of the resource; without the sources, the first line of the plan with the address as logical location. */
 function location({ location: place, input, address, type }: ReportedFinding): SarifLocation {
 	return {
 		physicalLocation: {
@@ -143,7 +143,7 @@ function location({ location: place, input, address, type }: ReportedFinding): S
 	};
 }
 
-/** Relative to the working directory, which is the repository in CI; an absolute path has to be a `file:` URI. */
+/** Returns a URI relative to the working directory, which is the repository in CI; for an absolute path a `file:` URI. */
 function uri(file: string): string {
 	return path.isAbsolute(file)
 		? pathToFileURL(file).href

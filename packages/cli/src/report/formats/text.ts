@@ -123,7 +123,7 @@ class Writer {
 		].join('');
 	}
 
-	/** `update: JoinSecurityGroup → sg-1 "name"`, and the reason if the verdict is undetermined. */
+	/** Returns `update: JoinSecurityGroup → sg-1 "name"`, with the reason if the verdict is undetermined. */
 	#heading(finding: ReportedFinding): string {
 		const { action, group, rule, verdict } = finding;
 		const name = group?.name ? ` "${group.name}"` : '';
@@ -132,7 +132,7 @@ class Writer {
 		return `${call}${on}${verdict === 'refused' ? '' : `  ${verdictText(finding)}`}`;
 	}
 
-	/** One line for a finding. */
+	/** Returns one line for a finding. */
 	#line(finding: ReportedFinding): string {
 		const { address, input, errorCode, level, location, waiver } = finding;
 		const { label, style } = levels[level];
@@ -195,7 +195,7 @@ function placeOf({ location }: ReportedFinding): string | null {
 
 type OfResource = readonly [ReportedFinding, ...ReportedFinding[]];
 
-/** Findings of one resource with one verdict, in the order of the findings. */
+/** Groups findings by resource and verdict, in the order of the findings. */
 function byResource(findings: readonly ReportedFinding[]): readonly OfResource[] {
 	const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>();
 	for (const finding of findings) {
@@ -233,7 +233,7 @@ function plansText({ findings }: Report): string[] {
 	return [['Plans with findings:\n', ...lines.slice(0, namedPlans), ...more].join('')];
 }
 
-/** The provider versions that the predictions hold for; empty if no plan changes a mapped resource. */
+/** Returns the provider versions that the predictions hold for; empty if no plan changes a mapped resource. */
 function providersText(inputs: readonly ReportInput[]): string {
 	const mapped = inputs.filter(({ kind, coverage }) => kind === 'terraform-plan' && (coverage?.mapped ?? 0) > 0);
 	const texts = [...new Set(mapped.map(({ provider }) => predictedFor(provider)))];

@@ -3,7 +3,7 @@ import { mappedVersion, type ProviderVersion, providerText, unreviewedText } fro
 import { type Checked, isChecked } from '../../check/checked.js';
 import type { Notice } from './notice.js';
 
-/** `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not contain one. */
+/** Returns `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not have one. */
 export function predictedFor(provider: ProviderVersion | undefined): string {
 	return provider === undefined
 		? `alicloud ${mappedVersion}, because the document does not tell the provider's version`

@@ -21,7 +21,7 @@ export function savedPlanNotices(all: readonly Checked[]): Notice[] {
 	return [...notes, ...omitted];
 }
 
-/** `made by Terraform 1.11.4, with aliyun/alicloud 1.289.0; read without running Terraform`. */
+/** Returns `made by Terraform 1.11.4, with aliyun/alicloud 1.289.0; read without running Terraform`. */
 export function savedPlanText({ tool, toolVersion, providerVersion, reader, reason }: SavedPlanReading): string {
 	const title = tool === 'opentofu' ? 'OpenTofu' : 'Terraform';
 	const made = toolVersion === null || tool === null ? 'a saved plan' : `made by ${title} ${toolVersion}`;

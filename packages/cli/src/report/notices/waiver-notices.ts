@@ -18,7 +18,10 @@ export function configuredWaiverNotices(
 		.map(({ message }) => ({ level: 'warning', message }));
 }
 
-/** Reports the waivers in comments of the sources that do not count, by their dates. An unused one is not reported: another plan of the same sources may use it. */
+/**
+ * Reports the waivers in comments of the sources that do not count because of their dates. An unused one is not reported,
+ * because another plan of the same sources may use it.
+ */
 export function inlineWaiverNotices({ rules, today }: Waivers): Notice[] {
 	return waiverNotices(rules, [], today)
 		.filter(({ problem }) => problem !== 'unused')
