@@ -89,3 +89,50 @@ test('a document that does not list what changes depend on proves nothing', (t) 
 	t.deepEqual(unproven({ isWhole: false }), { ...inRoot, ...inModule });
 	t.deepEqual(unproven({ format: '1.0' }), { ...inRoot, ...inModule });
 });
+
+test('a block that is unknown inside a written one may come from a dynamic block too', (t) => {
+	const unprovenWith = (contributors: NonNullable<Shape['contributors']>) => {
+		const plan = {
+			format_version: '1.2',
+			planned_values: {},
+			resource_changes: [
+				{
+					address: 'alicloud_rocketmq_instance.r',
+					mode: 'managed',
+					type: 'alicloud_rocketmq_instance',
+					change: {
+						actions: ['create'],
+						before: null,
+						after: { network_info: [{ internet_info: [] }] },
+						after_unknown: { id: true, network_info: [{ vpc_info: true }] },
+					},
+				},
+				{
+					address: 'alicloud_vpc.v',
+					mode: 'managed',
+					type: 'alicloud_vpc',
+					change: { actions: ['create'], before: null, after: {}, after_unknown: { id: true } },
+				},
+			],
+			configuration: {
+				root_module: {
+					resources: [
+						{
+							address: 'alicloud_rocketmq_instance.r',
+							mode: 'managed',
+							type: 'alicloud_rocketmq_instance',
+							expressions: { network_info: [{ internet_info: [{ internet_spec: { constant_value: 'disable' } }] }] },
+						},
+					],
+				},
+			},
+			relevant_attributes: contributors,
+		};
+		const reading = readPlan(sourceOf('plan.json', Buffer.from(JSON.stringify(plan))));
+		return operationsOfReading(reading).flatMap(({ unproven = [] }) => unproven.map(({ attribute }) => attribute));
+	};
+	t.deepEqual(unprovenWith([]), []);
+	t.deepEqual(unprovenWith([{ resource: 'alicloud_vpc.v', attribute: ['id'] }]), [
+		'network_info.vpc_info.security_group_ids',
+	]);
+});

@@ -55,10 +55,8 @@ export function originsInPlan(
 	const [name, ...rest] = path;
 	const expression = context.resource.expressions[String(name)];
 	const inDynamicBlock: Origin = { kind: 'expression', reference: `dynamic "${name}"`, via: [] };
-	if (expression === undefined) {
-		if (rest.length > 1) return [inDynamicBlock];
-		return rest.length === 0 && mayBeHidden(document, context, String(name)) ? hidden : notSet;
-	}
+	const orHidden = () => (mayBeHidden(document, context, path) ? hidden : notSet);
+	if (expression === undefined) return rest.length > 1 ? [inDynamicBlock] : orHidden();
 	// Written blocks are known. If the list of blocks is unknown, a dynamic block is beside them.
 	if (Array.isArray(expression) && expression.length > 0 && rest.length === 0) return [inDynamicBlock];
 	if (Array.isArray(expression) && typeof rest[0] === 'number') {
@@ -69,7 +67,8 @@ export function originsInPlan(
 	}
 	const steps = rest.map(elementOf);
 	const candidates = new PlanEvaluator(document, true).evaluate(expression, context, steps);
-	if (candidates === notSet || isKnownEmpty(candidates)) return notSet;
+	if (candidates === notSet) return orHidden();
+	if (isKnownEmpty(candidates)) return notSet;
 	const origins = decided(candidates);
 	if (!origins.every(({ kind }) => kind === 'known')) return origins;
 	// An unknown value cannot resolve to known ids alone, so the instance's own key belongs to something else.

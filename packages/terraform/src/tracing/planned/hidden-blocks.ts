@@ -1,5 +1,5 @@
 import { isObject } from '@sg-preflight/documents';
-import { entryOf, groupPaths } from '@sg-preflight/operations';
+import { eachElement, entryOf, groupPaths } from '@sg-preflight/operations';
 import { Address, withoutKeys } from '../../address/address.js';
 import type { Expression, TracedDocument } from '../../plan/configuration.js';
 import { hasUnknown, isConstantValue, partsAt } from './json-values.js';
@@ -10,11 +10,12 @@ import type { PlanScope, ResourceContext } from './plan-scope.js';
  * block with an unknown `for_each`: plan JSON omits such blocks. A `for_each` is unknown only if it refers to an unknown
  * attribute, and the plan lists those attributes.
  */
-export function mayBeHidden(document: TracedDocument, context: ResourceContext, name: string): boolean {
-	const entry = entryOf(context.resource.type);
-	const hasGroups =
-		entry && groupPaths(entry).some(({ steps: [first, , below] }) => first === name && below !== undefined);
-	if (!hasGroups) return false;
+export function mayBeHidden(
+	document: TracedDocument,
+	context: ResourceContext,
+	path: readonly (string | number)[],
+): boolean {
+	if (!holdsGroups(context.resource.type, path)) return false;
 	const contributors = document.shown?.contributors ?? null;
 	if (contributors === null) return true;
 	const module = withoutKeys(context.scope.address);
@@ -23,6 +24,16 @@ export function mayBeHidden(document: TracedDocument, context: ResourceContext, 
 		const within = Address.parse(address).withoutKeys.module.toString();
 		const isBelow = module === '' || within === module || within.startsWith(`${module}.`);
 		return (isGiven || isBelow) && isUnknown(document, address, path);
+	});
+}
+
+/** Whether blocks at a path, or blocks in them, have an attribute with groups. */
+function holdsGroups(type: string, path: readonly (string | number)[]): boolean {
+	const entry = entryOf(type);
+	const names = path.filter((step) => typeof step === 'string');
+	return (entry === undefined ? [] : groupPaths(entry)).some(({ steps }) => {
+		const own = steps.filter((step) => step !== eachElement);
+		return own.length > names.length && names.every((name, index) => own[index] === name);
 	});
 }
 
