@@ -1,31 +1,31 @@
-// The JSON scanner, in AssemblyScript: a pushdown automaton over RFC 8259 and UTF-8 that can stop at any byte, checks
-// every byte it passes and gives control back only at the places that the caller asked for. Where no such place can be
-// near it goes by blocks of 64 bytes (`skip`). scripts/generated.mjs compiles it.
+// The JSON scanner, in AssemblyScript: a pushdown automaton over RFC 8259 and UTF-8. It can stop at any byte, checks every
+// byte that it skips and returns only at the requested places. If no such place can be near, it moves by blocks of 64 bytes
+// (`skip`). scripts/generated.mjs compiles it.
 
 // The layout of the memory. scripts/generated.mjs reads the exported numbers from the compiled module and writes them to
-// scanner.generated.ts, so that the caller has the same ones.
+// scanner.generated.ts, so that the caller has the same numbers.
 
 /** Results of `scan` and `walk` for the caller. */
 const RESULT: usize = 0;
 /** Offset of the cursor in the document, f64. */
 export const RESULT_POSITION: usize = 0;
-/** Where the last string or value began in the document, f64. */
+/** Start of the last string or value in the document, f64. */
 export const RESULT_START: usize = 8;
 /** Open containers, i32. */
 export const RESULT_DEPTH: usize = 16;
-/** Members of objects passed so far, i32. */
+/** Members of objects so far, i32. */
 export const RESULT_MEMBERS: usize = 20;
 /** Whether the last string has escapes, i32. */
 export const RESULT_ESCAPED: usize = 24;
 /** Why the scan stopped with AT_ERROR, i32. */
 export const RESULT_ERROR: usize = 28;
-/** What was expected then, i32. */
+/** The state at the stop, i32. */
 export const RESULT_STATE: usize = 32;
-/** Where the walked object began, f64, and the members passed before it, i32. */
+/** Start of the walked object, f64, and the number of members before it, i32. */
 export const RESULT_WALK_START: usize = 40;
 export const RESULT_WALK_MEMBERS: usize = 48;
 
-/** What `walk` found, one record for each key: f64, f64, i32, i32, i32. */
+/** Results of `walk`, one record for each key: f64, f64, i32, i32, i32. */
 export const FOUND: usize = 64;
 export const FOUND_SIZE: usize = 32;
 export const FOUND_START: usize = 0;
@@ -44,14 +44,14 @@ export const KEY_COUNT: i32 = 8;
 export const KEY_LENGTH: usize = 0;
 /** 1 + the key whose object it is in; 0 for the walked object itself. */
 export const KEY_OUTER: usize = 1;
-/** 1 if keys inside its value are asked for. */
+/** 1 if keys inside its value are requested. */
 export const KEY_HAS_INNER: usize = 2;
 export const KEY_TEXT: usize = 3;
 
 /** One byte for each open container: 1 for an object, 0 for a list. */
 const STACK: usize = 1024;
 export const DEPTH_LIMIT: i32 = 1000;
-/** The bytes of the document; a vector more than are read may be loaded. */
+/** The bytes of the document. A load may reach one vector beyond them. */
 export const BUFFER: usize = 4096;
 export const BUFFER_SIZE: i32 = 256 * 1024;
 /** Short texts of the document, by their number: the bytes, how many, and a hash table of numbers, of which 0 is none. */
@@ -62,7 +62,7 @@ const TEXT_LENGTHS: usize = TEXTS + TEXT_SIZE * TEXT_COUNT;
 const TEXT_SLOTS: usize = TEXT_LENGTHS + TEXT_COUNT;
 const TEXT_SLOT_COUNT: i32 = 2 * TEXT_COUNT;
 
-// What may come next. `layout` has them, because a refusal says what was expected.
+// States: the next valid bytes. `layout` has them, because a message names the expected text.
 export const VALUE: i32 = 0;
 export const VALUE_OR_END: i32 = 1;
 export const KEY_OR_END: i32 = 2;
@@ -77,7 +77,7 @@ export const NUMBER: i32 = 10;
 export const LITERAL: i32 = 11;
 export const DONE: i32 = 12;
 
-// Why a scan stops; the caller asks for a set of the first four.
+// Reasons why a scan stops. The caller requests a set of the first four.
 export const AT_KEY: i32 = 1;
 export const AT_START: i32 = 2;
 export const AT_END: i32 = 4;
@@ -97,10 +97,10 @@ let depth: i32 = 0;
 let state: i32 = VALUE;
 /** The open string is a key. */
 let isKey: bool = false;
-/** Where the last string or value began, as an offset in the document. */
+/** Start of the last string or value, as an offset in the document. */
 let start: f64 = 0;
 let escaped: bool = false;
-/** Members of objects passed so far. */
+/** Members of objects so far. */
 let members: i32 = 0;
 /** HEX: digits to come. CONTINUATION: bytes to come. NUMBER: part. */
 let part: i32 = 0;
@@ -110,7 +110,7 @@ let high: i32 = 0;
 /** The letters of a literal that are still to come, first one lowest. */
 let letters: i32 = 0;
 
-/** A new document: the buffer is empty. */
+/** Starts a new document with an empty buffer. */
 export function reset(): void {
 	cursor = 0;
 	base = 0;
@@ -119,7 +119,7 @@ export function reset(): void {
 	members = 0;
 }
 
-/** The buffer holds the bytes from this offset of the document on. */
+/** Continues with a buffer that has the bytes from this offset of the document on. */
 export function refilled(offset: f64): void {
 	base = offset;
 	cursor = 0;
@@ -128,8 +128,8 @@ export function refilled(offset: f64): void {
 let texts: i32 = 0;
 
 /**
- * A number from 1 on for these bytes of the buffer, the same one for the same bytes, so that the caller need not make a
- * string of each; 0 where there are more of them than a number is given for, or all numbers are given.
+ * Returns a number from 1 on for these bytes of the buffer. The same bytes have the same number, so that the caller need not
+ * create a string for each. Returns 0 if there are too many bytes, or if all numbers are in use.
  */
 function numberOf(from: i32, to: i32): i32 {
 	const length = to - from;
@@ -155,7 +155,7 @@ function numberOf(from: i32, to: i32): i32 {
 	return texts;
 }
 
-/** Takes all numbers back. */
+/** Forgets all numbers. */
 export function forget(): void {
 	texts = 0;
 	memory.fill(TEXT_SLOTS, 0, 2 * TEXT_SLOT_COUNT);
@@ -175,12 +175,12 @@ function stop(code: i32, p: i32, d: i32, s: i32, error: i32): i32 {
 	return code;
 }
 
-/** As many ones as `length`, which is up to 64, from the lowest bit on. */
+/** Returns `length` ones, at most 64, from the lowest bit on. */
 function first(length: i32): u64 {
 	return length === 64 ? ~(<u64>0) : ((<u64>1) << length) - 1;
 }
 
-/** A bit for each of 64 bytes, the first one lowest. */
+/** Returns a bit for each of 64 bytes, the first one lowest. */
 function bits(a: v128, b: v128, c: v128, d: v128): u64 {
 	return (
 		<u64>(<u32>i8x16.bitmask(a)) |
@@ -190,7 +190,7 @@ function bits(a: v128, b: v128, c: v128, d: v128): u64 {
 	);
 }
 
-/** How long the escape at a backslash is; 0 where it is none. */
+/** Returns the length of the escape at a backslash; 0 if it is not a valid one. */
 function escapeLength(at: usize): i32 {
 	const c: i32 = load<u8>(at + 1);
 	if (c === 0x75) {
@@ -208,7 +208,7 @@ function isEscape(c: i32): bool {
 	return c === 0x22 || c === 0x5c || c === 0x2f || c === 0x62 || c === 0x66 || c === 0x6e || c === 0x72 || c === 0x74;
 }
 
-/** A literal or an integer; of other numbers the automaton knows the grammar. */
+/** Whether a value is a literal or an integer. The automaton checks the other numbers. */
 function isPlainScalar(at: usize, length: i32): bool {
 	const word = load<u32>(at);
 	if (length === 4 && (word === 0x65757274 || word === 0x6c6c756e)) return true;
@@ -223,9 +223,9 @@ function isPlainScalar(at: usize, length: i32): bool {
 }
 
 /**
- * Passes whole blocks inside a container that is deeper than `watch`, with the same checks as `scan`: the grammar is
- * a few relations between neighbouring bits, of which there is one for each byte. Stops before what it has no bits for:
- * the end of that container, white space between tokens, what is not ASCII, other numbers than integers, an error.
+ * Skips whole blocks inside a container that is deeper than `watch`, with the same checks as `scan`. There is one bit for each
+ * byte, and the grammar is a few relations between neighbouring bits. Stops before anything else: the end of that container,
+ * white space between tokens, bytes that are not ASCII, other numbers than integers, an error.
  */
 function skip(end: i32, watch: i32): void {
 	let p = cursor;
@@ -244,9 +244,9 @@ function skip(end: i32, watch: i32): void {
 		const v1 = v128.load(at, 16);
 		const v2 = v128.load(at, 32);
 		const v3 = v128.load(at, 48);
-		/** How many bytes of the block are passed. */
+		/** Number of bytes of the block that are skipped. */
 		let length = 64;
-		// Signed, so that one comparison finds control characters and what is not ASCII.
+		// Signed, so that one comparison finds control characters and bytes that are not ASCII.
 		const o0 = i8x16.lt_s(v0, space);
 		const o1 = i8x16.lt_s(v1, space);
 		const o2 = i8x16.lt_s(v2, space);
@@ -298,7 +298,7 @@ function skip(end: i32, watch: i32): void {
 				break;
 			}
 		}
-		/** Where a byte is directly inside an object. */
+		/** A bit for each byte that is directly inside an object. */
 		let objects: u64 = 0 - <u64>load<u8>(STACK + d);
 		for (let left = (opens | closes) & first(length); left !== 0; left &= left - 1) {
 			const i = <i32>ctz(left);
@@ -364,10 +364,9 @@ function skip(end: i32, watch: i32): void {
 }
 
 /**
- * Scans on to `end` of the buffer, and stops earlier
- * AT_KEY after a key's closing quote, AT_START before the first byte of a value, AT_END after a value, each only
- * where `watch` containers are open; AT_CLOSE where one of those was closed. At a key only where the bit of its length is
- * in `lengths`, or where it is written with escapes, so that its length says nothing.
+ * Scans on to `end` of the buffer. If `watch` containers are open, it stops earlier: AT_KEY after the closing quote of a key,
+ * AT_START before the first byte of a value, AT_END after a value. It stops AT_CLOSE when one of those containers was closed.
+ * It stops at a key only if the bit of its length is in `lengths`, or if the key has escapes, which change its length.
  */
 export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	let p = cursor;
@@ -379,7 +378,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	const lineFeed = i8x16.splat(0x0a);
 	const carriageReturn = i8x16.splat(0x0d);
 	const tab = i8x16.splat(0x09);
-	/** Where to try whole blocks again. */
+	/** The place to try whole blocks again. */
 	let blocks = p;
 	while (p < end) {
 		if (d > watch && d > 0 && p >= blocks && s <= STRING) {
@@ -395,7 +394,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 		}
 		let c: i32 = load<u8>(BUFFER + p);
 		if (s === STRING) {
-			// Signed, so that one comparison finds control characters and what is not ASCII.
+			// Signed, so that one comparison finds control characters and bytes that are not ASCII.
 			const block = v128.load(BUFFER + p);
 			const mask = i8x16.bitmask(
 				v128.or(v128.or(i8x16.eq(block, quote), i8x16.eq(block, backslash)), i8x16.lt_s(block, space)),
@@ -614,7 +613,7 @@ export function scan(end: i32, watch: i32, stops: i32, lengths: i32): i32 {
 	return stop(AT_BUFFER_END, p, d, s, 0);
 }
 
-// Where `walk` is: before the object, before a key, before the value of a key that was asked for or has keys inside.
+// Places of `walk`: before the object, before a key, before the value of a requested key or of one with keys inside.
 const BEFORE = 0;
 const KEYS_NEXT = 1;
 const VALUE_NEXT = 2;
@@ -628,12 +627,12 @@ let outer: i32 = 0;
 let found: i32 = 0;
 let membersBefore: i32 = 0;
 
-/** Looks for this many keys from now on, which the caller has written to KEYS. */
+/** Sets the number of keys to look for, which the caller has written to KEYS. */
 export function ask(keys: i32): void {
 	asked = keys;
 }
 
-/** The next value is to be walked. Gives how many texts have numbers. */
+/** Starts to walk the next value. Returns how many texts have numbers. */
 export function begin(): i32 {
 	place = BEFORE;
 	outer = 0;
@@ -641,7 +640,7 @@ export function begin(): i32 {
 	return texts;
 }
 
-/** The walk stands behind the key with this number; -1: behind another one. */
+/** Continues the walk behind the key with this number; -1 for another key. */
 export function take(key: i32): void {
 	if (key < 0) return;
 	const record = FOUND + key * FOUND_SIZE;
@@ -651,12 +650,12 @@ export function take(key: i32): void {
 	place = load<u8>(KEYS + key * KEY_SIZE, KEY_HAS_INNER) === 1 ? INNER_NEXT : VALUE_NEXT;
 }
 
-/** 1 + the key whose object the walk is in. */
+/** Returns 1 + the key whose object the walk is in. */
 export function inside(): i32 {
 	return outer;
 }
 
-/** The key whose text is here; -1 where it is none that was asked for. */
+/** Returns the requested key with this text; -1 for another text. */
 function keyOf(from: i32, to: i32): i32 {
 	for (let i = 0; i < asked; i++) {
 		const key = KEYS + i * KEY_SIZE;
@@ -675,7 +674,7 @@ function lengths(): i32 {
 	return bits;
 }
 
-/** One step of `walk`: what it is to stop with, or GO_ON. */
+/** Makes one step of `walk`. Returns the reason to stop, or GO_ON. */
 function step(end: i32, depth: i32): i32 {
 	const watch = outer === 0 ? depth : depth + 1;
 	if (place === KEYS_NEXT) {
@@ -715,9 +714,9 @@ function step(end: i32, depth: i32): i32 {
 }
 
 /**
- * Walks the object that comes next, whose members stand where `depth` containers are open, and writes to FOUND what it
- * has of the keys that were asked for. Stops AT_CLOSE behind it, AT_START before a value that is no object, and AT_KEY
- * where the caller has to read the key and `take` it: it has escapes, or began in an earlier buffer.
+ * Walks the next object, in which `depth` containers are open, and writes the values of the requested keys to FOUND. Stops
+ * AT_CLOSE behind the object, AT_START before a value that is not an object, and AT_KEY if the caller has to read the key and
+ * `take` it, because the key has escapes or began in an earlier buffer.
  */
 export function walk(end: i32, depth: i32): i32 {
 	let code = step(end, depth);

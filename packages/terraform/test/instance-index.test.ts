@@ -21,7 +21,7 @@ const inState = (address: string, values: object) => ({
 function indexOf(document: object): InstanceIndex {
 	const scanner = new StreamingScanner(sourceOf('plan.json', Buffer.from(JSON.stringify(document))));
 	const sections = new Map();
-	scanner.object((key) => sections.set(key, scanner.pass()));
+	scanner.object((key) => sections.set(key, scanner.skip()));
 	scanner.finish();
 	return new InstanceIndex(scanner, sections);
 }

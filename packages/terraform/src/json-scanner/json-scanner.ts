@@ -1,28 +1,28 @@
 import type { Json } from '@sg-preflight/documents';
 import type { ByteSource } from './byte-source.js';
 
-/** A value that was passed: where it is in the document. */
+/** The place of a skipped value in the document. */
 export interface ByteRange {
 	readonly start: number;
 	/** Behind the last byte. */
 	readonly end: number;
-	/** How many members the objects in it have. */
+	/** Number of members of all objects in it. */
 	readonly members: number;
 }
 
-/** The values that an object has for the keys that were asked for. */
+/** The values of an object for the requested keys. */
 export interface Members {
-	/** Where the object is. */
+	/** Place of the object. */
 	readonly range: ByteRange;
-	/** By the order of the keys; undefined for a key that the object does not have. If nested keys are asked for, their parent is `{}`. */
+	/** In the order of the keys; undefined for a key that the object does not have. If nested keys are requested, their parent is `{}`. */
 	readonly values: readonly (Json | undefined)[];
-	/** A key that is there twice. */
+	/** A key that occurs twice; null if there is none. */
 	readonly twice: string | null;
 }
 
 /**
- * Walks a JSON document: the caller asks for the objects, lists and values that it wants, and the scanner passes (and
- * checks) everything else. The implementations find the same in every document of RFC 8259.
+ * Walks a JSON document. The caller requests the objects, lists and values that it needs. The scanner checks everything
+ * else and skips it. All implementations give the same results for every document of RFC 8259.
  */
 export interface JsonScanner {
 	readonly source: ByteSource;
@@ -32,46 +32,46 @@ export interface JsonScanner {
 	limit: number;
 
 	/**
-	 * Goes to the start of a value that was passed, as if the document were that value.
+	 * Goes to the start of a value that was skipped, as if the document were that value.
 	 *
 	 * @param start of its range
 	 */
 	restart(start: number): void;
 
 	/**
-	 * Enters the next object and calls `member` for each key. It may ask for the key's value, which is passed otherwise.
+	 * Enters the next object and calls `member` for each key. It may request the key's value, which is skipped otherwise.
 	 *
-	 * @returns the range of the object; null for a value of another kind, which is passed
+	 * @returns the range of the object; null for a value of another kind, which is skipped
 	 */
 	object(member: (key: string) => void): ByteRange | null;
 
 	/**
-	 * Passes the next object and returns the values of some keys.
+	 * Skips the next object and returns the values of some keys.
 	 *
 	 * @param keys up to 8 keys of less than 30 letters; `outer.inner` is a key of the object that `outer`, which comes
 	 * before it, may have
-	 * @returns null for a value of another kind, which is passed
+	 * @returns null for a value of another kind, which is skipped
 	 */
 	members(keys: readonly string[]): Members | null;
 
 	/** Enters the next list and calls `element` before each element, as `object` does. */
 	list(element: (index: number) => void): ByteRange | null;
 
-	/** Passes the next value. */
-	pass(): ByteRange;
+	/** Skips the next value. */
+	skip(): ByteRange;
 
-	/** Passes the next value and returns it parsed. */
+	/** Skips the next value and returns it parsed. */
 	value(): Json;
 
 	/**
-	 * Parses a value that was passed, however long ago.
+	 * Parses a value that was skipped, however long ago.
 	 *
 	 * @throws {UserError} when it is too large, or an object in it has a key twice
 	 */
 	parse(range: ByteRange): Json;
 
 	/**
-	 * Passes the rest of the document.
+	 * Skips the rest of the document.
 	 *
 	 * @throws {UserError} when it is not white space
 	 */

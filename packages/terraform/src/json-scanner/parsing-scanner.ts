@@ -22,8 +22,8 @@ export class ParsingScanner implements JsonScanner {
 	readonly head: Buffer;
 	/** Ignored, because the whole document is read first. */
 	limit = Number.POSITIVE_INFINITY;
-	/** The values that were passed, by the start of their ranges; the document itself comes first. */
-	readonly #passed: Json[] = [];
+	/** The values that were skipped, by the start of their ranges; the document itself comes first. */
+	readonly #skipped: Json[] = [];
 	#next: Json | undefined;
 
 	constructor(readonly source: ByteSource) {
@@ -36,7 +36,7 @@ export class ParsingScanner implements JsonScanner {
 	}
 
 	restart(start: number): void {
-		this.#next = this.#document() && (this.#passed[start] as Json);
+		this.#next = this.#document() && (this.#skipped[start] as Json);
 	}
 
 	object(member: (key: string) => void): ByteRange | null {
@@ -72,7 +72,7 @@ export class ParsingScanner implements JsonScanner {
 		return this.#rangeOf(value);
 	}
 
-	pass(): ByteRange {
+	skip(): ByteRange {
 		return this.#rangeOf(this.#take());
 	}
 
@@ -81,7 +81,7 @@ export class ParsingScanner implements JsonScanner {
 	}
 
 	parse({ start }: ByteRange): Json {
-		return this.#passed[start] as Json;
+		return this.#skipped[start] as Json;
 	}
 
 	finish(): void {
@@ -100,13 +100,13 @@ export class ParsingScanner implements JsonScanner {
 	}
 
 	#rangeOf(value: Json): ByteRange {
-		const start = this.#passed.push(value) - 1;
+		const start = this.#skipped.push(value) - 1;
 		return { start, end: start + 1, members: membersOf(value) };
 	}
 
 	/** Reads the document at the first step. */
 	#document(): true {
-		if (this.#passed.length > 0) return true;
+		if (this.#skipped.length > 0) return true;
 		const text = this.#text();
 		if (text.trim() === '') this.refuse('there is nothing but white space in it');
 		const colons = this.#colonsIn(text);
@@ -118,7 +118,7 @@ export class ParsingScanner implements JsonScanner {
 			this.refuse('it is not a JSON document, or a truncated one');
 		}
 		if (membersOf(value) !== colons) this.refuse('an object has a key twice, and which one counts is not defined');
-		this.#passed.push(value);
+		this.#skipped.push(value);
 		this.#next = value;
 		return true;
 	}

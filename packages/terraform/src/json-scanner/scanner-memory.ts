@@ -66,17 +66,17 @@ export class ScannerMemory {
 		return this.#doubles[layout.RESULT_POSITION / doubles] as number;
 	}
 
-	/** Where the last string or value began. */
+	/** Start of the last string or value in the document. */
 	get start(): number {
 		return this.#doubles[layout.RESULT_START / doubles] as number;
 	}
 
-	/** How many containers are open. */
+	/** Number of open containers. */
 	get depth(): number {
 		return this.#integers[layout.RESULT_DEPTH / integers] as number;
 	}
 
-	/** Members of objects that were passed. */
+	/** Members of objects that were skipped. */
 	get members(): number {
 		return this.#integers[layout.RESULT_MEMBERS / integers] as number;
 	}
@@ -90,32 +90,32 @@ export class ScannerMemory {
 		return this.#integers[layout.RESULT_ERROR / integers] as number;
 	}
 
-	/** The scanner's state: what may come next. */
+	/** The scanner's state, which determines the next valid bytes. */
 	get state(): number {
 		return this.#integers[layout.RESULT_STATE / integers] as number;
 	}
 
-	/** Where the walked object began. */
+	/** Start of the walked object in the document. */
 	get walkStart(): number {
 		return this.#doubles[layout.RESULT_WALK_START / doubles] as number;
 	}
 
-	/** Members that were passed before the walked object. */
+	/** Members that were skipped before the walked object. */
 	get walkMembers(): number {
 		return this.#integers[layout.RESULT_WALK_MEMBERS / integers] as number;
 	}
 
-	/** How many times the walk met a key. */
+	/** Returns how many times the walk met a key. */
 	timesOf(key: number): number {
 		return this.#integers[(layout.FOUND + key * layout.FOUND_SIZE + layout.FOUND_TIMES) / integers] as number;
 	}
 
-	/** Number of the text of a key's value: 0 for none, -1 for an object that was walked. */
+	/** Returns the number of the text of a key's value: 0 for none, -1 for an object that was walked. */
 	textOf(key: number): number {
 		return this.#integers[(layout.FOUND + key * layout.FOUND_SIZE + layout.FOUND_TEXT) / integers] as number;
 	}
 
-	/** Where the value of a key is. */
+	/** Returns the place of a key's value. */
 	rangeOf(key: number): { readonly start: number; readonly end: number; readonly members: number } {
 		const record = layout.FOUND + key * layout.FOUND_SIZE;
 		return {

@@ -40,7 +40,7 @@ const expected: { readonly [state: number]: string } = {
 const manyNumbers = layout.TEXT_COUNT - 24;
 
 /**
- * Walks a document without holding it, at the speed of the memory. Everything that it passes is checked against RFC 8259
+ * Walks a document without holding it, at the speed of the memory. Everything that it skips is checked against RFC 8259
  * and UTF-8.
  */
 export class StreamingScanner implements JsonScanner {
@@ -91,7 +91,7 @@ export class StreamingScanner implements JsonScanner {
 			code = wasm.walk(this.#filled, inside);
 			if (code <= layout.AT_BUFFER_END) this.#goOn(code);
 			else if (code === layout.AT_START) {
-				this.pass();
+				this.skip();
 				return null;
 			} else if (code === layout.AT_KEY) {
 				const outer = wasm.inside();
@@ -116,12 +116,12 @@ export class StreamingScanner implements JsonScanner {
 			for (let index = 0; this.#scan(inside, layout.AT_START | layout.AT_CLOSE) === layout.AT_START; index++) {
 				const start = this.#memory.position;
 				element(index);
-				if (this.#memory.position === start) this.pass();
+				if (this.#memory.position === start) this.skip();
 			}
 		});
 	}
 
-	pass(): ByteRange {
+	skip(): ByteRange {
 		const memory = this.#memory;
 		const { members, depth } = memory;
 		this.#scan(depth, layout.AT_END);
@@ -129,7 +129,7 @@ export class StreamingScanner implements JsonScanner {
 	}
 
 	value(): Json {
-		return this.parse(this.pass());
+		return this.parse(this.skip());
 	}
 
 	parse({ start, end, members }: ByteRange): Json {
@@ -163,7 +163,7 @@ export class StreamingScanner implements JsonScanner {
 		this.#scan(depth, layout.AT_START);
 		const start = memory.position;
 		if (memory.buffer[start - this.#base] !== opening) {
-			this.pass();
+			this.skip();
 			return null;
 		}
 		read(depth + 1);

@@ -139,7 +139,7 @@ class PlanReader {
 			case 'output_changes':
 			case 'relevant_attributes':
 			case 'prior_state':
-				this.#sections.set(key, scanner.pass());
+				this.#sections.set(key, scanner.skip());
 		}
 	}
 
