@@ -1,8 +1,9 @@
 import { UserError } from '@sg-preflight/documents';
-import { type Command, didYouMean, type ExitStatus, helpLines, helpWidth } from './command-line/command.js';
+import { type Command, didYouMean, helpLines, helpWidth } from './command-line/command.js';
 import { commands } from './commands/index.js';
-import { logLine } from './report/safe-text.js';
 import { errorMessage } from './terminal/error-message.js';
+import type { ExitStatus } from './terminal/exit-status.js';
+import { logLine } from './terminal/safe-text.js';
 import { print } from './terminal/stdout.js';
 import { version } from './version.js';
 

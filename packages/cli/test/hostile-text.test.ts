@@ -5,7 +5,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { Marked } from 'marked';
 import { type FormatName, formatNames, loadFormat } from '../src/report/formats/index.js';
 import type { Report, ReportedFinding } from '../src/report/report.js';
-import { jsonText, logLine } from '../src/report/safe-text.js';
+import { jsonText, logLine } from '../src/terminal/safe-text.js';
 
 /** Texts that an author of a plan can put into names, ids, reasons and file names. */
 const payloads: Readonly<Record<string, string>> = JSON.parse(

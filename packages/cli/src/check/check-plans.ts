@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { FoundFile } from '../input/found-files.js';
 import { isSavedPlan } from '../input/plan-document.js';
+import type { Checked } from '../report/checked.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { type CheckRequest, checkPlan } from './check-plan.js';
-import type { Checked } from './checked.js';
 
 /** Starting a thread costs about as much as reading this many bytes. */
 const worthAThread = 8 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { type PlanReading, withNamedVersion } from '@sg-preflight/operations';
 import { type ByteSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
-import type { PlanDocument } from '../input/plan-document.js';
+import type { PlanDocument } from '../input/open-document.js';
 import type { TerraformUse } from '../input/terraform-use.js';
 
 export interface ReadOptions {

@@ -6,12 +6,12 @@ import type { LiveRequest } from '../input/live-inventory.js';
 import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
 import type { TerraformUse } from '../input/terraform-use.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
+import { type Checked, isChecked } from '../report/checked.js';
 import { madeWith } from '../report/made-with.js';
 import type { Staleness } from '../report/notices/inventory-notices.js';
 import { type RunFacts, runNotices } from '../report/notices/run-notices.js';
 import { type Report, reportOf } from '../report/report.js';
 import { checkPlans } from './check-plans.js';
-import { type Checked, isChecked } from './checked.js';
 
 /** A run of `check`, from the command line or the JavaScript API. */
 export interface RunRequest extends Staleness {
@@ -72,7 +72,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 	return {
 		...reportOf(all, undetermined, notices),
 		...(shard ? { shard: `${shard.index}/${shard.of}` } : {}),
-		...madeWith(configuration, inventory, scopes),
+		...madeWith(configuration?.made ?? null, inventory, scopes),
 	};
 }
 

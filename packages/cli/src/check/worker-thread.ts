@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Checked } from '../report/checked.js';
 import type { CheckRequest } from './check-plan.js';
-import type { Checked } from './checked.js';
 
 /** A thread that checks one plan after the other. It is replaced if a plan crashes it. */
 export class CheckThread {

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@sg-preflight/documents';
-
-/** 0: nothing is refused. 1: refused, or undetermined with the policy `fail`. 2: the check could not run. */
-export type ExitStatus = 0 | 1 | 2;
+import type { ExitStatus } from '../terminal/exit-status.js';
 
 export interface Option {
 	readonly type: 'string' | 'boolean';

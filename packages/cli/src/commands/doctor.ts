@@ -1,8 +1,8 @@
 import { command } from '../command-line/command.js';
 import { readConfiguration } from '../command-line/project-config.js';
-import { logLine } from '../report/safe-text.js';
 import { projectIn } from '../setup/project.js';
 import { setupRows } from '../setup/setup-rows.js';
+import { logLine } from '../terminal/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const doctor = command({

@@ -4,7 +4,7 @@ import { command } from '../command-line/command.js';
 import { printedFormatOption } from '../command-line/printed-format.js';
 import { readInventory } from '../input/inventory-files.js';
 import { differenceJson, differenceText } from '../inventory/difference-text.js';
-import { visibleText } from '../report/safe-text.js';
+import { visibleText } from '../terminal/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const inventoryDiff = command({

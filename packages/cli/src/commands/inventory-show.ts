@@ -4,7 +4,7 @@ import { acceptanceOptions, acceptedGaps } from '../command-line/inventory-optio
 import { printedFormatOption } from '../command-line/printed-format.js';
 import { readInventory } from '../input/inventory-files.js';
 import { inventoryJson, inventoryText } from '../inventory/inventory-text.js';
-import { visibleText } from '../report/safe-text.js';
+import { visibleText } from '../terminal/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const inventoryShow = command({

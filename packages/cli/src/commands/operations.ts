@@ -9,7 +9,7 @@ import { sourcesOf } from '../input/module-files.js';
 import { withPlanDocument } from '../input/plan-document.js';
 import { ledgerOf } from '../ledger/ledger.js';
 import { ledgerText } from '../ledger/ledger-text.js';
-import { jsonText, visibleText } from '../report/safe-text.js';
+import { jsonText, visibleText } from '../terminal/safe-text.js';
 import { print } from '../terminal/stdout.js';
 
 export const operations = command({

@@ -2,9 +2,9 @@ import { UserError } from '@sg-preflight/documents';
 import { command } from '../command-line/command.js';
 import { numberOf } from '../command-line/number-option.js';
 import { configurationOptions, foundConfiguration } from '../command-line/project-config.js';
-import { logLine } from '../report/safe-text.js';
 import { checkInChild } from '../run-task/child-check.js';
 import { serve } from '../run-task/serve.js';
+import { logLine } from '../terminal/safe-text.js';
 
 /** HCP Terraform answers a request for a plan with a redirect to the second. */
 const defaultOrigins = ['https://app.terraform.io', 'https://archivist.terraform.io'];

@@ -1,29 +1,9 @@
 import fs from 'node:fs';
 import { UserError } from '@sg-preflight/documents';
 import { systemError } from '@sg-preflight/documents/system-error';
-import type { ByteSource } from '@sg-preflight/terraform';
-import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile, StreamSource } from './byte-source.js';
+import type { PlanDocument } from './open-document.js';
 import type { TerraformUse } from './terraform-use.js';
-
-/** A document that is open for reading. */
-export interface PlanDocument {
-	readonly source: ByteSource;
-	/** Detected by the first bytes; the reader of that kind validates the rest. */
-	readonly content: 'terraform-plan' | 'pulumi-preview' | 'saved-plan';
-	/** The saved plan that the document is or was made from, else null. */
-	readonly savedPlan: SavedPlan | null;
-	/** The way in which a saved plan is read, else null. */
-	readonly readBy: ReadBy | null;
-}
-
-/** The way in which a saved plan is read. */
-export interface ReadBy {
-	/** `sg-preflight` itself, or the command that printed its JSON. */
-	readonly reader: string;
-	/** Why sg-preflight did not read it itself; null when it did, or the user named the program. */
-	readonly reason: string | null;
-}
 
 /** Names that the first key of a Pulumi preview, or of an event of a streamed one, can have. */
 const pulumiKeys = new Set(['config', 'steps', 'diagnostics', 'duration', 'changeSummary', 'maybeCorrupt', 'sequence']);

@@ -2,7 +2,7 @@ import { UserError } from '@sg-preflight/documents';
 import type { ByteSource } from '@sg-preflight/terraform';
 import { SavedPlan, UnknownPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
-import type { PlanDocument } from './plan-document.js';
+import type { PlanDocument } from './open-document.js';
 import { type ShowRequest, withNamedCopy, withShownPlan } from './terraform-show.js';
 import type { TerraformUse } from './terraform-use.js';
 

@@ -6,7 +6,7 @@ import type { ByteSource } from '@sg-preflight/terraform';
 import type { SavedPlan } from '@sg-preflight/terraform/saved-plan';
 import { OpenFile } from './byte-source.js';
 import { namelessFile, temporaryFolder } from './nameless-file.js';
-import type { PlanDocument } from './plan-document.js';
+import type { PlanDocument } from './open-document.js';
 import type { TerraformUse } from './terraform-use.js';
 
 /** Writes standard input to a file that another program can open by its name. */

@@ -1,5 +1,5 @@
 import { type InventoryDifference, type InventoryGroup, ownerText } from '@sg-preflight/inventory';
-import { jsonText } from '../report/safe-text.js';
+import { jsonText } from '../terminal/safe-text.js';
 
 /** Returns the output of `inventory diff --format json`. */
 export function differenceJson({ scope, ...lists }: InventoryDifference): string {

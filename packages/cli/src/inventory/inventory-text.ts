@@ -1,5 +1,5 @@
 import { type Inventory, type InventoryGroup, type InventoryInterface, ownerText } from '@sg-preflight/inventory';
-import { jsonText } from '../report/safe-text.js';
+import { jsonText } from '../terminal/safe-text.js';
 
 /** Returns the output of `inventory show --format json`. */
 export function inventoryJson({ groups, interfaces, scopes, incomplete }: Inventory): string {

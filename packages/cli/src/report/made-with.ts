@@ -1,13 +1,12 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
-import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
 import type { FileInventory } from '../input/inventory-files.js';
 import type { LiveRequest } from '../input/live-inventory.js';
 import { version } from '../version.js';
-import type { Report, ReportInventory } from './report.js';
+import type { Report, ReportConfiguration, ReportInventory } from './report.js';
 
 /** Returns the tool, the configuration and the inventories that a report was made with. */
 export function madeWith(
-	configuration: ProjectConfiguration | null,
+	configuration: ReportConfiguration | null,
 	inventory: FileInventory | LiveRequest,
 	scopes: readonly InventoryScope[],
 ): Pick<Report, 'toolVersion' | 'time' | 'configuration' | 'inventories'> {
@@ -21,7 +20,7 @@ export function madeWith(
 	return {
 		toolVersion: version,
 		time,
-		configuration: configuration?.made ?? null,
+		configuration,
 		inventories: [...inventories.values()],
 	};
 }

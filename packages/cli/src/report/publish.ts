@@ -1,8 +1,8 @@
-import type { ExitStatus } from '../command-line/command.js';
+import type { ExitStatus } from '../terminal/exit-status.js';
+import { logLine } from '../terminal/safe-text.js';
 import { print, terminalWidth, wantsColour } from '../terminal/stdout.js';
 import { type FormatName, loadFormat } from './formats/index.js';
 import type { Report } from './report.js';
-import { logLine } from './safe-text.js';
 
 /** Layout options of a report. */
 export interface Presentation {

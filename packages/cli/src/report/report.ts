@@ -8,8 +8,8 @@ import {
 	type Summary,
 	type Verdict,
 } from '@sg-preflight/permissions';
-import { type Checked, isChecked } from '../check/checked.js';
-import type { ExitStatus } from '../command-line/command.js';
+import type { ExitStatus } from '../terminal/exit-status.js';
+import { type Checked, isChecked } from './checked.js';
 import type { Level, Notice } from './notices/notice.js';
 import { portablePath } from './portable-path.js';
 

@@ -2,8 +2,8 @@ import { titleOf } from '../report/finding-text.js';
 import { fingerprint } from '../report/fingerprint.js';
 import { loadFormat } from '../report/formats/index.js';
 import type { Report, ReportedFinding } from '../report/report.js';
-import { shortened, visible } from '../report/safe-text.js';
 import { markdownText } from '../report/text/sentence.js';
+import { shortened, visible } from '../terminal/safe-text.js';
 
 /** Most outcomes in one result; the first body has all findings, within the limit of the format. */
 const outcomeLimit = 100;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { problemOf } from '@sg-preflight/documents/system-error';
 import type { Report } from '../report/report.js';
-import { visible } from '../report/safe-text.js';
+import { visible } from '../terminal/safe-text.js';
 import { unpack } from './archive.js';
 import type { PlanToCheck } from './child-check.js';
 import { HcpConnection } from './hcp.js';

@@ -27,5 +27,8 @@ export async function runScan({ inputs, configuration, undetermined, ...request 
 	);
 	const notices = [...configurationNotices(configuration?.made ?? null), ...skippedLinkNotices(found)];
 	const { inventory } = request;
-	return { ...reportOf(all, undetermined, notices), ...madeWith(configuration, inventory, inventory.scopes) };
+	return {
+		...reportOf(all, undetermined, notices),
+		...madeWith(configuration?.made ?? null, inventory, inventory.scopes),
+	};
 }

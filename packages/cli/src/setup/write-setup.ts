@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '@sg-preflight/documents';
 import { writeWhole } from '@sg-preflight/documents/atomic-file';
 import { stepsBelow } from '../input/inside-folder.js';
-import { logLine } from '../report/safe-text.js';
+import { logLine } from '../terminal/safe-text.js';
 import { newInventory } from './example-text.js';
 import type { Project } from './project.js';
 import { filesFor } from './setup-files.js';

@@ -1,4 +1,4 @@
-import { logLine } from '../report/safe-text.js';
+import { logLine } from './safe-text.js';
 
 let silent = false;
 

@@ -1,5 +1,5 @@
+import { jsonText } from '../../terminal/safe-text.js';
 import { boundedExact } from '../bounded.js';
-import { jsonText } from '../safe-text.js';
 
 /** Address of the schema of reports, and its `$id`. */
 export const reportSchemaId =

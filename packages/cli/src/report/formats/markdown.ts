@@ -1,3 +1,4 @@
+import { linkTarget } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
 import {
 	callOf,
@@ -11,7 +12,6 @@ import {
 } from '../finding-text.js';
 import { madeWithText } from '../made-with.js';
 import type { Report, ReportedFinding } from '../report.js';
-import { linkTarget } from '../safe-text.js';
 import { markdownCode, markdownText } from '../text/sentence.js';
 
 /** Returns the marker by which a bot finds its earlier comment. Runs of one pull request differ in their category. */

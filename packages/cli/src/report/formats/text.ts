@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { logLine } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
 import {
 	callOf,
@@ -10,12 +11,11 @@ import {
 	reasonOf,
 	verdictText,
 } from '../finding-text.js';
+import type { Layout } from '../format.js';
 import { madeWithText } from '../made-with.js';
 import { predictedFor } from '../notices/provider-notices.js';
 import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
-import { logLine } from '../safe-text.js';
 import { wrapped } from '../text/wrap.js';
-import type { Layout } from './index.js';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, words: string) => string;

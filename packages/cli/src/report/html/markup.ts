@@ -1,4 +1,4 @@
-import { htmlText, visible } from '../safe-text.js';
+import { htmlText, visible } from '../../terminal/safe-text.js';
 import { spansOf } from '../text/sentence.js';
 
 /** HTML that was escaped already. */

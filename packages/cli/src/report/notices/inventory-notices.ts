@@ -1,6 +1,6 @@
 import { ageNotices, type InventoryScope } from '@sg-preflight/inventory';
 import type { Policies, Policy } from '@sg-preflight/permissions';
-import { type Checked, type CheckedInput, isChecked } from '../../check/checked.js';
+import { type Checked, type CheckedInput, isChecked } from '../checked.js';
 import type { Level, Notice } from './notice.js';
 
 /** Reports an inventory of another account or region: it has none of the groups, so nothing would be refused. */

@@ -1,6 +1,6 @@
 import { listed } from '@sg-preflight/documents';
 import { mappedVersion, type ProviderVersion, providerText, unreviewedText } from '@sg-preflight/operations';
-import { type Checked, isChecked } from '../../check/checked.js';
+import { type Checked, isChecked } from '../checked.js';
 import type { Notice } from './notice.js';
 
 /** Returns `alicloud 1.241.0, from the plan's lock file`; the mapped version if the document does not have one. */

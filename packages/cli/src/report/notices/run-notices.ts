@@ -1,6 +1,6 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
 import type { Finding, Policies, Waivers } from '@sg-preflight/permissions';
-import { type Checked, isChecked } from '../../check/checked.js';
+import { type Checked, isChecked } from '../checked.js';
 import type { ReportConfiguration } from '../report.js';
 import { baselineNotices } from './baseline-notices.js';
 import { configurationNotices } from './configuration-notices.js';

@@ -1,6 +1,6 @@
 import { listed } from '@sg-preflight/documents';
 import type { SavedPlanReading } from '@sg-preflight/operations';
-import { type Checked, isChecked } from '../../check/checked.js';
+import { type Checked, isChecked } from '../checked.js';
 import type { Notice } from './notice.js';
 
 /** Returns one note for all saved plans that were made and read alike, and a warning for each with skipped sources. */

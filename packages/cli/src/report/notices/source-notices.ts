@@ -1,6 +1,6 @@
 import { listed } from '@sg-preflight/documents';
-import type { CheckedInput } from '../../check/checked.js';
 import type { FoundFile } from '../../input/found-files.js';
+import type { CheckedInput } from '../checked.js';
 import type { Notice } from './notice.js';
 
 /** Reports unusable sources, which leave values undetermined. A finding does not name their file. */

@@ -1,5 +1,5 @@
 import { type Waivers, waiverNotices } from '@sg-preflight/permissions';
-import { type Checked, isChecked } from '../../check/checked.js';
+import { type Checked, isChecked } from '../checked.js';
 import type { Notice } from './notice.js';
 
 /**

@@ -1,4 +1,4 @@
-import { visible } from '../safe-text.js';
+import { visible } from '../../terminal/safe-text.js';
 
 /** A run of text, and whether it is code: a name, an id, an address, a command. */
 export interface Span {

@@ -1,6 +1,6 @@
 import type { PlanReading } from '@sg-preflight/operations';
 import type { CheckedReading } from '@sg-preflight/permissions';
-import type { Notice } from '../report/notices/notice.js';
+import type { Notice } from './notices/notice.js';
 
 /** The result of checking one input. */
 export type Checked = CheckedInput | UnreadableInput;
