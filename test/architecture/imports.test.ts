@@ -93,21 +93,30 @@ test('no modules import one another in a circle', (t) => {
 	);
 });
 
-/** The folders of the package terraform; each may import from those before it. */
-const layers = [
-	...['address', 'json-scanner', 'language', 'plan', 'sources', 'tracing', 'changes', 'plan-json', 'saved-plan'],
-];
+/** The folders of a package; each may import from those before it. A file beside them has its own place. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+	terraform: [
+		...['address', 'json-scanner', 'language', 'plan', 'sources', 'tracing', 'changes', 'plan-json', 'saved-plan'],
+	],
+	cli: [
+		...['version.ts', 'terminal', 'input', 'report', 'configuration', 'ledger', 'inventory', 'merge', 'run-task'],
+		...['command-line', 'setup', 'check', 'scan', 'explain', 'api.ts', 'commands', 'main.ts'],
+	],
+};
 
-test('the folders of the package terraform import from lower ones only', (t) => {
-	const root = 'packages/terraform/src/';
-	const layerOf = (file: string): number => layers.indexOf(file.slice(root.length).split('/', 1)[0] ?? '');
-	const upwards = sourceFiles()
-		.filter((file) => file.startsWith(root) && file !== `${root}index.ts`)
-		.flatMap((file) =>
-			[...textOf(file).matchAll(/\bfrom '(\.[^']+)'/g)]
-				.map(([, target = '']) => path.join(path.dirname(file), target))
-				.filter((target) => layerOf(file) < 0 || layerOf(target) < 0 || layerOf(target) > layerOf(file))
-				.map((target) => `${file} imports ${target}`),
-		);
-	t.deepEqual(upwards, []);
-});
+for (const [name, folders] of Object.entries(layers)) {
+	test(`the folders of the package ${name} import from lower ones only`, (t) => {
+		const root = `packages/${name}/src/`;
+		const layerOf = (file: string): number =>
+			folders.indexOf((file.slice(root.length).split('/', 1)[0] ?? '').replace(/\.js$/, '.ts'));
+		const upwards = sourceFiles()
+			.filter((file) => file.startsWith(root) && file !== `${root}index.ts`)
+			.flatMap((file) =>
+				[...textOf(file).matchAll(/\bfrom '(\.[^']+)'/g)]
+					.map(([, target = '']) => path.join(path.dirname(file), target))
+					.filter((target) => layerOf(file) < 0 || layerOf(target) < 0 || layerOf(target) > layerOf(file))
+					.map((target) => `${file} imports ${target}`),
+			);
+		t.deepEqual(upwards, []);
+	});
+}
