@@ -50,7 +50,7 @@ for (const [what, content, message] of [
 	['a wrapper before it', `[command]/opt/terraform-bin show -json p\n${text}`, /terraform_wrapper: false/],
 	['a workflow command before it', `::debug::x\n${text}`, /terraform_wrapper: false/],
 	['a wrapper behind it', `${text}::debug::Terraform exited with code 0.`, /byte \d+ .*terraform_wrapper: false/],
-	['log lines before it', `Loading…\n${text}`, /other text stands before the document, from byte 0 on/],
+	['log lines before it', `Loading…\n${text}`, /other text comes before the document, from byte 0 on/],
 	['colours', `\u001b[1m${text}`, /colour code/],
 	['output for people', 'Terraform will perform the following actions:', /output for people/],
 	[

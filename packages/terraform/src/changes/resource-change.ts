@@ -70,7 +70,7 @@ class TracedChange implements ResourceChange {
 		return this.#inScope().account;
 	}
 
-	/** On demand, because a saved plan parses its sources for it. */
+	/** Computes the scope on demand, because a saved plan parses its sources for it. */
 	#inScope(): ProviderScope {
 		this.#scope ??= scopeOf(this.#document, this.#planned);
 		return this.#scope;

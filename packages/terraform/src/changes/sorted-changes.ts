@@ -15,7 +15,7 @@ import {
 import { type KeptChange, type PlannedChange, pickAttributes, refuseStrangeGroups } from '../plan/planned-change.js';
 import { requestOf } from './user-programs.js';
 
-/** The changes of one plan with an action, sorted by what is known of their types. */
+/** The changes of one plan with an action, sorted by type: with an entry, reviewed, unmapped, unrelated. */
 export class SortedChanges {
 	readonly #coverage = {
 		changes: 0,
@@ -24,7 +24,7 @@ export class SortedChanges {
 		unmapped: [] as { address: string; type: string }[],
 		unrelated: 0,
 	};
-	/** Those of types with an entry, with the attributes that the entry reads. */
+	/** Changes of types with an entry, with the attributes that the entry reads. */
 	readonly planned: KeptChange[] = [];
 
 	/** The user's templates and requests that the plan runs. */
@@ -33,8 +33,8 @@ export class SortedChanges {
 	#oldest: string | null = null;
 
 	/**
-	 * What the changes tell of the provider's version, within the versions that the configuration allows: they have attributes
-	 * that an older provider does not have. Empty if neither tells anything.
+	 * Returns the versions of the provider that the configuration allows and whose provider has the attributes of the changes.
+	 * Empty if neither limits the versions.
 	 */
 	provider(allowed: VersionRange): { readonly provider?: ProviderVersion } {
 		const shown = { from: this.#oldest, to: null };

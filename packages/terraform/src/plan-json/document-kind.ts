@@ -36,7 +36,7 @@ export function refuseOtherContent(scanner: JsonScanner): void {
 	if (text === '' || text.startsWith('{')) return;
 	if (text.startsWith('[command]') || text.startsWith('::')) {
 		scanner.refuse(
-			'the output of a CI wrapper stands before the document (setup-terraform needs "terraform_wrapper: false")',
+			'the output of a CI wrapper comes before the document (setup-terraform needs "terraform_wrapper: false")',
 		);
 	}
 	if (text.startsWith('\x1b')) {
@@ -54,7 +54,7 @@ export function refuseOtherContent(scanner: JsonScanner): void {
 	const offset = start.length - text.length;
 	scanner.refuse(
 		start.includes('{"format_version"') || /^\{/m.test(start)
-			? `other text stands before the document, from byte ${offset} on`
+			? `other text comes before the document, from byte ${offset} on`
 			: `byte ${offset} does not begin a JSON object`,
 	);
 }

@@ -2,11 +2,11 @@ import { isList, isObject, type Json, type JsonObject } from '@sg-preflight/docu
 
 type Path = readonly (string | number)[];
 
-/** Functions that make something of the parts of a value. */
+/** Functions that convert the parts of a value. */
 export interface MaskedParts<T> {
-	/** Of a part that is known after apply, by its path. */
+	/** Converts a part that is known after apply, by its path. */
 	unknown(path: Path): T;
-	/** Of a part in which nothing is unknown. */
+	/** Converts a part in which nothing is unknown. */
 	known(value: Json): T;
 	/** @param value without the unknown parts; null if the value is absent */
 	list(elements: readonly T[], value: readonly Json[] | null): T;
@@ -15,8 +15,7 @@ export interface MaskedParts<T> {
 }
 
 /**
- * Makes something of a value and Terraform's mask of its unknown parts, from the inside out. The value lacks the parts that
- * the mask has.
+ * Converts a value with Terraform's mask of its unknown parts, from the inside out. The value lacks the masked parts.
  */
 export function foldMasked<T>(value: Json, mask: Json | undefined, parts: MaskedParts<T>, path: Path = []): T {
 	if (mask === true) return parts.unknown(path);

@@ -9,9 +9,9 @@ export interface PlannedChange {
 	readonly type: string;
 	readonly actions: readonly Action[];
 	readonly before: Json;
-	/** Without what is known after apply. */
+	/** Without the parts that are known after apply. */
 	readonly after: Json;
-	/** Terraform's mask of that: `true` for an unknown, containers of the same shape. */
+	/** Terraform's mask of the parts that are known after apply: `true` for an unknown, containers of the same shape. */
 	readonly afterUnknown: Json;
 	readonly beforeSensitive: Json;
 	readonly afterSensitive: Json;
@@ -21,7 +21,7 @@ export interface PlannedChange {
 	readonly place: JsonPlace;
 }
 
-/** @param at an element of resource_changes */
+/** Validates a change. @param at an element of resource_changes */
 export function plannedChange(at: JsonPlace, type: string, actions: readonly Action[]): PlannedChange {
 	const change = at.get('change');
 	const before = change.get('before');
@@ -97,8 +97,8 @@ function isStrange(value: Json, [step, ...rest]: readonly string[]): boolean {
 }
 
 /**
- * The mask without the containers that mask nothing: plan JSON has one for each list and object of the schema, a saved plan
- * has the sensitive paths alone.
+ * Removes the containers that mask nothing. Plan JSON has one for each list and object of the schema; a saved plan has only
+ * the sensitive paths.
  */
 function sensitiveParts(mask: Json): Json {
 	if (isList(mask)) {

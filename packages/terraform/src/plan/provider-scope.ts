@@ -34,7 +34,7 @@ export function scopeOf(
 	};
 }
 
-/** The block of an absolute address such as `module.a.provider["registry.terraform.io/aliyun/alicloud"].beijing`. */
+/** Returns the block of an absolute address such as `module.a.provider["registry.terraform.io/aliyun/alicloud"].beijing`. */
 function providerAt({ providers }: TerraformConfiguration, address: string): ProviderConfiguration | null {
 	const [, module = '', source = '', alias = null] =
 		/^(?:(module\..*)\.)?provider\["([^"]+)"\](?:\.([^.]+))?$/.exec(address) ?? [];
@@ -47,8 +47,9 @@ function providerAt({ providers }: TerraformConfiguration, address: string): Pro
 }
 
 /**
- * A key of a provider that was passed into a module (`module.a:alicloud.x`) may match none; then the root's provider
- * of that name is meant, or the only one that there is. So it is for a resource that the configuration no longer has.
+ * Returns the provider of a resource; null if it is ambiguous. The key of a provider that was passed into a module
+ * (`module.a:alicloud.x`) may match none. Then it means the root's provider of that name, or the only provider of that
+ * name, as it does for a resource that the configuration no longer has.
  */
 function providerOf(
 	configuration: TerraformConfiguration,

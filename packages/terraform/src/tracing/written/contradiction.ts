@@ -171,7 +171,7 @@ function isIgnored(name: string, block: WrittenBlock): boolean {
 
 type Compared = readonly [Value, Json, Json | undefined];
 
-/** Returns the values that a block gives an argument, or its nested blocks of a name, each with what the plan shows. */
+/** Returns the values that a block gives an argument, or its nested blocks of a name, each with its value in the plan. */
 function valuesOf(
 	block: WrittenBlock,
 	name: string,
