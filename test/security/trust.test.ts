@@ -178,3 +178,11 @@ test('a configuration that a found one extends is limited like it, and their num
 	fs.writeFileSync(path.join(cwd, 'sg-preflight.yaml'), 'inventory: http://127.0.0.1:9/x.yaml\n');
 	t.regex((await sgPreflight(['check', 'plan.json'], { cwd })).stderr, /which is not fetched/);
 });
+
+test('standard input as the inventory of a found configuration is not read', async (t) => {
+	const { cwd } = checkout(t, 'inventory: "-"\n');
+	const { status, stderr } = await sgPreflight(['check', 'plan.json'], { cwd, stdin: noManaged });
+	t.is(status, 2);
+	t.regex(stderr, /standard input: a configuration that was only found names it, so it is not read/);
+	t.is((await sgPreflight(['check', 'plan.json', '--inventory', '-'], { cwd, stdin: facts })).status, 1);
+});

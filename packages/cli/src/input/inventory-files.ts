@@ -55,12 +55,12 @@ function isUrl(name: string): boolean {
 }
 
 async function textOf(name: string, named: boolean): Promise<string> {
-	if (name === standardInput) return readStandardInput();
-	if (!isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name);
+	if (name === standardInput && named) return readStandardInput();
+	if (name !== standardInput && !isUrl(name)) return named ? readNamedFile(name) : readRegularFile(name);
 	if (!named) {
 		throw new UserError({
 			where: name,
-			problem: 'a configuration that was only found names this URL, which is not fetched',
+			problem: `a configuration that was only found names ${isUrl(name) ? 'this URL, which is not fetched' : 'it, so it is not read'}`,
 			next: 'Pass it with --inventory, or name the configuration with --config.',
 		});
 	}
