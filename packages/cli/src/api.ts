@@ -3,7 +3,7 @@ import { defaultMaxAge } from '@sg-preflight/inventory';
 import { type Policies, parsePrincipal, uniformPolicies } from '@sg-preflight/permissions';
 import { runCheck } from './check/run-check.js';
 import { planUseOf } from './command-line/plan-options.js';
-import { readInventory, refuseWithoutManaged } from './input/inventory-files.js';
+import { readInventory, refuseWithoutManaged } from './input/inventories/inventory-files.js';
 import type { Report } from './report/report.js';
 
 export type { Notice, Report, ReportedFinding, ReportInput } from './report/report.js';

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { checkPlan } from '../src/check/check-plan.js';
 import { readDocument } from '../src/check/read-document.js';
 import { planUseOf } from '../src/command-line/plan-options.js';
-import { withPlanDocument } from '../src/input/plan-document.js';
+import { withPlanDocument } from '../src/input/plans/plan-document.js';
 import { ledgerOf } from '../src/ledger/ledger.js';
 import { formatNames, loadFormat } from '../src/report/formats/index.js';
 import { reportOf } from '../src/report/report.js';

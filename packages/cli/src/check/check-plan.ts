@@ -1,10 +1,10 @@
 import type { Inventory } from '@sg-preflight/inventory';
 import { checkReading, type Principal, type Waivers } from '@sg-preflight/permissions';
 import type { ByteSource } from '@sg-preflight/terraform';
-import { type LiveRequest, liveInventory } from '../input/live-inventory.js';
-import { sourcesOf } from '../input/module-files.js';
-import { withPlanDocument } from '../input/plan-document.js';
-import type { TerraformUse } from '../input/terraform-use.js';
+import { type LiveRequest, liveInventory } from '../input/inventories/live-inventory.js';
+import { withPlanDocument } from '../input/plans/plan-document.js';
+import type { TerraformUse } from '../input/plans/terraform-use.js';
+import { sourcesOf } from '../input/sources/module-files.js';
 import type { Checked, CheckedInput } from '../report/checked.js';
 import { errorMessage } from '../terminal/error-message.js';
 import { ProgressLine } from '../terminal/progress-line.js';

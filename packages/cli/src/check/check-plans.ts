@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { FoundFile } from '../input/found-files.js';
-import { isSavedPlan } from '../input/plan-document.js';
+import { isSavedPlan } from '../input/plans/plan-document.js';
 import type { Checked } from '../report/checked.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { type CheckRequest, checkPlan } from './check-plan.js';

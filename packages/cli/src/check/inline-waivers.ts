@@ -1,5 +1,5 @@
 import { type Finding, type WaiverRule, waive } from '@sg-preflight/permissions';
-import type { SourcesOnDemand } from '../input/module-files.js';
+import type { SourcesOnDemand } from '../input/sources/module-files.js';
 import type { Notice } from '../report/notices/notice.js';
 import {
 	disallowedWaiverNotice,

@@ -1,5 +1,5 @@
 import type { Finding } from '@sg-preflight/permissions';
-import type { SourcesOnDemand } from '../input/module-files.js';
+import type { SourcesOnDemand } from '../input/sources/module-files.js';
 
 /** Adds the places in the sources to the findings. */
 export async function locateFindings(

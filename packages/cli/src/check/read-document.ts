@@ -1,9 +1,9 @@
 import { type PlanReading, withNamedVersion } from '@sg-preflight/operations';
 import { type ByteSource, readPlan } from '@sg-preflight/terraform';
 import type { PlanFacts, SavedPlan } from '@sg-preflight/terraform/saved-plan';
-import { lockedVersion, type SourcesOnDemand } from '../input/module-files.js';
-import type { PlanDocument } from '../input/open-document.js';
-import type { TerraformUse } from '../input/terraform-use.js';
+import type { PlanDocument } from '../input/plans/open-document.js';
+import type { TerraformUse } from '../input/plans/terraform-use.js';
+import { lockedVersion, type SourcesOnDemand } from '../input/sources/module-files.js';
 
 export interface ReadOptions {
 	/** File of the state that an update plan of Pulumi was made from; undefined to export it. */
@@ -43,7 +43,7 @@ async function readAny(
 	if (content === 'pulumi-preview') {
 		const { readPreview } = await import('@sg-preflight/pulumi');
 		return readPreview(bytesOf(source), source.name, async (urn) => {
-			const { readPulumiState } = await import('../input/pulumi-state.js');
+			const { readPulumiState } = await import('../input/plans/pulumi-state.js');
 			return readPulumiState(pulumiState, { urn, plan: source.name, mayRun: terraform?.isAllowed ?? true });
 		});
 	}

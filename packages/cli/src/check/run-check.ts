@@ -1,10 +1,10 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
 import type { Policies, Principal, WaiverRule } from '@sg-preflight/permissions';
 import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
-import type { FileInventory } from '../input/inventory-files.js';
-import type { LiveRequest } from '../input/live-inventory.js';
-import { planPaths, type Shard, shardOf } from '../input/plan-files.js';
-import type { TerraformUse } from '../input/terraform-use.js';
+import type { FileInventory } from '../input/inventories/inventory-files.js';
+import type { LiveRequest } from '../input/inventories/live-inventory.js';
+import { planPaths, type Shard, shardOf } from '../input/plans/plan-files.js';
+import type { TerraformUse } from '../input/plans/terraform-use.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
 import { type Checked, isChecked } from '../report/checked.js';
 import { madeWith } from '../report/made-with.js';

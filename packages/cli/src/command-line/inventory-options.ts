@@ -1,5 +1,5 @@
 import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
-import { type FileInventory, readInventory, refuseWithoutManaged } from '../input/inventory-files.js';
+import { type FileInventory, readInventory, refuseWithoutManaged } from '../input/inventories/inventory-files.js';
 
 export const inventoryOption = {
 	type: 'string',

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { defaultCacheFolder, type LiveRequest } from '../input/live-inventory.js';
+import { defaultCacheFolder, type LiveRequest } from '../input/inventories/live-inventory.js';
 import { type ConnectionValues, connectionOf, connectionOptions } from './connection-options.js';
 
 const requires = 'live';

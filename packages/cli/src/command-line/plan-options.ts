@@ -1,6 +1,6 @@
 import { UserError } from '@sg-preflight/documents';
 import { parseVersion } from '@sg-preflight/operations';
-import type { TerraformUse } from '../input/terraform-use.js';
+import type { TerraformUse } from '../input/plans/terraform-use.js';
 
 /** The options of every command that reads plans. */
 export const planOptions = {
@@ -47,7 +47,7 @@ export interface PlanUse {
 export async function planUseOf(values: PlanValues, configured?: string): Promise<PlanUse> {
 	const { 'provider-version': version, 'pulumi-state': pulumiState } = values;
 	if (pulumiState !== undefined) {
-		const { refuseUnreadableState } = await import('../input/pulumi-state.js');
+		const { refuseUnreadableState } = await import('../input/plans/pulumi-state.js');
 		refuseUnreadableState(pulumiState);
 	}
 	return {

@@ -15,7 +15,7 @@ import { liveOptions, liveRequestOf } from '../command-line/live-options.js';
 import { planOptions, planUseOf } from '../command-line/plan-options.js';
 import { configurationOptions, readConfiguration } from '../command-line/project-config.js';
 import { reportOptions, reportOutputOf } from '../command-line/report-options.js';
-import { parseShard } from '../input/plan-files.js';
+import { parseShard } from '../input/plans/plan-files.js';
 import { readBaseline } from '../report/baseline.js';
 import { publish } from '../report/publish.js';
 

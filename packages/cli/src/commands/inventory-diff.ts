@@ -2,7 +2,7 @@ import { UserError } from '@sg-preflight/documents';
 import { differenceOf } from '@sg-preflight/inventory';
 import { command } from '../command-line/command.js';
 import { printedFormatOption } from '../command-line/printed-format.js';
-import { readInventory } from '../input/inventory-files.js';
+import { readInventory } from '../input/inventories/inventory-files.js';
 import { differenceJson, differenceText } from '../inventory/difference-text.js';
 import { visibleText } from '../terminal/safe-text.js';
 import { print } from '../terminal/stdout.js';

@@ -1,5 +1,5 @@
 import { UserError } from '@sg-preflight/documents';
-import { parseShard, type Shard } from '../input/plan-files.js';
+import { parseShard, type Shard } from '../input/plans/plan-files.js';
 import type { Report } from '../report/report.js';
 
 /** A report and the file that it is in. */

@@ -1,6 +1,6 @@
 import type { InventoryScope } from '@sg-preflight/inventory';
-import type { FileInventory } from '../input/inventory-files.js';
-import type { LiveRequest } from '../input/live-inventory.js';
+import type { FileInventory } from '../input/inventories/inventory-files.js';
+import type { LiveRequest } from '../input/inventories/live-inventory.js';
 import { version } from '../version.js';
 import type { Report, ReportConfiguration, ReportInventory } from './report.js';
 

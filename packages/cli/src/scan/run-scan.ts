@@ -1,6 +1,6 @@
 import type { Policies, Principal } from '@sg-preflight/permissions';
 import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
-import type { FileInventory } from '../input/inventory-files.js';
+import type { FileInventory } from '../input/inventories/inventory-files.js';
 import { madeWith } from '../report/made-with.js';
 import { configurationNotices } from '../report/notices/configuration-notices.js';
 import { skippedLinkNotices } from '../report/notices/source-notices.js';

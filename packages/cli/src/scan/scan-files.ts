@@ -90,7 +90,7 @@ async function literalsIn(
 	}
 	const [{ parseFile }, { moduleFiles }, { actingNames, terraformLiterals }] = await Promise.all([
 		import('@sg-preflight/terraform/sources'),
-		import('../input/module-folder.js'),
+		import('../input/sources/module-folder.js'),
 		import('./terraform.js'),
 	]);
 	const parsed = parseFile({ path: file, text });

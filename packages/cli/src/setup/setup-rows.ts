@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import { ageNotices, defaultMaxAge, type Inventory } from '@sg-preflight/inventory';
 import type { ProjectConfiguration } from '../configuration/configuration-trust.js';
-import { type InventoryRequest, readInventory } from '../input/inventory-files.js';
+import { type InventoryRequest, readInventory } from '../input/inventories/inventory-files.js';
 import type { Project } from './project.js';
 
 /** One part of the setup. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { matchesStars, UserError } from '@sg-preflight/documents';
-import { isPattern, parsePatterns } from './file-pattern.js';
-import { type FoundFile, foundFiles, statsOf } from './found-files.js';
+import { isPattern, parsePatterns } from '../file-pattern.js';
+import { type FoundFile, foundFiles, statsOf } from '../found-files.js';
 
 /** The file names of saved plans and plan documents. In a directory all other files are skipped. */
 const planNames = ['tfplan', '*.tfplan', '*plan.json', '*preview.json'];

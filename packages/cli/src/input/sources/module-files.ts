@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readRegularFile } from '@sg-preflight/documents/regular-file';
 import type { Sources } from '@sg-preflight/terraform/sources';
-import type { PlanDocument } from './open-document.js';
+import type { PlanDocument } from '../plans/open-document.js';
 
 /** Parses sources at the first call, because a plan without findings and unknown values needs none. */
 export type SourcesOnDemand = () => Sources;

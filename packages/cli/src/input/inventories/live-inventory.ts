@@ -4,8 +4,8 @@ import { problemOf } from '@sg-preflight/documents/system-error';
 import type { Inventory } from '@sg-preflight/inventory';
 import type { AskedGroup, ConnectionOptions } from '@sg-preflight/inventory/live';
 import type { EcsOperation } from '@sg-preflight/operations';
-import { logLine } from '../terminal/safe-text.js';
-import { version } from '../version.js';
+import { logLine } from '../../terminal/safe-text.js';
+import { version } from '../../version.js';
 
 /** Options for looking up the groups of a plan. Survives a structured clone. */
 export interface LiveRequest {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { matchesStars, UserError } from '@sg-preflight/documents';
 import { mostBytes, readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { type Inventory, parseInventory } from '@sg-preflight/inventory';
-import { StreamSource } from './byte-source.js';
+import { StreamSource } from '../plans/byte-source.js';
 
 export interface InventoryRequest {
 	readonly files: readonly string[];
@@ -64,7 +64,7 @@ async function textOf(name: string, named: boolean): Promise<string> {
 			next: 'Pass it with --inventory, or name the configuration with --config.',
 		});
 	}
-	const { fetchedText } = await import('./fetched-text.js');
+	const { fetchedText } = await import('../fetched-text.js');
 	return fetchedText(name);
 }
 

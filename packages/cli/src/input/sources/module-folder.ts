@@ -13,7 +13,7 @@ import {
 	type SourceFile,
 	type Sources,
 } from '@sg-preflight/terraform/sources';
-import { repositoryOf, stepsBelow } from './inside-folder.js';
+import { repositoryOf, stepsBelow } from '../inside-folder.js';
 
 interface ReadModules extends Pick<Sources, 'problems' | 'readFile'> {
 	readonly modules: readonly ModuleSource[];
