@@ -225,6 +225,19 @@ test('an index is the key that it evaluates to', (t) => {
 	t.deepEqual(at('each.value', 'toset(["x"])'), [tier[0]]);
 });
 
+test('a for_each that could fail did not fail, because the plan was made', (t) => {
+	const text = (forEach: string) => `${instances}resource "alicloud_instance" "i" {
+  for_each        = ${forEach}
+  security_groups = each.value
+}`;
+	const of = (forEach: string) => origins(text(forEach), created(a), { key: '["x"]' });
+	t.deepEqual(of('{ x = concat(["sg-1"], [alicloud_security_group.a.id]), y = coalesce(null, ["sg-2"]) }'), [
+		'sg-1',
+		a,
+	]);
+	t.deepEqual(of('{ x = coalesce(null, ["sg-1"]), y = [alicloud_security_group.a.id] }'), ['sg-1']);
+});
+
 test('flattened objects keep their fields', (t) => {
 	const locals = `${tiers}locals {
   rules = flatten([for g in alicloud_security_group.tier : [for n in [1, 2] : { group = g.id, peer = "sg-peer" }]])

@@ -3,9 +3,10 @@ import { evaluate } from '../../../language/evaluation/evaluate.js';
 import type { Scope } from '../../../language/evaluation/scope.js';
 import type { Work } from '../../../language/evaluation/work.js';
 import type { WrittenBlock } from '../../../language/syntax/configuration-file.js';
+import { alternativesOf, oneOf, withoutFailure } from '../../../language/values/alternatives.js';
 import { decimal } from '../../../language/values/decimal.js';
 import { string } from '../../../language/values/scalars.js';
-import type { Value } from '../../../language/values/value.js';
+import type { SingleValue, Value } from '../../../language/values/value.js';
 
 /** The scope of the expressions of one instance of a block: `each` and `count` are its own. */
 export class InstanceScope implements Scope {
@@ -23,14 +24,19 @@ export class InstanceScope implements Scope {
 		if (typeof this.key !== 'string') return this.parent.each(part);
 		if (part === 'key') return string(this.key);
 		const written = this.block.attributes.get('for_each')?.written;
-		const values = written === undefined ? null : evaluate(written, this.parent);
-		// The elements of a set are their own keys.
-		if (values?.kind === 'sequence') return string(this.key);
-		const entry =
-			values?.kind === 'mapping'
-				? values.entries.find(({ key, count }) => count === 'one' && key.kind === 'string' && key.value === this.key)
-				: undefined;
-		return entry ? entry.value : this.parent.each(part);
+		// The plan has the instance, so the evaluation did not fail.
+		const values = written === undefined ? null : withoutFailure(evaluate(written, this.parent));
+		return values === null
+			? this.parent.each(part)
+			: oneOf(alternativesOf(values).map((one) => this.#valueIn(one, this.key as string)));
+	}
+
+	/** Returns the value of a key in a `for_each`. The elements of a set are their own keys. */
+	#valueIn(values: SingleValue, name: string): Value {
+		if (values.kind === 'sequence') return string(name);
+		const entries = values.kind === 'mapping' ? values.entries : [];
+		const entry = entries.find(({ key, count }) => count === 'one' && key.kind === 'string' && key.value === name);
+		return entry ? entry.value : this.parent.each('value');
 	}
 
 	countIndex(): Value {

@@ -1,8 +1,12 @@
 import type { InstanceKey } from '../../../address/address.js';
+import { withoutFailure } from '../../../language/values/alternatives.js';
 import type { Value } from '../../../language/values/value.js';
 
 /** Returns the keys of the instances by the value of count or for_each; null if they are unknown. */
-export function keysOf(value: Value, isCount: boolean): InstanceKey[] | null {
+export function keysOf(repetition: Value, isCount: boolean): InstanceKey[] | null {
+	// The plan was made, so the evaluation did not fail.
+	const value = withoutFailure(repetition);
+	if (value === null) return null;
 	if (isCount) {
 		if (value.kind !== 'number' || value.scale !== 0 || value.digits < 0n || value.digits > 100_000n) return null;
 		return Array.from({ length: Number(value.digits) }, (_, index) => index);
