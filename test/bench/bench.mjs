@@ -1,10 +1,11 @@
 // Whole-process time and peak memory of `check` on plans of growing size, beside what a user would compare it with, as
 // ratios of runs in turn. `npm run bench` (sizes in MB as arguments: `npm run bench -- 1 94`;
-// saved plans: `npm run bench -- saved`)
+// saved plans: `npm run bench -- saved`; the start beside other checkouts: `npm run bench -- start DIRECTORY…`)
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { printStart } from './start.mjs';
 import { inTurn } from './whole-process.mjs';
 
 if (process.argv[2] === 'saved') {
@@ -43,6 +44,9 @@ for (const [name, body] of Object.entries(policies)) {
 	);
 }
 
+printStart(from, inventory, process.argv[2] === 'start' ? process.argv.slice(3) : []);
+if (process.argv[2] === 'start') process.exit();
+
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : [1, 9, 94, 470, 1200];
 const check = (file) => [process.execPath, [bin, 'check', file, '--inventory', inventory]];
@@ -54,16 +58,6 @@ const parse = (file) => [
 
 const number = (value, digits = 2) => (value === null ? '–' : value.toFixed(digits));
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
-
-{
-	const [small, nothing, ledger] = await inTurn(
-		[check(from), empty, [process.execPath, [bin, 'operations', from]]],
-		11,
-	);
-	console.log(
-		`One-resource plan: check ${number(small.seconds / nothing.seconds)} ×, operations ${number(ledger.seconds / nothing.seconds)} × node -e 0 (${number(nothing.seconds * 1000, 0)} ms)\n`,
-	);
-}
 
 /** Returns a plan of so many resources, so many of them refused. */
 function planOf(name, resources, touch) {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 
 /**
@@ -50,6 +50,29 @@ export async function inTurn(commands, runs, warmUps = 1) {
 		status: list[0].status,
 		said: list[0].said,
 	}));
+}
+
+/**
+ * The processor time of commands in milliseconds, the least and the median of runs in turn. Other programs change it far
+ * less than the time that passes.
+ */
+export function processorTimes(commands, runs) {
+	const results = commands.map(() => []);
+	for (let run = 0; run < runs; run++) {
+		for (const [index, command] of commands.entries()) results[index].push(processorTime(command));
+	}
+	return results.map((list) => ({ least: Math.min(...list), median: median(list) }));
+}
+
+function processorTime([command, args]) {
+	const timed = 'TIMEFORMAT="%3U %3S"; time "$@" 2>/dev/null';
+	const { stderr } = spawnSync('bash', ['-c', timed, 'bash', command, ...args], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		encoding: 'utf8',
+		env: { ...process.env, LC_ALL: 'C' },
+	});
+	const [user, system] = stderr.trim().split(' ').map(Number);
+	return (user + system) * 1000;
 }
 
 function median(numbers) {

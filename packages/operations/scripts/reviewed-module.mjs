@@ -24,8 +24,8 @@ let reviewed: ReadonlySet<string> | undefined;
 
 /** Returns whether the provider's type was reviewed and never touches a security group of ECS. */
 export function isReviewed(type: string): boolean {
-	reviewed ??= new Set(names.split(' ').map((name) => \`${prefix}\${name}\`));
-	return reviewed.has(type);
+	reviewed ??= new Set(names.split(' '));
+	return type.startsWith('${prefix}') && reviewed.has(type.slice(${prefix.length}));
 }
 
 /** Returns whether the provider's type runs a template, a document or a request of the user. */

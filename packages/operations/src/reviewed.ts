@@ -10,8 +10,8 @@ let reviewed: ReadonlySet<string> | undefined;
 
 /** Returns whether the provider's type was reviewed and never touches a security group of ECS. */
 export function isReviewed(type: string): boolean {
-	reviewed ??= new Set(names.split(' ').map((name) => `alicloud_${name}`));
-	return reviewed.has(type);
+	reviewed ??= new Set(names.split(' '));
+	return type.startsWith('alicloud_') && reviewed.has(type.slice(9));
 }
 
 /** Returns whether the provider's type runs a template, a document or a request of the user. */
