@@ -11,7 +11,7 @@ const world: readonly RegExp[] = [
 ];
 
 /** Builtins that only compute. */
-const pure: ReadonlySet<string> = new Set(['node:zlib']);
+const pure: ReadonlySet<string> = new Set(['node:buffer', 'node:zlib']);
 
 const builtin = /(?:from |import\(|require\(|getBuiltinModule\(|^import )'(node:[^']+)'/gm;
 

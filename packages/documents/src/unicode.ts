@@ -1,10 +1,9 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Decodes UTF-8, with a byte order mark as a character; null when the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-	try {
-		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-	} catch {
-		return null;
-	}
+	if (!isUtf8(bytes)) return null;
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
 
 /** Orders texts by code points, as Go and so Terraform does. UTF-8 has the same order. */

@@ -8,6 +8,7 @@ import type { TerraformUse } from '../input/plans/terraform-use.js';
 import { applyBaseline, type Baseline } from '../report/baseline.js';
 import { type Checked, isChecked } from '../report/checked.js';
 import { madeWith } from '../report/made-with.js';
+import { minuteOf } from '../report/minute.js';
 import type { Staleness } from '../report/notices/inventory-notices.js';
 import { type RunFacts, runNotices } from '../report/notices/run-notices.js';
 import { type Report, reportOf } from '../report/report.js';
@@ -44,7 +45,7 @@ export async function runCheck(request: RunRequest): Promise<Report> {
 	const { inventory, configuration, principal, undetermined, terraform, source, shard } = request;
 	const files = planPaths(request.inputs);
 	const now = new Date();
-	const waivers = { rules: request.waivers, today: now.toISOString().slice(0, 10) };
+	const waivers = { rules: request.waivers, today: minuteOf(now).slice(0, 10) };
 	const judged = await checkPlans(shard ? shardOf(files, shard) : files, {
 		inventory,
 		principal,

@@ -2,6 +2,7 @@ import type { InventoryScope } from '@sg-preflight/inventory';
 import type { FileInventory } from '../input/inventories/inventory-files.js';
 import type { LiveRequest } from '../input/inventories/live-inventory.js';
 import { version } from '../version.js';
+import { minuteOf } from './minute.js';
 import type { Report, ReportConfiguration, ReportInventory } from './report.js';
 
 /** Returns the tool, the configuration and the inventories that a report was made with. */
@@ -16,10 +17,9 @@ export function madeWith(
 	for (const { source, account, regions, time } of scopes) {
 		inventories.set(source, { source, sha256: digests?.get(source) ?? null, account, regions, time });
 	}
-	const time = `${new Date().toISOString().slice(0, 16)}:00Z`;
 	return {
 		toolVersion: version,
-		time,
+		time: minuteOf(new Date()),
 		configuration,
 		inventories: [...inventories.values()],
 	};
