@@ -104,7 +104,13 @@ export function isTooDeep(text: string): boolean {
 	return false;
 }
 
-/** Removes the name of an alias or a tag from the end of a message of the parser, and its full stop. */
+/** Removes the parts of a parser's message that repeat the text: what follows a colon, and names in the middle of it. */
 function withoutName(message: string): string {
-	return message.replace(/(alias[^:]*|tag): .*$/is, '$1').replace(/\.$/, '');
+	return message
+		.replace(/(?<=[\w)]): .*$/s, '')
+		.replace(/(escape sequence|YAML version|directive|cannot start with) .*$/s, '$1')
+		.replace(/^Key .* already set/s, 'Key already set')
+		.replace(/, so .* is invalid/s, '')
+		.replace(/^(?:The .* tag(?= has no suffix)|.*(?= used for ))/s, 'A tag')
+		.replace(/\.$/, '');
 }

@@ -9,6 +9,21 @@ test('no message quotes the text', (t) => {
 		'a: &x [s3cr3t]\nb: *y',
 		'a: 1\n\ts3cr3t: 2',
 		'[s3cr3t: {',
+		'a: b\n{s3cr3t',
+		'a\ns3cr3t: 1\n b',
+		'"a" s3cr3t',
+		'[a] s3cr3t',
+		'a: |s3cr3t\n  b',
+		'a: "\\s3cr3t"',
+		'%YAML s3cr3t\n---\na: [',
+		'%s3cr3t\n---\na: [',
+		'a: !<s3cr3t [',
+		'a: !s3cr3t! [',
+		'a: !s3cr3t!x [1',
+		'a: &s3cr3t\u0007 [1',
+		'? s3cr3t\n? s3cr3t',
+		'a: @s3cr3t',
+		'a: b\n  s3cr3t: c',
 	]) {
 		const error = t.throws(() => readYaml(text, 'a.yaml').value, { name: 'UserError' }, text);
 		t.notRegex(error?.message ?? '', /s3cr3t/, text);
