@@ -4,7 +4,7 @@
  */
 export class InOrder<T> {
 	#at = 0;
-	#index: ReadonlyMap<string, T> | null = null;
+	#index: ReadonlyMap<string, number> | null = null;
 
 	constructor(
 		readonly all: readonly T[],
@@ -12,15 +12,20 @@ export class InOrder<T> {
 	) {}
 
 	find(key: string): T | undefined {
-		if (this.#index !== null) return this.#index.get(key);
+		const place = this.placeOf(key);
+		return place === null ? undefined : this.all[place];
+	}
+
+	/** Returns the place of a value in the list; null if the list does not have it. */
+	placeOf(key: string): number | null {
+		if (this.#index !== null) return this.#index.get(key) ?? null;
 		for (let at = this.#at; at < this.all.length; at++) {
-			const value = this.all[at] as T;
-			if (this.keyOf(value) !== key) continue;
+			if (this.keyOf(this.all[at] as T) !== key) continue;
 			this.#at = at;
-			return value;
+			return at;
 		}
 		// The rest is asked in another order.
-		this.#index = new Map(this.all.map((value) => [this.keyOf(value), value]));
-		return this.#index.get(key);
+		this.#index = new Map(this.all.map((value, at) => [this.keyOf(value), at]));
+		return this.#index.get(key) ?? null;
 	}
 }

@@ -5,11 +5,11 @@ const most = 1_000;
 export class Recurring<T> {
 	readonly #values = new Map<string, T>();
 
-	/** Returns the value that was made for the same key before, or makes it. */
-	of(key: string, make: () => T): T {
-		const known = this.#values.get(key);
-		if (known !== undefined || this.#values.has(key)) return known as T;
-		const value = make();
+	get(key: string): T | undefined {
+		return this.#values.get(key);
+	}
+
+	set(key: string, value: T): T {
 		if (this.#values.size === most) this.#values.clear();
 		this.#values.set(key, value);
 		return value;
@@ -19,5 +19,5 @@ export class Recurring<T> {
 /** Returns for each text an equal one that is already in memory, if there is one. */
 export function textInterner(): (text: string) => string {
 	const texts = new Recurring<string>();
-	return (text) => texts.of(text, () => text);
+	return (text) => texts.get(text) ?? texts.set(text, text);
 }

@@ -23,23 +23,18 @@ const noSteps: PlanSteps = { count: 0, first: [] };
 const noOrder: Order = { before: [], waiting: [] };
 const noClosure: Closure = { all: new Set(), named: noSteps, done: noSteps };
 
-/** Adds the steps of a change to those of the changes before. */
-function stepsOf({ address, actions }: ResourceChange, block: string, all: ApplyStep[]): readonly ApplyStep[] {
-	const [deletesFirst, createsFirst] = [actions.join() === 'delete,create', actions.join() === 'create,delete'];
-	const steps = actions.map(
-		(action, at) => new ApplyStep(address, action, all.length + at, block, deletesFirst, createsFirst),
-	);
-	for (const step of steps) {
-		step.ofChange = steps;
-		all.push(step);
-	}
-	return steps;
+/** Returns the first step of a replacement; null for another change. */
+function firstOfReplacement(actions: readonly Action[]): 'delete' | 'create' | null {
+	const [first, second] = actions;
+	return (first === 'delete' && second === 'create') || (first === 'create' && second === 'delete') ? first : null;
 }
 
 /** The steps of an apply, as far as their order is certain. */
 export class ApplySteps {
 	readonly #all: readonly ApplyStep[];
 	readonly #byBlock: ReadonlyMap<string, readonly ApplyStep[]>;
+	/** Place of the first step of each change; a change has few of them. */
+	readonly #starts: Uint32Array;
 	/** The step of each finding. */
 	readonly #ofFindings: readonly (ApplyStep | undefined)[];
 	/** By block and kind of step: thousands of instances have one order. */
@@ -59,27 +54,38 @@ export class ApplySteps {
 	) {
 		const byBlock = new Map<string, ApplyStep[]>();
 		const all: ApplyStep[] = [];
-		const ofChanges = new InOrder(
-			changes.map((change) => ({
-				key: objectKey(change),
-				steps: stepsOf(change, dependencies.blockOf(change.address), all),
-			})),
-			({ key }) => key,
-		);
-		for (const step of all) {
-			const ofBlock = byBlock.get(step.block);
-			if (ofBlock) ofBlock.push(step);
-			else byBlock.set(step.block, [step]);
+		this.#starts = new Uint32Array(changes.length + 1);
+		for (const [change, { address, actions }] of changes.entries()) {
+			const block = dependencies.blockOf(address);
+			const ofBlock = byBlock.get(block) ?? [];
+			byBlock.set(block, ofBlock);
+			for (const action of actions) {
+				const step = new ApplyStep(address, action, all.length, change, block, firstOfReplacement(actions));
+				ofBlock.push(step);
+				all.push(step);
+			}
+			this.#starts[change + 1] = all.length;
 		}
 		[this.#all, this.#byBlock] = [all, byBlock];
+		const places = new InOrder(changes, objectKey);
 		this.#ofFindings = findings.map((finding) => {
 			if (!isOfOperation(finding)) return undefined;
-			const step = ofChanges.find(objectKey(finding))?.steps.find(({ action }) => action === finding.action);
+			const change = places.placeOf(objectKey(finding));
+			const step = change === null ? undefined : this.#ofChange(change).find(({ action }) => action === finding.action);
 			if (step === undefined) return undefined;
 			if (finding.consequence === 'swallowed') step.isIgnored = true;
 			else if (finding.verdict === 'refused') step.refusal ??= finding.operation ?? '';
 			return step;
 		});
+	}
+
+	/** The steps of one change. */
+	#ofChange(change: number): readonly ApplyStep[] {
+		return this.#all.slice(this.#starts[change], this.#starts[change + 1]);
+	}
+
+	#isAlone({ change }: ApplyStep): boolean {
+		return (this.#starts[change + 1] ?? 0) - (this.#starts[change] ?? 0) === 1;
 	}
 
 	/**
@@ -143,7 +149,7 @@ export class ApplySteps {
 	#stopOf(own: ApplyStep): ApplyStep | null {
 		if (own.stop !== undefined) return own.stop;
 		own.stop = null;
-		const siblings = own.ofChange.filter(({ place }) => place < own.place);
+		const siblings = this.#isAlone(own) ? [] : this.#ofChange(own.change).filter(({ place }) => place < own.place);
 		for (const before of [siblings, this.#orderOf(own).before]) {
 			for (const step of before) {
 				own.stop = this.#stopOf(step) ?? (step.refusal === null ? null : step);
@@ -155,7 +161,7 @@ export class ApplySteps {
 
 	/** All steps before or behind another, directly or through others. */
 	#closureOf(own: ApplyStep, direction: 'before' | 'waiting'): Closure {
-		const isAlone = own.ofChange.length === 1;
+		const isAlone = this.#isAlone(own);
 		if (isAlone && this.#orderOf(own)[direction].length === 0) return noClosure;
 		const closures = this.#closures[direction];
 		const key = isAlone ? `${own.action} ${own.block}` : own;
@@ -165,11 +171,13 @@ export class ApplySteps {
 		const expanded = new Set<Order>();
 		const open = [own];
 		for (let step = open.pop(); step !== undefined; step = open.pop()) {
-			const { place, ofChange } = step;
+			const { place } = step;
 			const order = this.#orderOf(step);
 			const others = expanded.has(order) ? [] : order[direction];
 			expanded.add(order);
-			const siblings = ofChange.filter((one) => (direction === 'before' ? one.place < place : one.place > place));
+			const siblings = this.#isAlone(step)
+				? []
+				: this.#ofChange(step.change).filter((one) => (direction === 'before' ? one.place < place : one.place > place));
 			for (const next of [siblings, others]) {
 				for (const one of next) {
 					if (one === own || all.has(one)) continue;
@@ -188,9 +196,7 @@ export class ApplySteps {
 		const needs = this.dependencies.needs(own.block);
 		const neededBy = this.dependencies.neededBy(own.block);
 		if (needs.size === 0 && neededBy.size === 0) return noOrder;
-		const kind: Action | string =
-			own.ofChange.length === 1 ? own.action : `${own.action} ${own.deletesFirst} ${own.createsFirst}`;
-		const key = `${kind} ${own.block}`;
+		const key = `${own.action} ${own.replacesBy} ${own.block}`;
 		let order = this.#orders.get(key);
 		if (order === undefined) {
 			const steps = [...new Set([...needs, ...neededBy])]

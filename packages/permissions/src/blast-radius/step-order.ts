@@ -1,10 +1,8 @@
 import type { Action } from '@sg-preflight/operations';
 import type { PlanStep, PlanSteps } from '../finding.js';
 
-/** What an apply does to one object. */
+/** One step of an apply. */
 export class ApplyStep implements PlanStep {
-	/** All steps of the same change. */
-	ofChange: readonly ApplyStep[] = [];
 	/** The operation that the API refuses and that the apply stops at; null for none. */
 	refusal: string | null = null;
 	/** Whether the provider ignores a refusal: the step ends without an error and is only partly done. */
@@ -17,12 +15,15 @@ export class ApplyStep implements PlanStep {
 		readonly action: Action,
 		/** Place in the plan. */
 		readonly place: number,
+		/** Place of its change in the plan. */
+		readonly change: number,
 		/** Resource block, whose instances all have the same order. */
 		readonly block: string,
-		/** The create of a replacement that deletes first waits for the delete, and so does what depends on it. */
-		readonly deletesFirst: boolean,
-		/** The delete of a replacement that creates first is the last of its steps. */
-		readonly createsFirst: boolean,
+		/**
+		 * The step of a replacement that comes first. The create of one that deletes first waits for the delete, and so does
+		 * what depends on it; the delete of one that creates first is the last of its steps. Null without a replacement.
+		 */
+		readonly replacesBy: 'delete' | 'create' | null,
 	) {}
 
 	get isDone(): boolean {
@@ -37,9 +38,9 @@ export function orderOf(step: ApplyStep, other: ApplyStep, isNeeded: boolean, ne
 	if (!isDelete(step) && !isDelete(other)) return signOf(isNeeded, needs);
 	if (isDelete(step)) {
 		// Terraform destroys what needs a resource before it changes that resource, and a replaced one before what needs it.
-		return (isNeeded && step.deletesFirst) || (needs && !step.createsFirst) ? -1 : 0;
+		return (isNeeded && step.replacesBy === 'delete') || (needs && step.replacesBy !== 'create') ? -1 : 0;
 	}
-	return (needs && other.deletesFirst) || (isNeeded && !other.createsFirst) ? 1 : 0;
+	return (needs && other.replacesBy === 'delete') || (isNeeded && other.replacesBy !== 'create') ? 1 : 0;
 }
 
 function signOf(isBefore: boolean, isAfter: boolean): number {

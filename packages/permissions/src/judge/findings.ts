@@ -8,19 +8,20 @@ export class Findings {
 	#places = new Map<string, number>();
 	#object: string | null = null;
 
-	add(
+	/** Returns the place for a finding; null if the one that is there counts. */
+	placeFor(
 		object: string,
 		{ action, product, operation }: EcsOperation,
 		subject: readonly unknown[],
 		rule: Rule,
-		make: () => Finding,
-	): void {
+	): number | null {
 		// A map that is cleared keeps its older contents alive until the next full collection.
 		if (object !== this.#object) this.#places = new Map();
 		this.#object = object;
 		const key = JSON.stringify([action, product, operation, ...subject]);
-		const place = this.#places.get(key);
-		if (place === undefined) this.#places.set(key, this.all.push(make()) - 1);
-		else if (rule === 'refused-operation') this.all[place] = make();
+		const known = this.#places.get(key);
+		if (known !== undefined) return rule === 'refused-operation' ? known : null;
+		this.#places.set(key, this.all.length);
+		return this.all.length;
 	}
 }

@@ -4,7 +4,7 @@ import type { Finding, Judgement, Location } from '../finding.js';
 import type { Principal } from '../principal.js';
 import { docsOf, rules } from '../text/rules.js';
 import { findingGroup, proofOf } from './group-finding.js';
-import { judgeGroup } from './judge.js';
+import { judgeGroup } from './judge-group.js';
 
 /** An operation that an argument hands a group to, as the group to act on. */
 export interface ActingCall {

@@ -1,94 +1,64 @@
-import { type Inventory, type InventoryScope, ownerText } from '@sg-preflight/inventory';
-import type { EcsOperation, GroupReference, Role, UnprovenAttribute } from '@sg-preflight/operations';
+import type { Inventory } from '@sg-preflight/inventory';
+import type { EcsOperation, GroupReference, UnprovenAttribute } from '@sg-preflight/operations';
 import type { Judgement } from '../finding.js';
 import { InOrder } from '../in-order.js';
 import { objectKey } from '../object-key.js';
-import { serviceIdOf } from '../principal.js';
-import { Recurring } from '../recurring.js';
-import { knownOf } from '../table/error-lists.js';
-import { documentOn, permissionOf } from '../table/evidence.js';
-import { printedId } from '../text/group-id.js';
-import { originText } from '../text/origin-text.js';
-import { dependsOnVersion } from '../text/remedy.js';
 import { findingsOfDocument } from './document-findings.js';
 import { Findings } from './findings.js';
-import { findingMaker } from './group-finding.js';
+import { type FindingFacts, GroupFindings } from './group-finding.js';
+import { isAllowedOnAny, type Objection } from './judge-group.js';
 import { interfaceFinding, judgeInterfaces } from './judge-interface.js';
 import type { JudgeRequest } from './judge-request.js';
-import type { Objection } from './objection.js';
-import { groupInSentence, shown, shownId } from './shown-group.js';
+
+/** The facts of the finding of one group. */
+interface GroupFacts {
+	readonly group: GroupReference;
+	readonly facts: FindingFacts;
+}
 
 /** Judges every operation of a document on every group. Pure; the findings are in the order of the operations. */
 export function judge(request: JudgeRequest): Judgement {
-	const { reading, principal } = request;
+	const { reading, principal, input, inventory } = request;
 	const changes = new InOrder(reading.changes, objectKey);
 	const findings = new Findings();
-	const makeFinding = findingMaker(request);
-	const objectionTo = groupJudge(request);
+	const ofGroups = new GroupFindings(request);
 	const allowed: EcsOperation[] = [];
 	for (const operation of request.operations) {
-		const ofGroups = operation.groups.flatMap((group) => {
-			const objection = objectionTo(operation, group);
-			return objection ? [{ group, objection }] : [];
-		});
-		const ofInterfaces = judgeInterfaces(operation, request.inventory, principal);
-		// The interface's own fact decides what the membership alone leaves open.
-		const isDecided = ofInterfaces.some(({ rule }) => rule === 'refused-operation');
-		const objections = [...ofGroups, ...unprovenObjections(operation, ofGroups)]
-			.filter(({ objection }) => !(isDecided && objection.rule === 'member'))
-			.map((one) => withInterface(one, operation, request.inventory));
-		if (objections.length === 0 && ofInterfaces.length === 0) allowed.push(operation);
-		if (objections.length === 0 && ofInterfaces.length === 0) continue;
 		const object = objectKey(operation);
 		const change = changes.find(object);
-		for (const objection of ofInterfaces) {
-			const about = { input: request.input, principal, change };
-			findings.add(object, operation, ['interface', objection.reference], objection.rule, () =>
-				interfaceFinding(objection, operation, about),
-			);
+		const judged: GroupFacts[] = [];
+		for (const group of operation.groups) {
+			const facts = ofGroups.factsOf(operation, group, change);
+			if (facts) judged.push({ group, facts });
 		}
-		for (const { group, objection } of objections) {
-			const subject = [group.id ?? group.origin ?? group.attribute];
-			findings.add(object, operation, subject, objection.rule, () => makeFinding(operation, group, objection, change));
+		for (const { group, objection } of unprovenObjections(operation, judged)) {
+			judged.push({ group, facts: ofGroups.factsOfObjection(objection, operation, group, change) });
+		}
+		const ofInterfaces = judgeInterfaces(operation, inventory, principal);
+		// The interface's own fact decides what the membership alone leaves open.
+		const isDecided = ofInterfaces.some(({ rule }) => rule === 'refused-operation');
+		const isOpen = ({ facts }: GroupFacts): boolean => !(isDecided && facts.rule === 'member');
+		if (ofInterfaces.length === 0 && !judged.some(isOpen)) allowed.push(operation);
+		for (const objection of ofInterfaces) {
+			const place = findings.placeFor(object, operation, ['interface', objection.reference], objection.rule);
+			if (place !== null) findings.all[place] = interfaceFinding(objection, operation, { input, principal, change });
+		}
+		for (const one of judged) {
+			if (!isOpen(one)) continue;
+			const { group, facts } = one;
+			const place = findings.placeFor(object, operation, [group.id ?? group.origin ?? group.attribute], facts.rule);
+			if (place === null) continue;
+			findings.all[place] = ofGroups.make(withInterface(facts, operation, inventory), operation, group, change);
 		}
 	}
 	return { findings: [...findings.all, ...findingsOfDocument(request)], allowed };
 }
 
-/** Returns {@link judgeGroup} for one document. Equal operations on equal groups get the same objection. */
-function groupJudge(request: JudgeRequest): (operation: EcsOperation, group: GroupReference) => Objection | undefined {
-	const objections = new Recurring<Objection | undefined>();
-	return (operation, group) => {
-		const { product, operation: name, certain, byVersion, region, account } = operation;
-		const key = JSON.stringify([product, name, certain, byVersion, region, account, group]);
-		return objections.of(key, () => judgeGroup(operation, group, request));
-	};
-}
-
 /** A member's interface that is not managed leaves the verdict undetermined: it does not prove a refusal. */
-function withInterface<T extends { readonly objection: Objection }>(
-	one: T,
-	{ interfaces = [] }: EcsOperation,
-	inventory: Inventory,
-): T {
+function withInterface(facts: FindingFacts, { interfaces = [] }: EcsOperation, inventory: Inventory): FindingFacts {
 	const isOwn = interfaces.some(({ id }) => id !== null && inventory.interfaces?.get(id)?.managed === false);
-	if (one.objection.rule !== 'member' || !isOwn) return one;
-	const sentence = one.objection.sentence.replace(/\.$/, '; the network interface itself is not managed.');
-	return { ...one, objection: { ...one.objection, sentence } };
-}
-
-const actsOn: Record<Role, string> = { target: 'acts on', member: 'acts on a resource that is in', peer: 'names' };
-
-/** The facts of a call that decide on its groups. */
-export type JudgedCall = Pick<EcsOperation, 'product' | 'operation' | 'certain' | 'byVersion' | 'region' | 'account'>;
-
-/** Returns whether the account may call the operation on every group in this role. */
-function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, role: Role): boolean {
-	if (role === 'peer') return true;
-	const permission = permissionOf(operation);
-	if (permission?.account) return true;
-	// The row of ModifyInstanceAttribute is about the groups that the request carries alone.
-	return permission !== undefined && operation.operation === 'ModifyInstanceAttribute' && role === 'member';
+	if (facts.rule !== 'member' || !isOwn) return facts;
+	return { ...facts, sentence: facts.sentence.replace(/\.$/, '; the network interface itself is not managed.') };
 }
 
 /**
@@ -97,10 +67,10 @@ function isAllowedOnAny(operation: Pick<JudgedCall, 'product' | 'operation'>, ro
  */
 function unprovenObjections(
 	operation: EcsOperation,
-	objections: readonly { readonly group: GroupReference; readonly objection: Objection }[],
+	judged: readonly GroupFacts[],
 ): { readonly group: GroupReference; readonly objection: Objection }[] {
 	const isUnknown = (attribute: string): boolean =>
-		objections.some(({ group }) => group.id === null && group.attribute === attribute);
+		judged.some(({ group }) => group.id === null && group.attribute === attribute);
 	return (operation.unproven ?? [])
 		.filter(({ role, attribute }) => !isAllowedOnAny(operation, role) && !isUnknown(attribute))
 		.map((unproven) => ({
@@ -118,100 +88,4 @@ const documents: Record<UnprovenAttribute['by'], string> = {
 function unprovenText({ address }: EcsOperation, { attribute, by, reason }: UnprovenAttribute): string {
 	const because = reason === undefined ? '' : `, because ${reason}`;
 	return `${documents[by]} that ${attribute} of ${address} is only the groups created here${because}.`;
-}
-
-/** Returns why the operation is not allowed; undefined if it is. The questions have the order of the verdict table. */
-export function judgeGroup(
-	operation: JudgedCall,
-	group: GroupReference,
-	{ inventory, principal }: Pick<JudgeRequest, 'inventory' | 'principal'>,
-): Objection | undefined {
-	if (isAllowedOnAny(operation, group.role)) return undefined;
-	const permission = permissionOf(operation);
-	const call = operation.product === 'Ecs' ? operation.operation : `${operation.product} ${operation.operation}`;
-	if (group.id === null) {
-		if (group.origin?.kind === 'created-in-plan') return undefined;
-		return {
-			rule: 'unknown-group',
-			sentence: `${call} ${actsOn[group.role]} a group whose id is known after apply (${group.attribute}: ${originText(group.origin)}).`,
-		};
-	}
-	const listing = inventory.groups.get(group.id);
-	if (listing === undefined) {
-		return {
-			rule: 'unlisted-group',
-			sentence: `${call} ${actsOn[group.role]} ${printedId(shownId(group, undefined))}, which is not in the inventory${outside(operation, inventory)}.`,
-		};
-	}
-	if (listing.managed === null) {
-		return {
-			rule: 'unlisted-group',
-			listing,
-			sentence: `${call} ${actsOn[group.role]} ${printedId(shownId(group, listing))}. Whether it is managed is unknown, because ServiceManaged is missing in ${listing.where}.`,
-		};
-	}
-	if (!listing.managed) return undefined;
-
-	const own = serviceIdOf(principal);
-	if (own !== null && listing.serviceId === own) return undefined;
-	const owned = `${groupInSentence(group, listing)} is managed by ${ownerText(shown(group, listing))}`;
-	if (own !== null && listing.serviceId === null) {
-		return {
-			rule: 'unlisted-group',
-			listing,
-			sentence: `${owned}. Whether that is service ${own} is unknown, because ServiceID is missing in ${listing.where}.`,
-		};
-	}
-	if (!permission) {
-		return {
-			rule: 'unlisted-operation',
-			listing,
-			sentence: `${owned}. The permission table does not cover ${call}, and ${knownOf(operation)}.`,
-		};
-	}
-	if (group.role === 'member') {
-		return {
-			rule: 'member',
-			listing,
-			sentence: `${call} acts on a resource that is in ${groupInSentence(group, listing)}, which is managed by ${ownerText(shown(group, listing))}. The request does not name the group, and the permission table does not tell whether the API checks it.`,
-		};
-	}
-	if (!operation.certain || group.certain === false) {
-		return {
-			rule: 'unknown-group',
-			listing,
-			sentence: `${owned}, so the API would refuse ${call}. ${deciderText(operation, group)}.`,
-		};
-	}
-	return {
-		rule: 'refused-operation',
-		listing,
-		sentence: `${owned}. ${own === null ? 'Your account' : `Service ${own}`} may only read it, so the API refuses ${call}${permission.errorCode === null ? '' : ` with ${permission.errorCode}`}${documentText(operation)}.`,
-	};
-}
-
-function deciderText(operation: JudgedCall, group: GroupReference): string {
-	if (dependsOnVersion(operation, group)) {
-		return `The provider's version decides whether ${operation.certain ? 'the request names the group' : 'the call is made'}`;
-	}
-	return `A value known after apply decides whether ${operation.certain ? 'it is this group' : 'the call is made'}`;
-}
-
-/** Explains why the inventory cannot list a group, if its scope shows it. */
-function outside({ region, account }: JudgedCall, { scopes, incomplete }: Inventory): string {
-	if (scopes.length === 0) return ', because no inventory was given';
-	const ofAccount = scopes.filter((scope) => account === null || scope.account === null || scope.account === account);
-	if (ofAccount.length === 0) return `, because the inventory does not cover account ${account}`;
-	const covers = ({ regions }: InventoryScope): boolean =>
-		region === null || regions === null || regions.includes(region);
-	if (!ofAccount.some(covers)) return `, because the inventory does not cover region ${region}`;
-	return incomplete.length > 0 ? `, and the inventory is incomplete (${incomplete.join('; ')})` : '';
-}
-
-/** The document outside the permission table that has the refusal, as the end of a sentence. */
-function documentText(call: JudgedCall): string {
-	const document = documentOn(call);
-	if (document === undefined) return '';
-	const { kind, date } = document.evidence;
-	return `. ${kind === 'error-list' ? 'Its error list' : 'The description of its parameter'} (${date}): "${document.quote}"`;
 }

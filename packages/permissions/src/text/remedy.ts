@@ -63,6 +63,8 @@ export function remedyOf(
 	kind: PlanReading['kind'],
 	about?: {
 		readonly operation: EcsOperation;
+		/** Called only if the text names the resource. */
+		readonly address: () => string;
 		readonly group: GroupReference;
 		readonly change: ResourceChange | undefined;
 		/** Without the name if the group is sensitive. */
@@ -76,8 +78,13 @@ export function remedyOf(
 	switch (rule) {
 		case 'refused-operation':
 			return about
-				? refusedRemedy(about.operation, about.group, about.change, wordingFor(wording, kind, about.toolVersion)) +
-						throughOwner(about.operation, about.listing)
+				? refusedRemedy(
+						about.operation,
+						about.address,
+						about.group,
+						about.change,
+						wordingFor(wording, kind, about.toolVersion),
+					) + throughOwner(about.operation, about.listing)
 				: 'Leave the group to its service.';
 		case 'unknown-group':
 			if (about && dependsOnVersion(about.operation, about.group)) {
@@ -140,7 +147,8 @@ function throughOwner({ product, operation }: EcsOperation, listing: InventoryGr
 }
 
 function refusedRemedy(
-	{ action, address, deposed, product, operation }: EcsOperation,
+	{ action, deposed, product, operation }: EcsOperation,
+	address: () => string,
 	{ attribute }: GroupReference,
 	change: ResourceChange | undefined,
 	wording: Wording,
@@ -148,12 +156,12 @@ function refusedRemedy(
 	const keep = (): string => wording.keep(AttributePath.parse(attribute).attribute);
 	if (action === 'delete') {
 		if (deposed !== null) {
-			return `Ask the service to release it. This object is left over from an earlier replacement: \`terraform state rm ${quoted(address)}\` removes the whole resource from the state, and \`terraform import\` brings the current object back.`;
+			return `Ask the service to release it. This object is left over from an earlier replacement: \`terraform state rm ${quoted(address())}\` removes the whole resource from the state, and \`terraform import\` brings the current object back.`;
 		}
 		if (change?.actions.includes('create')) {
-			return `Undo the change that forces the replacement, or remove the old object from the state without destroying it: ${wording.forget(address)}.`;
+			return `Undo the change that forces the replacement, or remove the old object from the state without destroying it: ${wording.forget(address())}.`;
 		}
-		return `Remove it from the state without destroying it: ${wording.forget(address)}. The group belongs to the service.`;
+		return `Remove it from the state without destroying it: ${wording.forget(address())}. The group belongs to the service.`;
 	}
 	switch (operation) {
 		case 'JoinSecurityGroup':
@@ -169,7 +177,7 @@ function refusedRemedy(
 			return `Remove the service's groups from ${attribute}, or ignore changes of the attribute: ${keep()}.`;
 		case 'ModifySecurityGroupAttribute':
 		case 'ModifySecurityGroupPolicy':
-			return `Remove the group from the configuration without destroying it: ${wording.forget(address)}. The service that owns it makes its changes.`;
+			return `Remove the group from the configuration without destroying it: ${wording.forget(address())}. The service that owns it makes its changes.`;
 		case 'ModifyInstanceVpcAttribute':
 		case 'CreateContainerGroup':
 			return `Use your own group in ${attribute}.`;
