@@ -12,6 +12,9 @@ interface Limits {
 	readonly notices: number;
 }
 
+/** Parts of the room, at most: unread inputs must be seen beside any number of findings, and findings beside any number of inputs. */
+const shares = { inputs: 0.2, notices: 0.1, findings: 0.7 };
+
 const widest: Limits = { size: 9_900_000, findings: 20_000, inputs: 5_000, notices: 1_000 };
 
 type BoundedPrint = (report: Report, colour: boolean, layout: Layout) => string;
@@ -43,7 +46,9 @@ function printBounded(report: Report, limits: Limits, print: (report: Report) =>
 	const ordered = bySeverity(report.findings, limits.findings);
 	let room = limits.size;
 	// Each attempt that does not fit makes text of megabytes for nothing.
-	if (ordered.length > 10 * sampleSize) room = Math.floor(room * lengtheningOf(report, ordered, print));
+	if (ordered.length > 10 * sampleSize) {
+		room = Math.floor((room * lengtheningOf(report, ordered, print)) / shares.findings);
+	}
 	let best: { readonly text: string; readonly part: Report } | null = null;
 	// A finding's length is known only after printing, so the room for its text is corrected twice.
 	for (let attempt = 0; ; attempt++) {
@@ -66,9 +71,11 @@ function lengtheningOf(report: Report, ordered: Report['findings'], print: (repo
 		{ length: sampleSize },
 		(_, at) => ordered[Math.floor((at * ordered.length) / sampleSize)] as Report['findings'][number],
 	);
-	const empty = { ...report, inputs: [], notices: [], findings: [], omitted: { findings: 1, inputs: 1, notices: 1 } };
+	const named = new Set(sample.map(({ input }) => input));
+	const inputs = report.inputs.filter(({ input }) => named.has(input));
+	const empty = { ...report, inputs, notices: [], findings: [], omitted: { findings: 1, inputs: 1, notices: 1 } };
 	const bytes = Buffer.byteLength(print({ ...empty, findings: sample })) - Buffer.byteLength(print(empty));
-	return (0.9 * lengthOf(sample)) / Math.max(1, bytes);
+	return (0.9 * lengthOf(sample)) / Math.max(sampleSize, bytes);
 }
 
 /** Returns the number of the parts that can be left out. */
@@ -91,10 +98,9 @@ function within(report: Report, ordered: Report['findings'], limits: Limits, roo
 		left = Math.max(left, 0);
 		return taken;
 	};
-	// An input that was not read must be seen beside any number of findings, and findings beside any number of inputs.
-	const inputs = take(unreadableFirst(report), limits.inputs, 0.2);
-	const notices = take(report.notices, limits.notices, 0.1);
-	const findings = take(ordered, limits.findings, 0.7);
+	const inputs = take(unreadableFirst(report), limits.inputs, shares.inputs);
+	const notices = take(report.notices, limits.notices, shares.notices);
+	const findings = take(ordered, limits.findings, shares.findings);
 	const before = report.omitted ?? { findings: 0, inputs: 0, notices: 0 };
 	const omitted: Omitted = {
 		findings: before.findings + report.findings.length - findings.length,

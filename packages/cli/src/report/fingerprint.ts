@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Finding, findingIdentity } from '@sg-preflight/permissions';
 
 /** Returns the identity of a finding as one word of 64 hexadecimal digits. */
 export function fingerprint(finding: Finding): string {
-	return createHash('sha256').update(findingIdentity(finding)).digest('hex');
+	return hash('sha256', findingIdentity(finding));
 }
