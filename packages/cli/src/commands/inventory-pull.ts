@@ -11,7 +11,7 @@ import { version } from '../version.js';
 /** Also an option of `inventory policy`. */
 export const networkInterfacesOption = {
 	type: 'boolean',
-	help: 'Lists the network interfaces too, so that operations on managed ones are judged.',
+	help: 'List the network interfaces too, so that operations on managed ones are judged.',
 } as const;
 
 export const inventoryPull = command({
@@ -26,7 +26,7 @@ export const inventoryPull = command({
 			help: 'Region to list. Default: every region of the account.',
 		},
 		'network-interfaces': networkInterfacesOption,
-		tags: { type: 'boolean', help: "Keeps the groups' tags." },
+		tags: { type: 'boolean', help: "Keep the groups' tags." },
 		...connectionOptions,
 	},
 	details: `Credentials come from the environment (ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET), OIDC, a

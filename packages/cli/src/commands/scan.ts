@@ -9,7 +9,7 @@ import { runScan } from '../scan/run-scan.js';
 export const scan = command({
 	name: 'scan',
 	summary:
-		'Searches Terraform files and Pulumi programs, without a plan, for ids of managed groups in arguments that act on them.',
+		'Search Terraform files and Pulumi programs, without a plan, for ids of managed groups in arguments that act on them.',
 	positionals: '[FILE|DIRECTORY…]',
 	options: {
 		inventory: inventoryOption,
