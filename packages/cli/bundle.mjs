@@ -80,7 +80,7 @@ await build({
 	checks: { ineffectiveDynamicImport: false },
 	output: {
 		dir: folder,
-		// Node.js starts a tenth sooner without its loader of ES modules.
+		// Node.js starts a twentieth sooner without its loader of ES modules.
 		format: 'cjs',
 		strict: true,
 		minify: { codegen: { asciiOnly: true } },

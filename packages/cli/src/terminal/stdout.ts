@@ -39,7 +39,7 @@ function writeStream(bytes: Uint8Array): Promise<void> {
 	});
 }
 
-/** Whether standard output is a device. `process.stdout` is used only then, because its streams are a tenth of the start-up. */
+/** Whether standard output is a device. `process.stdout` is used only then, because its streams are a thirtieth of the start-up. */
 function mayBeTerminal(): boolean {
 	try {
 		return fs.fstatSync(standardOutput).isCharacterDevice();
