@@ -1,7 +1,7 @@
 import { visibleValue } from '../terminal/safe-text.js';
-import { bySeverity } from './finding-text.js';
 import { type Format, type Layout, plainLayout } from './format.js';
 import type { Omitted, Report } from './report.js';
+import { bySeverity } from './text/finding-text.js';
 
 /** The size limits of a format, below the limits of its gate. */
 interface Limits {

@@ -1,7 +1,7 @@
-import { titleOf } from '../report/finding-text.js';
 import { fingerprint } from '../report/fingerprint.js';
 import { loadFormat } from '../report/formats/index.js';
 import type { Report, ReportedFinding } from '../report/report.js';
+import { titleOf } from '../report/text/finding-text.js';
 import { markdownText } from '../report/text/sentence.js';
 import { shortened, visible } from '../terminal/safe-text.js';
 

@@ -1,8 +1,8 @@
 import { logLine, workflowData, workflowProperty } from '../../terminal/safe-text.js';
 import { boundedExact } from '../bounded.js';
-import { bySeverity, explanationOf, hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
 import { madeWithText } from '../made-with.js';
 import type { Level } from '../report.js';
+import { bySeverity, explanationOf, hasSeveralPlans, omittedText, titleOf } from '../text/finding-text.js';
 
 /** GitHub shows ten annotations of each level for a step, and drops the others. */
 const mostOfLevel = 10;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { jsonText } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
-import { hasSeveralPlans, omittedText, titleOf } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
 import { portablePath } from '../portable-path.js';
+import { hasSeveralPlans, omittedText, titleOf } from '../text/finding-text.js';
 
 const severity = { error: 'critical', warning: 'minor', note: 'info' } as const;
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { bounded } from '../bounded.js';
-import { callOf, counted, omittedText } from '../finding-text.js';
 import { Anchors, cardsOf, stateOf } from '../html/cards.js';
 import { codeOf, Markup as Escaped, type Markup, markup, sentenceOf } from '../html/markup.js';
 import { script } from '../html/script.js';
@@ -8,6 +7,7 @@ import { style } from '../html/style.js';
 import { timelineOf } from '../html/timeline.js';
 import { predictedFor } from '../notices/provider-notices.js';
 import type { Report, ReportedFinding, ReportInput } from '../report.js';
+import { callOf, counted, omittedText } from '../text/finding-text.js';
 import { byPlan } from './markdown.js';
 
 /** One self-contained page that opens from disk without network: verdict, timelines, findings by resource, filters. */

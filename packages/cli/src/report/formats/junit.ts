@@ -1,8 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { xmlText } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
-import { groupName, omittedText, titleOf, waiverText } from '../finding-text.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { groupName, omittedText, titleOf, waiverText } from '../text/finding-text.js';
 
 /**
  * JUnit XML: a suite for each input and a case for each finding. A case fails if the finding makes the run fail. An input

@@ -1,5 +1,7 @@
 import { linkTarget } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
+import { madeWithText } from '../made-with.js';
+import type { Report, ReportedFinding } from '../report.js';
 import {
 	callOf,
 	counted,
@@ -9,9 +11,7 @@ import {
 	reasonOf,
 	verdictText,
 	waiverText,
-} from '../finding-text.js';
-import { madeWithText } from '../made-with.js';
-import type { Report, ReportedFinding } from '../report.js';
+} from '../text/finding-text.js';
 import { markdownCode, markdownText } from '../text/sentence.js';
 
 /** Returns the marker by which a bot finds its earlier comment. Runs of one pull request differ in their category. */

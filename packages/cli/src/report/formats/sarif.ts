@@ -5,10 +5,10 @@ import type { Log, Notification, ReportingDescriptor, Result, Location as SarifL
 import { jsonText } from '../../terminal/safe-text.js';
 import { version } from '../../version.js';
 import { bounded } from '../bounded.js';
-import { explanationOf, omittedText } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
 import { portablePath } from '../portable-path.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { explanationOf, omittedText } from '../text/finding-text.js';
 
 /** SARIF 2.1.0, for GitHub code scanning and every other reader of it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export const sarif = bounded({ findings: 5_000, inputs: 500 }, (report) => {

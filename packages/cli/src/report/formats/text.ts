@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import { logLine } from '../../terminal/safe-text.js';
 import { bounded } from '../bounded.js';
+import type { Layout } from '../format.js';
+import { madeWithText } from '../made-with.js';
+import { predictedFor } from '../notices/provider-notices.js';
+import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
 import {
 	callOf,
 	counted,
@@ -10,11 +14,7 @@ import {
 	omittedText,
 	reasonOf,
 	verdictText,
-} from '../finding-text.js';
-import type { Layout } from '../format.js';
-import { madeWithText } from '../made-with.js';
-import { predictedFor } from '../notices/provider-notices.js';
-import type { Level, Report, ReportedFinding, ReportInput } from '../report.js';
+} from '../text/finding-text.js';
 import { wrapped } from '../text/wrap.js';
 
 type Style = Parameters<typeof styleText>[0];

@@ -1,7 +1,7 @@
 import { linkTarget } from '../../terminal/safe-text.js';
-import { callOf, groupId, reasonOf, verdictText, waiverText } from '../finding-text.js';
 import { fingerprint } from '../fingerprint.js';
 import type { ReportedFinding } from '../report.js';
+import { callOf, groupId, reasonOf, verdictText, waiverText } from '../text/finding-text.js';
 import { codeOf, type Markup, markup, sentenceOf } from './markup.js';
 
 /** The values of the verdict filter. */

@@ -1,5 +1,5 @@
 import { printedId, type Rule } from '@sg-preflight/permissions';
-import type { Omitted, Report, ReportedFinding } from './report.js';
+import type { Omitted, Report, ReportedFinding } from '../report.js';
 
 /** Returns one line that identifies a finding: `JoinSecurityGroup on sg-1 (nlb-managed, serviceID 123): refused`. */
 export function titleOf(finding: ReportedFinding): string {
