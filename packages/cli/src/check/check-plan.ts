@@ -8,10 +8,10 @@ import { sourcesOf } from '../input/sources/module-files.js';
 import type { Checked, CheckedInput } from '../report/checked.js';
 import { errorMessage } from '../terminal/error-message.js';
 import { ProgressLine } from '../terminal/progress-line.js';
+import { limitHeapGrowth } from './heap-growth.js';
 import { withInlineWaivers } from './inline-waivers.js';
 import { locateFindings } from './locate-findings.js';
 import { readDocument } from './read-document.js';
-import { limitYoungGeneration } from './young-generation.js';
 
 /** The options that all plans of a run share. Survives a structured clone. */
 export interface CheckRequest {
@@ -39,14 +39,14 @@ export async function checkPlan(input: string, request: CheckRequest): Promise<C
 			const watched: ByteSource = {
 				name: source.name,
 				read(into, position) {
-					limitYoungGeneration({ bytes: position });
+					limitHeapGrowth({ bytes: position });
 					progress.show(() => `${input}: ${Math.round(position / 1e6)} MB read`);
 					return source.read(into, position);
 				},
 			};
 			const sources = await sourcesOf(document, request.source);
 			const reading = await readDocument({ ...document, source: watched }, sources, request);
-			limitYoungGeneration({ changes: reading.changes.length });
+			limitHeapGrowth({ changes: reading.changes.length });
 			const { changes: _changes, dependencies: _dependencies, ...whole } = reading;
 			const { inventory } = request;
 			const { judgement, ...checked } = await checkReading({

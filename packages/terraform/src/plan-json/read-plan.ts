@@ -73,6 +73,8 @@ class PlanReader {
 	readonly #sorted = new SortedChanges();
 	#formatVersion: string | null = null;
 	#toolVersion: string | null = null;
+	/** Once for tracing and for the order of the changes, because it may be half of the document. */
+	#parsedConfiguration: TerraformConfiguration | undefined;
 
 	constructor(
 		readonly scanner: JsonScanner,
@@ -221,8 +223,10 @@ class PlanReader {
 
 	/** Returns the configuration; null if the document has none. */
 	#configuration(): TerraformConfiguration | null {
-		if (!this.#sections.has('configuration')) return null;
-		return configurationOf(this.#parsed('configuration'), this.scanner.source.name);
+		const range = this.#sections.get('configuration');
+		if (range === undefined) return null;
+		this.#parsedConfiguration ??= configurationOf(this.scanner.parse(range), this.scanner.source.name);
+		return this.#parsedConfiguration;
 	}
 
 	#variables(): { [name: string]: Json } {
