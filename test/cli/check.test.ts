@@ -296,3 +296,16 @@ function inventoryOf(...ids: string[]): string {
 		SecurityGroups: { SecurityGroup: ids.map((SecurityGroupId) => ({ SecurityGroupId, ServiceManaged: false })) },
 	});
 }
+
+test('every format of a run names the inventory and its notices; an empty list for GitLab has them on standard error', async (t) => {
+	for (const format of ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html']) {
+		for (const plan of [refusedPlan, cleanPlan]) {
+			const args = ['check', plan, '--no-config', '--inventory', inventory, '--format', format];
+			const { stdout, stderr } = await sgPreflight(args, { cwd: scratch(t, {}) });
+			// The page may break a name behind its dots.
+			const whole = (format === 'gitlab' && plan === cleanPlan ? stderr : stdout).replaceAll('<wbr>', '');
+			t.true(whole.includes('inventory.json'), `${format} names the inventory`);
+			t.regex(whole, /has no timestamp/, format);
+		}
+	}
+});

@@ -2,6 +2,7 @@ import type { ExitStatus } from '../terminal/exit-status.js';
 import { logLine } from '../terminal/safe-text.js';
 import { print, terminalWidth, wantsColour } from '../terminal/stdout.js';
 import { type FormatName, loadFormat } from './formats/index.js';
+import { madeWithText } from './made-with.js';
 import type { Report } from './report.js';
 
 /** Layout options of a report. */
@@ -26,6 +27,9 @@ export async function publish(
 	const errors = report.inputs.flatMap(({ error }) => (error === null ? [] : [error]));
 	const isAnyRead = report.inputs.length === 0 || errors.length < report.inputs.length;
 	for (const error of errors) console.error(`sg-preflight: ${logLine(error)}`);
+	if (format === 'gitlab' && report.findings.length === 0) {
+		for (const line of linesOfRun(report)) console.error(`sg-preflight: ${logLine(line)}`);
+	}
 	for (const { name, file } of files) await write(file, (await loadFormat(name))(report, false));
 	const layout = { width: null, compact, quiet, hasErrors: true };
 	if (output !== undefined) await write(output, (await loadFormat(format))(report, false, layout));
@@ -36,6 +40,12 @@ export async function publish(
 		);
 	}
 	return report.exitStatus;
+}
+
+/** Returns the facts about a run for which an empty list of issues has no place. */
+function linesOfRun(report: Report): string[] {
+	const notices = report.notices.flatMap(({ level, message }) => (level === 'error' ? [] : [message]));
+	return [madeWithText(report), ...notices].filter((line) => line !== null);
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -12,7 +12,7 @@ export const junit = bounded({}, (report) => {
 	const byInput = new Map(report.inputs.map(({ input }): [string, ReportedFinding[]] => [input, []]));
 	for (const finding of report.findings) byInput.get(finding.input)?.push(finding);
 	const properties = propertiesOf(report);
-	const suites = report.inputs.map((input) => {
+	const suites = report.inputs.map((input, index) => {
 		const findings = byInput.get(input.input) ?? [];
 		const cases: object[] = findings.map((finding) => ({
 			'@name': xmlText(titleOf(finding)),
@@ -37,6 +37,7 @@ export const junit = bounded({}, (report) => {
 			'@skipped': findings.filter(({ waiver }) => waiver).length,
 			...properties,
 			testcase: cases,
+			...(index === 0 ? noticesOf(report) : {}),
 		};
 	});
 	const ofRun = runCases(report);
@@ -58,6 +59,12 @@ export const junit = bounded({}, (report) => {
 	});
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'sg-preflight', testsuite: suites } })}`;
 });
+
+/** Returns the notices of the run that are not errors, as output of its first suite; empty if there are none. */
+function noticesOf({ notices }: Report): object {
+	const messages = notices.flatMap(({ level, message }) => (level === 'error' ? [] : [message]));
+	return messages.length > 0 ? { 'system-out': xmlText(messages.join('\n')) } : {};
+}
 
 /** Returns the inventories and the configuration of the run; empty for a report without them. */
 function propertiesOf({ configuration, inventories = [] }: Report): object {
