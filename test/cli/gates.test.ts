@@ -132,10 +132,8 @@ for (const [name, plan, expected] of plans) {
 	});
 
 	test(`Docker: the ${name} plan`, (t) => {
-		const { status, output } = runAll(t, plan, [
-			'terraform plan -input=false -out=plan.tfplan',
-			example('docker/check.sh'),
-		]);
+		const commands = ['terraform plan -input=false -out=plan.tfplan', example('docker/check.sh')];
+		const { status, output } = runAll(t, plan, commands, { SG_PREFLIGHT_INVENTORY: inventory });
 		t.is(status, expected, output);
 	});
 
@@ -379,6 +377,7 @@ for (const [name, file, runs] of [
 				{
 					AGENT_TEMPDIRECTORY: scratch(t),
 					SG_PREFLIGHT_INVENTORY_BASE64: fs.readFileSync(inventory, 'base64'),
+					SG_PREFLIGHT_INVENTORY: inventory,
 				},
 			);
 			t.is(status, expected, output);
