@@ -16,5 +16,5 @@ export function limitHeapGrowth({ bytes = 0, changes = 0 }: { bytes?: number; ch
 	isLimited = true;
 	const v8 = process.getBuiltinModule('node:v8');
 	v8.setFlagsFromString('--semi-space-growth-factor=1');
-	v8.setFlagsFromString('--heap-growing-percent=50');
+	v8.setFlagsFromString('--heap-growing-percent=25');
 }

@@ -14,7 +14,7 @@ const severity = { error: 'critical', warning: 'minor', note: 'info' } as const;
  * GitLab's code quality report, with an issue for each finding and for each input that could not be read: an empty list
  * would tell GitLab that all is well. https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
-export const gitlab = bounded({}, (report) => {
+export const gitlab = bounded({ findings: 10_000 }, (report) => {
 	const content = contentOf(report);
 	const findings = report.findings.map((finding) => ({
 		description: `${titleOf(finding)}. ${finding.message}${hasSeveralPlans(report) ? ` Plan: ${finding.input}.` : ''}`,
