@@ -100,7 +100,16 @@ for (const [name, plan, expected] of plans) {
 			example('gitlab/sg-preflight.gitlab-ci.yml'),
 		);
 		const { script, artifacts } = included['sg-preflight'];
-		const { status, output, cwd } = runAll(t, plan, [...pipeline.plan.script, ...script], included.variables);
+		const targetBranch = [
+			'git init -q -b main && git add inventory.yaml',
+			'git -c user.name=test -c user.email=test@example.com commit -q -m inventory && git remote add origin .',
+			// As the merge request changes it: read, it would let the refused plan pass.
+			'echo "groups: []" > inventory.yaml',
+		];
+		const { status, output, cwd } = runAll(t, plan, [...targetBranch, ...pipeline.plan.script, ...script], {
+			...included.variables,
+			CI_DEFAULT_BRANCH: 'main',
+		});
 		t.is(status, expected, output);
 		for (const report of Object.values(artifacts.reports)) t.true(fs.existsSync(path.join(cwd, report)), report);
 	});
