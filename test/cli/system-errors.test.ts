@@ -41,11 +41,11 @@ const mistakes: Record<string, { readonly args: readonly string[]; readonly says
 	},
 	'an inventory whose link leads to itself': {
 		args: ['check', 'plan.json', '-i', 'loop.json'],
-		says: /loop\.json: its links lead in a circle\. Remove the link/,
+		says: /loop\.json: this file cannot be read: its links lead in a circle\. Remove the link/,
 	},
 	'an inventory in a file': {
 		args: ['check', 'plan.json', '-i', 'plan.json/x'],
-		says: /plan\.json\/x: a part of its path is not a directory\. Check the path\./,
+		says: /plan\.json\/x: this file cannot be read: a part of its path is not a directory\. Check the path\./,
 	},
 	'a baseline that is a directory': {
 		args: ['check', 'plan.json', '-i', inventory, '--baseline', 'folder'],

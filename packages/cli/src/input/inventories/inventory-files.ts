@@ -3,6 +3,7 @@ import path from 'node:path';
 import { matchesStars, UserError } from '@sg-preflight/documents';
 import { mostBytes, readNamedFile, readRegularFile } from '@sg-preflight/documents/regular-file';
 import { type Inventory, parseInventory } from '@sg-preflight/inventory';
+import { statsOf } from '../found-files.js';
 import { StreamSource } from '../plans/byte-source.js';
 
 export interface InventoryRequest {
@@ -92,8 +93,9 @@ function inventoryPaths(names: readonly string[]): { readonly name: string; read
 	return names.flatMap((name) => {
 		if (name === '-') return [{ name: standardInput, isFound: false }];
 		if (isUrl(name)) return [{ name, isFound: false }];
-		const stats = fs.statSync(name, { throwIfNoEntry: false });
-		if (stats?.isDirectory()) return found(filesIn(name, inventoryNames));
+		const stats = statsOf(name);
+		// A file that cannot be looked at is named by the error of its reader.
+		if (typeof stats === 'object' && stats.isDirectory()) return found(filesIn(name, inventoryNames));
 		const base = path.basename(name);
 		return stats === undefined && base.includes('*')
 			? found(filesIn(path.dirname(name), [base]))

@@ -47,14 +47,14 @@ function openSource(input: string, descriptor: number): OpenFile | StreamSource 
 }
 
 function openPlan(input: string): number {
-	const stats = fs.statSync(input, { throwIfNoEntry: false });
-	if (stats === undefined) {
-		throw new UserError(`${input}: there is no such file. Make it with: terraform plan -out=plan.tfplan`);
-	}
-	if (stats.isDirectory()) throw new UserError(`${input}: this is a directory. Name the plan files in it.`);
 	try {
+		if (fs.statSync(input).isDirectory())
+			throw new UserError(`${input}: this is a directory. Name the plan files in it.`);
 		return fs.openSync(input, 'r');
 	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			throw new UserError(`${input}: there is no such file. Make it with: terraform plan -out=plan.tfplan`);
+		}
 		throw systemError(error, input) ?? error;
 	}
 }
