@@ -150,7 +150,7 @@ class Corpus {
 		return { references, text, shape: current, evaluate };
 	}
 
-	/** Steps of attributes only, all of which the plan JSON omits. */
+	/** Steps of attributes only; the plan JSON omits them all. */
 	#through(shape: Shape): { shape: Shape; steps: string; evaluate: (value: Value) => Value } {
 		if (shape.kind !== 'object' || this.#int(4) === 0) return { shape, steps: '', evaluate: (value) => value };
 		const below = this.#through(shape.of);

@@ -96,7 +96,7 @@ export function isZero(value: Value): boolean {
 export interface Comparison {
 	/** Paths of the sets, whose order means nothing. */
 	readonly sets?: readonly string[];
-	/** Compares two values of which one is unknown; by default the result is undefined. */
+	/** Compares two values if one is unknown; by default the result is undefined. */
 	readonly unknowns?: (a: Value, b: Value) => Truth;
 }
 
